@@ -18,6 +18,7 @@ import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.testkit.Await;
 
 /** Our own foundations call the simulator, over WSS and with media. */
 @Timeout(300)
@@ -42,11 +43,10 @@ class RealCallTest {
     @AfterEach
     void nothingIsLeft() {
         room.simulator.heal();
-        EventRecorder.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
-        EventRecorder.eventually("no connection is left: " + room.engine.statistics(),
-                () -> room.engine.statistics().peers() == 0 && room.engine.statistics().sources() == 0
-                        && room.engine.statistics().sinks() == 0);
-        EventRecorder.eventually("no dialog is left", () -> room.server.statistics().dialogs() == 0);
+        Await.until("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
+        Await.until("no connection is left", () -> room.engine.statistics().peers() == 0 && room.engine.statistics().sources() == 0
+                && room.engine.statistics().sinks() == 0, () -> room.engine.statistics());
+        Await.until("no dialog is left", () -> room.server.statistics().dialogs() == 0);
     }
 
     @Test
@@ -54,7 +54,7 @@ class RealCallTest {
         try (TestClient alice = room.registered("alice").call("Room1")) {
             alice.awaitTold("x-webrtc-enter-room", "room1");
             alice.awaitTold("x-webrtc-use-license", "AUDIOPLUSPRESENTATION");
-            SipEvent.RequestReceived notify = alice.ears.await(SipEvent.RequestReceived.class, event -> true);
+            SipEvent.RequestReceived notify = alice.ears.await(SipEvent.RequestReceived.class);
             assertThat(Header.find(notify.headers(), "x-vinteo-notify").orElseThrow())
                     .contains("ConferenceParticipantTokenIssued", "\"conference\":\"room1\"");
             alice.awaitSound();
@@ -73,7 +73,7 @@ class RealCallTest {
         try (TestClient mallory = new TestClient(room.client, room.engine, room.simulator.addresses(), "mallory",
                 "guess").connect()) {
             room.client.register(mallory.agent());
-            SipEvent.RegistrationFailed failed = mallory.ears.await(SipEvent.RegistrationFailed.class, event -> true);
+            SipEvent.RegistrationFailed failed = mallory.ears.await(SipEvent.RegistrationFailed.class);
             assertThat(failed.failure().status()).isEqualTo(403);
         }
     }
@@ -89,9 +89,9 @@ class RealCallTest {
 
             alice.present();
             bob.awaitTold("x-webrtc-share-state", "YOUCANRECEIVECONTENT");
-            SipEvent.ReinviteReceived again = bob.ears.await(SipEvent.ReinviteReceived.class, event -> true);
+            SipEvent.ReinviteReceived again = bob.ears.await(SipEvent.ReinviteReceived.class);
             assertThat(again.offer().orElseThrow().toLowerCase(Locale.ROOT)).contains("dual");
-            EventRecorder.eventually("bob sees the presentation", () -> room.engine.flow(bob.peer).orElseThrow().tracks()
+            Await.until("bob sees the presentation", () -> room.engine.flow(bob.peer).orElseThrow().tracks()
                     .stream().anyMatch(flow -> flow.width() == 480));
             alice.stopPresenting();
             bob.awaitTold("x-webrtc-share-state", "CONTENTEND");
@@ -120,7 +120,7 @@ class RealCallTest {
         room.simulator.fail(new Fault.RefuseInvite(486), 1);
         try (TestClient alice = room.client("alice").connect()) {
             alice.invite("room", Bench.OFFER);
-            SipEvent.DialogFailed failed = alice.ears.await(SipEvent.DialogFailed.class, event -> true);
+            SipEvent.DialogFailed failed = alice.ears.await(SipEvent.DialogFailed.class);
             assertThat(failed.failure().status()).isEqualTo(486);
         }
     }
@@ -141,7 +141,7 @@ class RealCallTest {
         try (TestClient alice = room.client("alice").connect().call("room")) {
             alice.awaitSound();
             room.simulator.drop("alice", Drop.BYE).toCompletableFuture().get(40, TimeUnit.SECONDS);
-            alice.ears.await(SipEvent.DialogEnded.class, event -> true);
+            alice.ears.await(SipEvent.DialogEnded.class);
         }
     }
 
@@ -151,7 +151,7 @@ class RealCallTest {
             alice.awaitSound();
             room.simulator.drop("alice", Drop.SOCKET).toCompletableFuture().get(40, TimeUnit.SECONDS);
             SipEvent.TransportDisconnected gone =
-                    alice.ears.await(SipEvent.TransportDisconnected.class, event -> true);
+                    alice.ears.await(SipEvent.TransportDisconnected.class);
             assertThat(gone.error()).isTrue();
         }
     }

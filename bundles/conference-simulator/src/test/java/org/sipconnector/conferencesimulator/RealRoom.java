@@ -20,6 +20,7 @@ import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
 import org.sipconnector.media.source.ServiceLookup;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.Await;
 
 /** A simulator on our own foundations, and foundations for its clients; all in this process. */
 final class RealRoom implements AutoCloseable {
@@ -59,7 +60,7 @@ final class RealRoom implements AutoCloseable {
         Optional<String> missing = new SystemLibraries().missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
         engine = new LocalEngine(named, new SystemLibraries());
-        EventRecorder.eventually("the engine is ready", () -> engine.health().state() == MediaHealth.State.READY);
+        Await.until("the engine is ready", () -> engine.health().state() == MediaHealth.State.READY);
         settings = new SimulatorSettings("127.0.0.1", "sip.test", OptionalInt.of(0),
                 OptionalInt.of(0), OptionalInt.of(0), OptionalInt.empty(), Map.of(),
                 Optional.of(Secret.of(PASSWORD)), directory, lone, 15, ContentCodec.VP8);
@@ -87,7 +88,7 @@ final class RealRoom implements AutoCloseable {
     /** A client that has registered, and whom the simulator knows. */
     TestClient registered(String user) {
         TestClient client = client(user).register();
-        EventRecorder.eventually(user + " is registered", () -> simulator.snapshot().registered().contains(user));
+        Await.until(user + " is registered", () -> simulator.snapshot().registered().contains(user));
         return client;
     }
 

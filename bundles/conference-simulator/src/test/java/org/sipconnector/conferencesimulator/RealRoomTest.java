@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.testkit.Await;
 
 /** Several clients of our own meet at the simulator. */
 @Timeout(300)
@@ -39,9 +40,9 @@ class RealRoomTest {
 
     @AfterEach
     void nothingIsLeft() {
-        EventRecorder.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty()
+        Await.until("no call is left", () -> room.simulator.snapshot().participants().isEmpty()
                 && room.simulator.snapshot().directCalls() == 0);
-        EventRecorder.eventually("no connection is left", () -> room.engine.statistics().peers() == 0
+        Await.until("no connection is left", () -> room.engine.statistics().peers() == 0
                 && room.engine.statistics().sources() == 0 && room.engine.statistics().sinks() == 0);
     }
 
@@ -58,7 +59,7 @@ class RealRoomTest {
             one.present();
             for (TestClient client : List.of(two, three)) {
                 client.awaitTold("x-webrtc-share-state", "YOUCANRECEIVECONTENT");
-                EventRecorder.eventually(client.user + " sees the presentation", () -> room.engine.flow(client.peer).orElseThrow()
+                Await.until(client.user + " sees the presentation", () -> room.engine.flow(client.peer).orElseThrow()
                         .tracks().stream().anyMatch(flow -> flow.width() == 480));
             }
             all.forEach(TestClient::hangUp);
@@ -78,9 +79,9 @@ class RealRoomTest {
     void twoClientsCallEachOtherDirectly() {
         try (TestClient alice = room.registered("alice"); TestClient bob = room.registered("bob")) {
             alice.call("bob");
-            SipEvent.IncomingInvite invite = bob.ears.await(SipEvent.IncomingInvite.class, event -> true);
+            SipEvent.IncomingInvite invite = bob.ears.await(SipEvent.IncomingInvite.class);
             assertThat(invite.fromUser()).isEqualTo("alice");
-            bob.ears.await(SipEvent.DialogConfirmed.class, event -> true);
+            bob.ears.await(SipEvent.DialogConfirmed.class);
             alice.awaitSound();
             alice.awaitWidth("video", 320);
             bob.awaitSound();
@@ -91,10 +92,10 @@ class RealRoomTest {
                     .isEqualTo("200 OK");
             alice.awaitTold("x-webrtc-is-direct-p2p", "true");
             alice.present();
-            EventRecorder.eventually("bob sees the presentation", () -> room.engine.flow(bob.peer).orElseThrow().tracks()
+            Await.until("bob sees the presentation", () -> room.engine.flow(bob.peer).orElseThrow().tracks()
                     .stream().anyMatch(flow -> flow.width() == 480));
             alice.hangUp();
-            bob.ears.await(SipEvent.DialogEnded.class, event -> true);
+            bob.ears.await(SipEvent.DialogEnded.class);
         }
     }
 

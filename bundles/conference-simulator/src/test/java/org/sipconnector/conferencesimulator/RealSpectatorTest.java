@@ -40,6 +40,8 @@ import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 
 /** A spectator watches over a connection of its own that it asked for by HTTPS on the WebSocket's port. */
 @Timeout(300)
@@ -115,7 +117,7 @@ class RealSpectatorTest {
                 room.engine.addTransceiver(PEER, TransceiverSettings.receiving(line, MediaKind.VIDEO));
             }
             room.engine.createOffer(PEER, "offer", false);
-            String offer = ears.await(MediaEvent.LocalDescription.class, made -> true).sdp();
+            String offer = ears.await(MediaEvent.LocalDescription.class).sdp();
 
             String path = "/api/v2/rtp2webrtc/offer/room?quality=high&audio=a1";
             assertThat(post(path, "", offer).statusCode()).isEqualTo(401);
@@ -126,11 +128,11 @@ class RealSpectatorTest {
             assertThat(answer.path("sdp").asText()).contains("a=msid:default ", "content_vp8", "a=candidate:");
             room.engine.setRemote(PEER, "answer", SdpType.ANSWER, answer.path("sdp").asText(), List.of());
             ears.await(MediaEvent.PeerStateChanged.class, event -> event.state() == PeerState.CONNECTED);
-            EventRecorder.eventually("the spectator hears and sees bob", () -> room.engine.flow(PEER)
+            Await.until("the spectator hears and sees bob", () -> room.engine.flow(PEER)
                     .filter(flow -> flow.audioReceived() > 10 && flow.framesReceived() > 5).isPresent());
 
             bob.present();
-            EventRecorder.eventually("the spectator sees the presentation", () -> room.engine.flow(PEER).orElseThrow().tracks()
+            Await.until("the spectator sees the presentation", () -> room.engine.flow(PEER).orElseThrow().tracks()
                     .stream().anyMatch(flow -> flow.width() == 480));
 
             room.simulator.tell("alice", new ServerCommand.ToParticipants()).toCompletableFuture()

@@ -37,6 +37,8 @@ import org.sipconnector.api.sip.TransportRecovery;
 import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 
 /** A client of the simulator in single steps, each of which waits for its outcome; answers calls and re-INVITEs by itself. */
 final class TestClient implements AutoCloseable {
@@ -104,14 +106,14 @@ final class TestClient implements AutoCloseable {
 
     TestClient connect() {
         sip.start(owner, agent, settings);
-        ears.await(SipEvent.TransportConnected.class, event -> true);
+        ears.await(SipEvent.TransportConnected.class);
         return this;
     }
 
     TestClient register() {
         connect();
         sip.register(agent);
-        ears.await(SipEvent.Registered.class, event -> true);
+        ears.await(SipEvent.Registered.class);
         return this;
     }
 
@@ -130,7 +132,7 @@ final class TestClient implements AutoCloseable {
     }
 
     private TestClient connected() {
-        SipEvent.DialogAnswered answered = ears.await(SipEvent.DialogAnswered.class, event -> true);
+        SipEvent.DialogAnswered answered = ears.await(SipEvent.DialogAnswered.class);
         accepts("answer", answered.answer().orElseThrow());
         sip.acknowledge(dialog);
         return this;
@@ -156,7 +158,7 @@ final class TestClient implements AutoCloseable {
 
     /** Acknowledges the answer to {@link #invite} without looking at its SDP. */
     void acknowledgePlain() {
-        ears.await(SipEvent.DialogAnswered.class, event -> true);
+        ears.await(SipEvent.DialogAnswered.class);
         sip.acknowledge(dialog);
     }
 
@@ -172,7 +174,7 @@ final class TestClient implements AutoCloseable {
         String offer = offer(request);
         int former = ears.all(SipEvent.ReinviteAnswered.class).size();
         sip.reinvite(dialog, offer, List.of());
-        EventRecorder.eventually(user + "'s offer is answered", () -> ears.all(SipEvent.ReinviteAnswered.class).size() > former);
+        ears.until(user + "'s offer is answered", () -> ears.all(SipEvent.ReinviteAnswered.class).size() > former);
         accepts(request + "-answer", ears.all(SipEvent.ReinviteAnswered.class).get(former).answer().orElseThrow());
         sip.acknowledge(dialog);
     }
@@ -205,20 +207,20 @@ final class TestClient implements AutoCloseable {
     /** Waits until more audible sound comes. */
     void awaitSound() {
         long before = received(MediaKind.AUDIO, "audio");
-        EventRecorder.eventually(user + " hears something", () -> received(MediaKind.AUDIO, "audio") > before + 20);
+        Await.until(user + " hears something", () -> received(MediaKind.AUDIO, "audio") > before + 20);
     }
 
     void awaitFrames(String transceiver) {
         long before = received(MediaKind.VIDEO, transceiver);
-        EventRecorder.eventually(user + " sees something on " + transceiver,
-                () -> received(MediaKind.VIDEO, transceiver) > before + 5);
+        Await.until(user + " sees something on " + transceiver, () -> received(MediaKind.VIDEO, transceiver) > before + 5);
     }
 
     /** Waits until the latest picture on a line has this width. */
     void awaitWidth(String transceiver, int width) {
-        EventRecorder.eventually(user + " sees a picture " + width + " wide on " + transceiver + ": " + flows(),
+        Await.until(user + " sees a picture " + width + " wide on " + transceiver,
                 () -> flows().stream().anyMatch(flow -> flow.track().transceiver().equals(transceiver)
-                        && flow.width() == width));
+                        && flow.width() == width),
+                () -> flows());
     }
 
     private long received(MediaKind kind, String transceiver) {
@@ -232,7 +234,7 @@ final class TestClient implements AutoCloseable {
 
     void hangUp() {
         sip.terminate(dialog, SipCause.TERMINATED, Optional.empty());
-        ears.await(SipEvent.DialogEnded.class, event -> true);
+        ears.await(SipEvent.DialogEnded.class);
     }
 
     private String offer(String request) {

@@ -21,6 +21,7 @@ import org.sipconnector.api.sip.SipEvent.DialogProgress;
 import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.RawPeer.Message;
+import org.sipconnector.testkit.Await;
 
 /** Callers who think better of it, in time or too late, and calls that end before they are answered. */
 class CancelTest extends CallOverWire {
@@ -103,7 +104,7 @@ class CancelTest extends CallOverWire {
             peer.read("SIP/2.0 200");
             peer.read("SIP/2.0 487");
         }
-        Loopback.await(() -> loopback.client.statistics().serverTransactions() == 0, () -> "kept " + loopback.client.statistics());
+        Await.reading("no transaction is kept", loopback.client::statistics, now -> now.serverTransactions() == 0);
     }
 
     @Test

@@ -48,6 +48,8 @@ import org.sipconnector.api.sip.SipTraces.TraceSettings;
 import org.sipconnector.api.sip.TransportRecovery;
 import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 
 /** One foundation leaves everything to the next: clients, servers, and what is between them. */
 class ContinuityTest {
@@ -59,8 +61,8 @@ class ContinuityTest {
     private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     private static final String ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
-    private final Recorder heard = new Recorder();
-    private final Recorder served = new Recorder();
+    private final EventRecorder heard = new EventRecorder();
+    private final EventRecorder served = new EventRecorder();
     private SipFoundation sip = attached();
     private UserAgentSettings settings;
 
@@ -152,7 +154,7 @@ class ContinuityTest {
         sip.stop(Loopback.ALICE);
         heard.next(TransportDisconnected.class);
         sip.close("mcu").toCompletableFuture().get(40, TimeUnit.SECONDS);
-        Loopback.await(() -> sip.statistics().equals(EMPTY), () -> "left over: " + sip.statistics());
+        Await.reading("nothing is left", sip::statistics, EMPTY::equals);
     }
 
     @Test
@@ -268,6 +270,6 @@ class ContinuityTest {
         sip.close("mcu");
         assertThat(served.next(DialogEnded.class).dialog()).isEqualTo(atServer);
         served.next(ClientDisconnected.class);
-        Loopback.await(() -> sip.statistics().equals(EMPTY), () -> "left over: " + sip.statistics());
+        Await.reading("nothing is left", sip::statistics, EMPTY::equals);
     }
 }

@@ -42,6 +42,7 @@ import org.sipconnector.api.sip.TransportRecovery;
 import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.testkit.EventRecorder;
 
 /** A foundation ends without a word, and another goes on with a copy of what it had. */
 class CopiedStateTest {
@@ -54,9 +55,9 @@ class CopiedStateTest {
     private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     private static final String ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
-    private final Recorder served = new Recorder();
+    private final EventRecorder served = new EventRecorder();
     private final SipFoundation server = new SipFoundation();
-    private Recorder heard = new Recorder();
+    private EventRecorder heard = new EventRecorder();
     private SipFoundation sip = new SipFoundation();
 
     @BeforeEach
@@ -100,7 +101,7 @@ class CopiedStateTest {
     /** This one says good-bye to nobody. */
     private void goesOn(SipFoundationState copy) {
         sip.close();
-        heard = new Recorder();
+        heard = new EventRecorder();
         sip = new SipFoundation();
         sip.attach(CLIENT, heard);
         sip.takeUp(CLIENT, copy.jumpedAhead(Duration.ofSeconds(3)));

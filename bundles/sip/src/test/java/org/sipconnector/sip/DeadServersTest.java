@@ -27,6 +27,8 @@ import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.transport.Limits;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 
 /**
  * Servers that do not answer, each in its way, do not slow the accounts of others: whatever waited for one of them on a
@@ -38,7 +40,7 @@ class DeadServersTest {
     private static final int DEAD = 10;
 
     private final ConnectorId owner = ConnectorId.of("client");
-    private final Recorder heard = new Recorder();
+    private final EventRecorder heard = new EventRecorder();
     private final List<AutoCloseable> open = new ArrayList<>();
     private TestNames names;
     private DatagramSocket silentNames;
@@ -55,7 +57,7 @@ class DeadServersTest {
     @AfterEach
     void nothingIsLeft() throws Exception {
         client.release(owner);
-        Loopback.await(() -> client.statistics().equals(new SipStatistics(0, 0, 0, 0, 0)), () -> "the client keeps " + client.statistics());
+        Await.reading("the client keeps nothing", client::statistics, new SipStatistics(0, 0, 0, 0, 0)::equals);
         client.close();
         for (AutoCloseable one : open) {
             one.close();

@@ -39,6 +39,8 @@ import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.transport.Limits;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 
 /** When a server cannot serve the next one of the same name does, without a word to the owner. */
 class FailOverTest {
@@ -49,14 +51,14 @@ class FailOverTest {
     private final TestNames names = new TestNames();
     private final SipFoundation client = new SipFoundation(new SipConfiguration(List.of(names.address()), Limits.DEFAULT));
     private final SipFoundation server = new SipFoundation();
-    private final Recorder heard = new Recorder();
+    private final EventRecorder heard = new EventRecorder();
     private int priority;
 
     @AfterEach
     void nothingIsLeft() {
         client.release(OWNER);
         SipStatistics empty = new SipStatistics(0, 0, 0, 0, 0);
-        Loopback.await(() -> client.statistics().equals(empty), () -> "client keeps " + client.statistics());
+        Await.reading("the client keeps nothing", client::statistics, empty::equals);
         client.close();
         server.close();
         names.close();
@@ -80,7 +82,7 @@ class FailOverTest {
         Optional<ServerTls> tls = transport.secure()
                 ? Optional.of(new ServerTls(TestCertificates.chain(certificate), TestCertificates.key(certificate)))
                 : Optional.empty();
-        server.attach(OWNER, new Recorder());
+        server.attach(OWNER, new EventRecorder());
         return server.listen(OWNER, "server" + priority, new ServerSettings(transport,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, tls, Loopback.DOMAIN),
                 user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();

@@ -34,6 +34,8 @@ import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.transport.Limits;
 import org.sipconnector.sip.transport.SecurityPolicy;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 
 /** What is said before the first SIP message. */
 class HandshakeTest {
@@ -88,7 +90,7 @@ class HandshakeTest {
             }
         }));
         socket.setSSLParameters(parameters);
-        Recorder heard = new Recorder();
+        EventRecorder heard = new EventRecorder();
         ConnectorId owner = ConnectorId.of("client");
         try (RawPeer peer = new RawPeer(socket);
                 TestNames names = new TestNames().host("sip.test", "127.0.0.1");
@@ -121,8 +123,7 @@ class HandshakeTest {
                 loopback.client.invite(Loopback.ALICE, new org.sipconnector.api.sip.DialogId("c"), "sip:1@sip.test", "", List.of());
                 loopback.client.stop(Loopback.ALICE);
                 loopback.heard.next(TransportDisconnected.class, event -> !event.error());
-                Loopback.await(() -> loopback.client.statistics().equals(new SipStatistics(0, 0, 0, 0, 0)),
-                        () -> transport + " keeps " + loopback.client.statistics());
+                Await.reading("nothing more is kept", loopback.client::statistics, new SipStatistics(0, 0, 0, 0, 0)::equals);
             }
         }
     }

@@ -19,6 +19,7 @@ import org.sipconnector.api.sip.SipEvent.RequestFailed;
 import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.Await;
 
 /** What was answered, refused or could not be sent is in no table any more, though the connection goes on. */
 class LeftoversTest {
@@ -27,8 +28,8 @@ class LeftoversTest {
     private static final SipStatistics ONE_CONNECTION = new SipStatistics(1, 1, 0, 0, 0);
 
     private static void expectOneConnection(Loopback loopback) {
-        Loopback.await(() -> loopback.client.statistics().equals(ONE_CONNECTION), () -> "client keeps " + loopback.client.statistics());
-        Loopback.await(() -> loopback.server.statistics().equals(ONE_CONNECTION), () -> "server keeps " + loopback.server.statistics());
+        Await.reading("the client keeps one connection alone", loopback.client::statistics, ONE_CONNECTION::equals);
+        Await.reading("the server keeps one connection alone", loopback.server::statistics, ONE_CONNECTION::equals);
     }
 
     @ParameterizedTest
@@ -83,8 +84,7 @@ class LeftoversTest {
                 assertThat(loopback.heard.next(DialogFailed.class).failure().cause()).isEqualTo(SipCause.CONNECTION_ERROR);
                 loopback.heard.next(RequestFailed.class);
             }
-            Loopback.await(() -> loopback.client.statistics().equals(new SipStatistics(1, 0, 0, 0, 0)),
-                    () -> "client keeps " + loopback.client.statistics());
+            Await.reading("the client keeps one connection alone", loopback.client::statistics, new SipStatistics(1, 0, 0, 0, 0)::equals);
         }
     }
 }

@@ -22,6 +22,7 @@ import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipEvent.IncomingInvite;
 import org.sipconnector.sip.transport.Limits;
+import org.sipconnector.testkit.Await;
 
 /** What one peer may ask of us, and what he gets when he asks for more. */
 class LimitsTest {
@@ -132,8 +133,8 @@ class LimitsTest {
                 assertThat(firstLine(third)).isEmpty();
             }
             second.close();
-            Loopback.await(() -> loopback.server.statistics().connections() == 1, () -> "the second is still there");
-            Loopback.await(this::isServed, () -> "no place became free");
+            Await.reading("the second goes", loopback.server::statistics, now -> now.connections() == 1);
+            Await.until("a place becomes free", this::isServed);
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.Secret;
@@ -30,6 +29,8 @@ import org.sipconnector.api.sip.TransportRecovery;
 import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 
 /** A client and a server of ours on loopback. Passwords are "pw-" and the user's name; "nobody" is unknown. */
 final class Loopback implements AutoCloseable {
@@ -42,8 +43,8 @@ final class Loopback implements AutoCloseable {
 
     SipFoundation client = new SipFoundation();
     final SipFoundation server;
-    final Recorder heard = new Recorder();
-    final Recorder served = new Recorder();
+    final EventRecorder heard = new EventRecorder();
+    final EventRecorder served = new EventRecorder();
     private final ConnectorId clientOwner = ConnectorId.of("client");
     private final ConnectorId serverOwner = ConnectorId.of("server");
     private final Transport transport;
@@ -164,18 +165,8 @@ final class Loopback implements AutoCloseable {
 
     void expectNothingLeft() {
         SipStatistics empty = new SipStatistics(0, 0, 0, 0, 0);
-        await(() -> client.statistics().equals(empty), () -> "client keeps " + client.statistics());
-        await(() -> server.statistics().equals(empty), () -> "server keeps " + server.statistics());
-    }
-
-    static void await(BooleanSupplier condition, java.util.function.Supplier<String> complaint) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError(complaint.get());
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-        }
+        Await.reading("the client keeps nothing", client::statistics, empty::equals);
+        Await.reading("the server keeps nothing", server::statistics, empty::equals);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
 import org.sipconnector.api.sip.SipEvent.IncomingInvite;
+import org.sipconnector.testkit.Await;
 
 /** A client with a call that lost its connection is told by its REGISTER, if that has the password and is no old one. */
 class ReturningClientTest {
@@ -43,7 +44,7 @@ class ReturningClientTest {
             send(first, message("ACK", 1, answer(first).replaceAll("(?s).*\r\nTo: [^\r]*tag=([^\r;]*).*", "$1"), "", ""));
             loopback.served.next(DialogConfirmed.class);
         }
-        Loopback.await(() -> loopback.server.statistics().connections() == 0, () -> "the server did not notice the loss");
+        Await.reading("the server notices the loss", loopback.server::statistics, now -> now.connections() == 0);
         loopback.server.requestInDialog(call.dialog(),
                 OutgoingRequest.info("news", List.of(), new SipBody("text/plain", "x")));
     }

@@ -28,6 +28,7 @@ import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipEvent.Registered;
 import org.sipconnector.api.sip.SipTraces.TraceSettings;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.EventRecorder;
 
 /** What a trace shows, and what it never shows. */
 class TraceTest {
@@ -61,7 +62,7 @@ class TraceTest {
         try (Loopback loopback = Loopback.over(Transport.TCP)) {
             loopback.connectAlice();
             ConnectorId other = ConnectorId.of("other");
-            Recorder heardByOther = new Recorder();
+            EventRecorder heardByOther = new EventRecorder();
             loopback.client.attach(other, heardByOther);
             loopback.client.start(other, new UserAgentId("bob"), loopback.settings("bob", "pw-bob"));
             heardByOther.next(SipEvent.TransportConnected.class);

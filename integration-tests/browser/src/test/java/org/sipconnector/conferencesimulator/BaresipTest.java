@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.media.PeerState;
+import org.sipconnector.testkit.Await;
 
 /** baresip calls the simulator over TCP, with sound. */
 @Timeout(600)
@@ -39,20 +40,18 @@ class BaresipTest {
         try (Baresip baresip = new Baresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
                 room.simulator.addresses().tcpPort().orElseThrow());
                 TestClient alice = room.client("alice").connect().call("room")) {
-            EventRecorder.eventually(() -> "baresip is registered: " + baresip.said(),
-                    () -> room.simulator.snapshot().registered().contains("phone"));
+            Await.until("baresip is registered", () -> room.simulator.snapshot().registered().contains("phone"), () -> baresip.said());
             baresip.run("dial", "sip:room@sip.test");
-            EventRecorder.eventually(() -> "baresip is in the room with sound: " + room.simulator.snapshot() + baresip.said(),
-                    () -> room.simulator.snapshot().participant("phone")
-                            .flatMap(phone -> phone.media()).filter(PeerState.CONNECTED::equals).isPresent());
-            EventRecorder.eventually(() -> "the simulator hears baresip: " + baresip.said(), () -> room.simulator.flow("phone")
-                    .filter(flow -> flow.audioReceived() > 50).isPresent());
+            Await.until("baresip is in the room with sound", () -> room.simulator.snapshot().participant("phone")
+                    .flatMap(phone -> phone.media()).filter(PeerState.CONNECTED::equals).isPresent(),
+                    () -> room.simulator.snapshot() + baresip.said());
+            Await.until("the simulator hears baresip", () -> room.simulator.flow("phone")
+                    .filter(flow -> flow.audioReceived() > 50).isPresent(), () -> baresip.said());
             alice.awaitSound();
             assertThat(room.simulator.snapshot().participant("phone").orElseThrow().confirmed()).isTrue();
             baresip.run("hangup", "");
-            EventRecorder.eventually("baresip has left", () -> room.simulator.snapshot().participant("phone").isEmpty());
-            EventRecorder.eventually(() -> "baresip tells what it received: " + baresip.said(),
-                    baresip::received);
+            Await.until("baresip has left", () -> room.simulator.snapshot().participant("phone").isEmpty());
+            Await.until("baresip tells what it received", baresip::received, () -> baresip.said());
             alice.hangUp();
         }
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.ParticipantSnapshot;
+import org.sipconnector.testkit.Await;
 
 /** Chromium with the SIP library of the browser SDK calls the simulator over WSS. */
 @Timeout(600)
@@ -55,22 +56,20 @@ class BrowserTest {
         try (BrowserPage browser = open("alone")) {
             BrowserSteps.register(browser, room, "browser");
             BrowserSteps.call(browser, "Room1");
-            EventRecorder.eventually("it is told its room", () -> BrowserSteps.told(browser, "x-webrtc-enter-room", "room1"));
-            EventRecorder.eventually("it is told its token",
-                    () -> BrowserSteps.told(browser, "x-vinteo-notify", "ConferenceParticipantTokenIssued"));
-            EventRecorder.eventually("it is told its licence",
-                    () -> BrowserSteps.told(browser, "x-webrtc-use-license", "AUDIOPLUSPRESENTATION"));
+            Await.until("it is told its room", () -> BrowserSteps.told(browser, "x-webrtc-enter-room", "room1"));
+            Await.until("it is told its token", () -> BrowserSteps.told(browser, "x-vinteo-notify", "ConferenceParticipantTokenIssued"));
+            Await.until("it is told its licence", () -> BrowserSteps.told(browser, "x-webrtc-use-license", "AUDIOPLUSPRESENTATION"));
             browser.run("info", Map.of("kind", "roomname", "headers", List.of(
                     "x-webrtc-enter-room: p2pbrowsertoRoom1", "x-webrtc-is-direct-p2p: true")));
-            EventRecorder.eventually("it sees itself", () -> BrowserSteps.decodes(browser, 640));
-            EventRecorder.eventually("it hears itself", () -> BrowserSteps.hears(browser));
+            Await.until("it sees itself", () -> BrowserSteps.decodes(browser, 640));
+            Await.until("it hears itself", () -> BrowserSteps.hears(browser));
             assertThat(BrowserSteps.list(browser.run("tracks"))).noneMatch(track -> track.asText().contains("dual"));
             assertThat(browser.picture(0, PICTURES.resolve("alone.png"))).isNotEmptyFile();
             ParticipantSnapshot here = room.simulator.snapshot().participant("browser").orElseThrow();
             assertThat(here.mediaState()).contains(new MediaState(true, true));
             browser.run("hangUp");
         }
-        EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+        Await.until("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
     }
 
     @Test
@@ -79,21 +78,20 @@ class BrowserTest {
             BrowserSteps.register(browser, room, "browser");
             BrowserSteps.call(browser, "room");
             alice.awaitWidth("video", 640);
-            EventRecorder.eventually("the browser sees alice", () -> BrowserSteps.decodes(browser, 320));
+            Await.until("the browser sees alice", () -> BrowserSteps.decodes(browser, 320));
             browser.picture(0, PICTURES.resolve("alice-in-browser.png"));
 
             alice.present();
-            EventRecorder.eventually("the browser is told", () -> BrowserSteps.told(browser, "x-webrtc-share-state", "YOUCANRECEIVECONTENT"));
-            EventRecorder.eventually("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
+            Await.until("the browser is told", () -> BrowserSteps.told(browser, "x-webrtc-share-state", "YOUCANRECEIVECONTENT"));
+            Await.until("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
             assertThat(BrowserSteps.list(browser.run("tracks"))).anyMatch(track -> track.asText().contains("dual"));
             browser.picture(1, PICTURES.resolve("presentation-in-browser.png"));
             alice.stopPresenting();
-            EventRecorder.eventually("the browser is told of the end",
-                    () -> BrowserSteps.told(browser, "x-webrtc-share-state", "CONTENTEND"));
+            Await.until("the browser is told of the end", () -> BrowserSteps.told(browser, "x-webrtc-share-state", "CONTENTEND"));
 
             browser.run("present");
             alice.awaitTold("x-webrtc-share-state", "YOUCANRECEIVECONTENT");
-            EventRecorder.eventually("alice sees the browser's presentation", () -> room.engine.flow(alice.peer).orElseThrow()
+            Await.until("alice sees the browser's presentation", () -> room.engine.flow(alice.peer).orElseThrow()
                     .tracks().stream().anyMatch(flow -> flow.width() == 800));
             browser.run("stopPresenting");
             room.simulator.drop("browser", Drop.BYE).toCompletableFuture()

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.testkit.Await;
 
 /** Chromium with JsSIP as its authors publish it, at the simulator over WSS. */
 @Timeout(180)
@@ -50,16 +51,16 @@ class JsSipTest {
     void itRegistersCallsARoomIsToldItAndSeesAndHearsItself() throws Exception {
         try (BrowserPage browser = registered("alone")) {
             BrowserSteps.call(browser, "Room1");
-            EventRecorder.eventually("it is told its room", () -> BrowserSteps.told(browser, "x-webrtc-enter-room", "room1"));
-            EventRecorder.eventually("it sees itself", () -> BrowserSteps.decodes(browser, 640));
-            EventRecorder.eventually("it hears itself", () -> BrowserSteps.hears(browser));
+            Await.until("it is told its room", () -> BrowserSteps.told(browser, "x-webrtc-enter-room", "room1"));
+            Await.until("it sees itself", () -> BrowserSteps.decodes(browser, 640));
+            Await.until("it hears itself", () -> BrowserSteps.hears(browser));
             String before = answered(browser);
             browser.run("renegotiate", Map.of("iceRestart", true));
-            EventRecorder.eventually("its ICE restart is answered", () -> !answered(browser).equals(before));
+            Await.until("its ICE restart is answered", () -> !answered(browser).equals(before));
             browser.run("info", Map.of("kind", "roomname", "headers", List.of("x-webrtc-enter-room: any")));
             browser.run("hangUp");
         }
-        EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+        Await.until("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
     }
 
     /** The ICE name that the simulator has answered with. */
@@ -72,12 +73,12 @@ class JsSipTest {
         try (BrowserPage browser = registered("together"); TestClient alice = room.registered("alice").call("room")) {
             BrowserSteps.call(browser, "room");
             alice.awaitWidth("video", 640);
-            EventRecorder.eventually("the browser sees alice", () -> BrowserSteps.decodes(browser, 320));
+            Await.until("the browser sees alice", () -> BrowserSteps.decodes(browser, 320));
             alice.present();
-            EventRecorder.eventually("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
+            Await.until("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
             alice.stopPresenting();
             browser.run("present");
-            EventRecorder.eventually("alice sees the browser's presentation", () -> room.engine.flow(alice.peer).orElseThrow()
+            Await.until("alice sees the browser's presentation", () -> room.engine.flow(alice.peer).orElseThrow()
                     .tracks().stream().anyMatch(flow -> flow.width() == 800));
             browser.run("hangUp");
             alice.hangUp();
@@ -89,7 +90,7 @@ class JsSipTest {
         try (BrowserPage browser = registered("called"); TestClient alice = room.registered("alice")) {
             browser.run("await");
             alice.call("browser");
-            EventRecorder.eventually("the browser sees alice", () -> BrowserSteps.decodes(browser, 320));
+            Await.until("the browser sees alice", () -> BrowserSteps.decodes(browser, 320));
             alice.awaitWidth("video", 640);
             assertThat(BrowserSteps.list(browser.run("sent"))).isNotEmpty();
             browser.run("hangUp");

@@ -23,6 +23,7 @@ import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.testkit.Await;
 
 /** A browser, a telephone and three connectors of our own in one room. */
 @Timeout(600)
@@ -64,8 +65,7 @@ class MixedRoomTest {
                 Baresip baresip = new Baresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
                         room.simulator.addresses().tcpPort().orElseThrow());
                 BrowserPage browser = new BrowserPage(page, Files.createDirectories(directory.resolve("browser")), key)) {
-            EventRecorder.eventually(() -> "baresip is registered: " + baresip.said(),
-                    () -> room.simulator.snapshot().registered().contains("phone"));
+            Await.until("baresip is registered", () -> room.simulator.snapshot().registered().contains("phone"), () -> baresip.said());
             baresip.run("dial", "sip:room@sip.test");
             BrowserSteps.register(browser, room, "browser");
             BrowserSteps.call(browser, "room");
@@ -74,34 +74,32 @@ class MixedRoomTest {
             List.of(one, two, three).forEach(each -> ours.put(each,
                     LiveConnector.got(each.call().startCall(CallParameters.to("room").withStream(SMALL)))));
             ours.forEach((each, peer) -> {
-                EventRecorder.eventually(each.user + " hears somebody", () -> flow(peer).audioReceived() > 50);
-                EventRecorder.eventually(each.user + " sees somebody", () -> flow(peer).framesReceived() > 5);
+                Await.until(each.user + " hears somebody", () -> flow(peer).audioReceived() > 50);
+                Await.until(each.user + " sees somebody", () -> flow(peer).framesReceived() > 5);
             });
-            EventRecorder.eventually("the browser hears", () -> BrowserSteps.hears(browser));
-            EventRecorder.eventually("the browser sees", () -> BrowserSteps.decodes(browser, 320));
+            Await.until("the browser hears", () -> BrowserSteps.hears(browser));
+            Await.until("the browser sees", () -> BrowserSteps.decodes(browser, 320));
             for (String user : List.of("one", "two", "three", "phone", "browser")) {
-                EventRecorder.eventually("the simulator hears " + user, () -> room.simulator.flow(user)
+                Await.until("the simulator hears " + user, () -> room.simulator.flow(user)
                         .filter(flow -> flow.audioReceived() > 50).isPresent());
             }
 
             browser.run("present");
             ours.forEach((each, peer) -> {
-                EventRecorder.eventually(each.user + " is told of the presentation",
-                        () -> each.calling().remoteStreams().contented().isPresent());
-                EventRecorder.eventually(each.user + " sees the presentation",
-                        () -> flow(peer).tracks().stream().anyMatch(track -> track.width() == 800));
+                Await.until(each.user + " is told of the presentation", () -> each.calling().remoteStreams().contented().isPresent());
+                Await.until(each.user + " sees the presentation", () -> flow(peer).tracks().stream().anyMatch(track -> track.width() == 800));
             });
             browser.run("stopPresenting");
             LiveConnector.got(one.presentation().startPresentation(SCREEN));
-            EventRecorder.eventually("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
+            Await.until("the browser sees the presentation", () -> BrowserSteps.decodes(browser, 480));
             assertThat(browser.picture(1, Path.of("target", "pictures", "mixed-presentation.png"))).isNotEmptyFile();
             assertThat(browser.picture(0, Path.of("target", "pictures", "mixed-main.png"))).isNotEmptyFile();
 
             browser.run("hangUp");
             baresip.run("hangup", "");
             ours.keySet().forEach(each -> LiveConnector.got(each.call().endCall()));
-            EventRecorder.eventually(() -> "baresip tells what it received: " + baresip.said(), baresip::received);
-            EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+            Await.until("baresip tells what it received", baresip::received, () -> baresip.said());
+            Await.until("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
         }
     }
 

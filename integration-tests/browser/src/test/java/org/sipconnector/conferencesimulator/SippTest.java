@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.testkit.Await;
 
 /** sipp checks the simulator's signalling message by message. */
 @Timeout(600)
@@ -66,8 +67,8 @@ class SippTest {
     void twoHundredGuestsAreGreetedInOrderAndLeave() throws Exception {
         Process sipp = sipp("calls", 200, 1000);
         demandSuccess(sipp, "calls");
-        EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
-        EventRecorder.eventually("no dialog is left", () -> room.server.statistics().dialogs() == 0);
+        Await.until("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+        Await.until("no dialog is left", () -> room.server.statistics().dialogs() == 0);
     }
 
     @Test
@@ -78,16 +79,16 @@ class SippTest {
                 speakers.add(room.registered("speaker" + i).callWithSound("Stage"));
             }
             Process sipp = sipp("calls", 200, 40_000);
-            EventRecorder.eventually(() -> "all are in: " + room.simulator.snapshot().participants().size(),
-                    () -> room.simulator.snapshot().participants().size() == 210);
+            Await.until("all are in", () -> room.simulator.snapshot().participants().size() == 210,
+                    () -> room.simulator.snapshot().participants().size());
             speakers.forEach(TestClient::awaitSound);
             for (TestClient speaker : speakers) {
-                EventRecorder.eventually("the simulator hears " + speaker.user, () -> room.simulator.flow(speaker.user)
+                Await.until("the simulator hears " + speaker.user, () -> room.simulator.flow(speaker.user)
                         .filter(flow -> flow.audioReceived() > 50).isPresent());
             }
             demandSuccess(sipp, "calls");
             speakers.forEach(TestClient::hangUp);
-            EventRecorder.eventually("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
+            Await.until("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());
         } finally {
             speakers.forEach(TestClient::close);
         }

@@ -33,6 +33,7 @@ import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.testkit.Await;
 
 /** The call side against the conference simulator, with real signalling and real media. */
 @Timeout(600)
@@ -44,8 +45,8 @@ class CallsTest extends LiveRoom {
     void aCallHasSoundAndPictureAndIsInItsRoom() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = alice.inCall("100");
-            EventRecorder.eventually("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
             assertThat(alice.calling().remoteStreams().main()).isPresent();
             assertThat(got(alice.call().localPorts())).isNotEmpty();
@@ -57,11 +58,11 @@ class CallsTest extends LiveRoom {
         room.simulator.fail(new Fault.UpperCaseToken(), 1);
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("hall");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(room.simulator.move("alice", "purgatory"));
-            EventRecorder.eventually("alice waits", () -> alice.conference().state() == ConferenceState.PURGATORY);
+            Await.until("alice waits", () -> alice.conference().state() == ConferenceState.PURGATORY);
             got(room.simulator.moveWithBearer("alice", "200"));
-            EventRecorder.eventually("alice is admitted", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is admitted", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("200");
         }
     }
@@ -71,7 +72,7 @@ class CallsTest extends LiveRoom {
         room.simulator.fail(new Fault.EarlyRoom(), 1);
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
-            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
         }
     }
 
@@ -79,7 +80,7 @@ class CallsTest extends LiveRoom {
     void aTokenMayComeBeforeItsRoomOrAfterIt() {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             for (String room : List.of("200", "300")) {
                 ServerCommand token = new ServerCommand.Notification("{\"cmd\":\"ConferenceParticipantTokenIssued\","
                         + "\"body\":{\"conference\":\"" + room + "\",\"participant\":\"SIP/alice\",\"jwt\":\"a.b.c\"}}");
@@ -87,7 +88,7 @@ class CallsTest extends LiveRoom {
                 for (ServerCommand command : room.equals("200") ? List.of(token, enter) : List.of(enter, token)) {
                     got(LiveRoom.room.simulator.tell("alice", command));
                 }
-                EventRecorder.eventually("alice is admitted to " + room, () -> alice.conference().state() == ConferenceState.IN_ROOM
+                Await.until("alice is admitted to " + room, () -> alice.conference().state() == ConferenceState.IN_ROOM
                         && alice.conference().room().equals(Optional.of(room)));
             }
         }
@@ -120,7 +121,7 @@ class CallsTest extends LiveRoom {
         room.simulator.fail(new Fault.NoAnswer(), 1);
         try (LiveConnector alice = connector("alice")) {
             CompletionStage<PeerId> calling = alice.call().startCall(CallParameters.to("100"));
-            alice.ears.await(CallEvent.Sending.class, sending -> true);
+            alice.ears.await(CallEvent.Sending.class);
             got(alice.call().endCall());
             assertThat(CallFailedException.isCanceled(failed(calling))).isTrue();
         }
@@ -131,8 +132,8 @@ class CallsTest extends LiveRoom {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
             room.simulator.drop("alice", Drop.BYE);
-            alice.ears.await(CallEvent.EndedFromServer.class, ended -> true);
-            EventRecorder.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
+            alice.ears.await(CallEvent.EndedFromServer.class);
+            Await.until("alice is idle", () -> alice.calling().state() == CallState.IDLE);
         }
     }
 
@@ -142,16 +143,15 @@ class CallsTest extends LiveRoom {
             alice.inCall("100");
             PeerId bobs = bob.inCall("100");
             got(alice.presentation().startPresentation(SCREEN));
-            bob.ears.await(CallEvent.Reinvite.class, reinvite -> true);
-            EventRecorder.eventually("bob sees the presentation on the line that was added",
+            bob.ears.await(CallEvent.Reinvite.class);
+            Await.until("bob sees the presentation on the line that was added",
                     () -> flow(bobs).tracks().stream().anyMatch(flow -> flow.width() == 480));
-            EventRecorder.eventually("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
+            Await.until("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
             assertThat(got(alice.presentation().stopPresentation())).contains(SCREEN);
-            EventRecorder.eventually("bob's connector shows it no more", () -> bob.calling().remoteStreams().contented().isEmpty());
+            Await.until("bob's connector shows it no more", () -> bob.calling().remoteStreams().contented().isEmpty());
             got(alice.presentation().startPresentation(SCREEN));
             got(room.simulator.stopPresentation("100"));
-            EventRecorder.eventually("the server has stopped it",
-                    () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
+            Await.until("the server has stopped it", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
         }
     }
 
@@ -169,14 +169,13 @@ class CallsTest extends LiveRoom {
     void iceIsRestartedByReinviteAndByUpdateAndMediaGoesOn() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = alice.inCall("100");
-            EventRecorder.eventually("picture comes", () -> flow(peer).framesReceived() > 5);
+            Await.until("picture comes", () -> flow(peer).framesReceived() > 5);
             for (RenegotiationOptions options : List.of(RenegotiationOptions.ICE_RESTART,
                     RenegotiationOptions.ICE_RESTART.usingUpdate())) {
                 assertThat(got(alice.call().restartIce(options))).isTrue();
                 long received = flow(peer).framesReceived();
                 long atServer = framesAtServer();
-                EventRecorder.eventually("picture goes on both ways",
-                        () -> flow(peer).framesReceived() > received + 10 && framesAtServer() > atServer + 10);
+                Await.until("picture goes on both ways", () -> flow(peer).framesReceived() > received + 10 && framesAtServer() > atServer + 10);
             }
             assertThat(alice.ears.all(CallEvent.Sdp.class).stream().filter(sdp -> sdp.originator() == Originator.LOCAL)
                     .map(sdp -> sdp.sdp().lines().filter(line -> line.startsWith("a=ice-ufrag:")).findFirst().orElseThrow())
@@ -192,22 +191,22 @@ class CallsTest extends LiveRoom {
     void aSpectatorReceivesOverHttpsAndComesBack() {
         try (LiveConnector alice = connector("alice")) {
             PeerId main = alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.of(1))));
-            alice.ears.await(CallEvent.RecvSessionStarted.class, started -> true);
+            alice.ears.await(CallEvent.RecvSessionStarted.class);
             PeerId recv = alice.calling().activePeer().orElseThrow();
             assertThat(recv).isNotEqualTo(main);
-            EventRecorder.eventually("picture and sound come", () -> flow(recv).framesReceived() > 5 && flow(recv).audioReceived() > 20);
+            Await.until("picture and sound come", () -> flow(recv).framesReceived() > 5 && flow(recv).audioReceived() > 20);
             assertThat(alice.calling().remoteStreams().main().orElseThrow().participant()).isEqualTo("default");
             assertThat(got(alice.call().applyQuality(RecvQuality.LOW)).applied()).isTrue();
             assertThat(participant().quality()).contains("low");
             assertThat(got(alice.call().setRecvQuality(RecvQuality.MEDIUM))).isTrue();
             assertThat(participant().quality()).contains("medium");
             got(room.simulator.tell("alice", new ServerCommand.ToParticipants()));
-            EventRecorder.eventually("alice is back", () -> alice.calling().role().equals(CallRole.PARTICIPANT)
+            Await.until("alice is back", () -> alice.calling().role().equals(CallRole.PARTICIPANT)
                     && alice.calling().recvSession().isEmpty());
             long frames = flow(main).framesReceived();
-            EventRecorder.eventually("the main leg goes on", () -> flow(main).framesReceived() > frames);
+            Await.until("the main leg goes on", () -> flow(main).framesReceived() > frames);
         }
     }
 
@@ -217,7 +216,7 @@ class CallsTest extends LiveRoom {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
             got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
-            alice.ears.await(CallEvent.RecvSessionStarted.class, started -> true);
+            alice.ears.await(CallEvent.RecvSessionStarted.class);
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
         }
     }
@@ -229,7 +228,7 @@ class CallsTest extends LiveRoom {
             got(alice.server().sendMediaState(new MediaState(false, true)));
             assertThat(participant().mediaState()).contains(new MediaState(false, true));
             got(alice.server().sendDtmf("1#"));
-            EventRecorder.eventually("the tones have come", () -> participant().tones().equals("1#"));
+            Await.until("the tones have come", () -> participant().tones().equals("1#"));
         }
     }
 
@@ -242,8 +241,7 @@ class CallsTest extends LiveRoom {
                     LocalStream.of("second", Optional.of("tone:880"), Optional.of("pattern:320x180@10")), ReplaceOptions.STANDARD)))
                     .isTrue();
             String id = participant().id();
-            EventRecorder.eventually("the server sees the picture",
-                    () -> room.simulator.flow(id).filter(flow -> flow.framesReceived() > 5).isPresent());
+            Await.until("the server sees the picture", () -> room.simulator.flow(id).filter(flow -> flow.framesReceived() > 5).isPresent());
         }
     }
 }

@@ -28,6 +28,7 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.stats.Outbound;
 import org.sipconnector.api.stats.Sent;
 import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.testkit.Await;
 
 /** The codecs that a connector is configured to prefer lead its offers and answers, and are what it sends. */
 @Timeout(600)
@@ -78,8 +79,8 @@ class CodecPreferencesTest extends LiveRoom {
 
     private static void sends(LiveConnector connector, Function<Outbound, Sent> what, String codec) {
         StatsManager stats = connector.manager(StatsManager.class);
-        EventRecorder.eventually(() -> codec + " is sent: " + stats.snapshot().sending(what),
-                () -> stats.snapshot().sending(what).codec().equals(Optional.of(codec)));
+        Await.until(codec + " is sent", () -> stats.snapshot().sending(what).codec().equals(Optional.of(codec)),
+                () -> stats.snapshot().sending(what));
     }
 
     /** The codecs of the first video line that this side described so last, in the line's order. */

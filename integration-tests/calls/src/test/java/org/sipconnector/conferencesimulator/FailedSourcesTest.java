@@ -32,6 +32,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.testkit.Await;
 
 /** A source or sink that fails is told to its caller by name and reason, and the call is as it was. */
 @Timeout(600)
@@ -62,7 +63,7 @@ class FailedSourcesTest extends LiveRoom {
 
     private static void framesGoOn() {
         long before = framesAtServer();
-        EventRecorder.eventually("the server sees more pictures", () -> framesAtServer() > before + 5);
+        Await.until("the server sees more pictures", () -> framesAtServer() > before + 5);
     }
 
     @Test
@@ -82,7 +83,7 @@ class FailedSourcesTest extends LiveRoom {
     void aCallThatCouldNotBeAnsweredWithAFilmRingsOnAndIsAnsweredWithAnother() {
         try (LiveConnector alice = connector("alice")) {
             CompletionStage<String> invited = room.simulator.invite("alice", "100");
-            alice.ears.await(IncomingCallEvent.Ringing.class, ringing -> true);
+            alice.ears.await(IncomingCallEvent.Ringing.class);
             IncomingCallManager incoming = alice.manager(IncomingCallManager.class);
             for (String film : films) {
                 IncomingSession session = got(incoming.extract());
@@ -107,9 +108,8 @@ class FailedSourcesTest extends LiveRoom {
                 framesGoOn();
             }
             got(alice.call().replaceMediaStream(GOOD, ReplaceOptions.STANDARD));
-            EventRecorder.eventually("the server sees the other picture",
-                    () -> room.simulator.flow(participant().id()).orElseThrow().tracks().stream()
-                            .anyMatch(track -> track.width() == 320));
+            Await.until("the server sees the other picture", () -> room.simulator.flow(participant().id()).orElseThrow().tracks().stream()
+                    .anyMatch(track -> track.width() == 320));
         }
     }
 
@@ -138,7 +138,7 @@ class FailedSourcesTest extends LiveRoom {
                 assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
             }
             got(alice.presentation().startPresentation(SCREEN));
-            EventRecorder.eventually("bob sees the presentation", () -> flow(bobs).tracks().stream().anyMatch(track -> track.width() == 480));
+            Await.until("bob sees the presentation", () -> flow(bobs).tracks().stream().anyMatch(track -> track.width() == 480));
 
             assertThat(failed(alice.presentation().updatePresentation(new LocalTrack("film", MediaKind.VIDEO, films.get(0)),
                     PresentationOptions.STANDARD)))
@@ -146,7 +146,7 @@ class FailedSourcesTest extends LiveRoom {
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
             long before = flow(bobs).framesReceived();
-            EventRecorder.eventually("bob sees more of it", () -> flow(bobs).framesReceived() > before + 5);
+            Await.until("bob sees more of it", () -> flow(bobs).framesReceived() > before + 5);
             got(alice.presentation().stopPresentation());
             got(alice.presentation().startPresentation(SCREEN));
         }
@@ -156,7 +156,7 @@ class FailedSourcesTest extends LiveRoom {
     void aSinkThatCannotBeOpenedIsToldAndTheCallGoesOn() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = alice.inCall("100");
-            EventRecorder.eventually("picture comes", () -> flow(peer).framesReceived() > 5);
+            Await.until("picture comes", () -> flow(peer).framesReceived() > 5);
             String track = flow(peer).tracks().stream().filter(one -> one.track().kind() == MediaKind.VIDEO).findFirst().orElseThrow()
                     .track().transceiver();
             for (String sink : List.of("file:" + files.resolve("no/such/film.y4m"), "file:" + files.resolve("film.txt"), "trumpet:1")) {
@@ -165,7 +165,7 @@ class FailedSourcesTest extends LiveRoom {
                         .isEqualTo(track);
             }
             long before = flow(peer).framesReceived();
-            EventRecorder.eventually("picture goes on", () -> flow(peer).framesReceived() > before + 5);
+            Await.until("picture goes on", () -> flow(peer).framesReceived() > before + 5);
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
         }
     }

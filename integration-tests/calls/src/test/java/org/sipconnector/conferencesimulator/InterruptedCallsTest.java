@@ -36,6 +36,7 @@ import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.testkit.Await;
 
 /** Calls that are given up, or whose connection is lost, at every step: the call ends, nothing is left, the next one works. */
 @Timeout(600)
@@ -50,7 +51,7 @@ class InterruptedCallsTest extends LiveRoom {
             alice.at(phase, () -> alice.call().endCall());
             CompletionStage<PeerId> calling = alice.call().startCall(CallParameters.to("100"));
             alice.ears.await(phase, any -> true);
-            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            Await.until("the call is over", () -> alice.calling().state() == CallState.IDLE);
             if (phase != CallEvent.Confirmed.class) {
                 assertThat(CallFailedException.isCanceled(failed(calling))).isTrue();
             }
@@ -64,11 +65,11 @@ class InterruptedCallsTest extends LiveRoom {
     void hangingUpWhileASpectatorsSessionStartsLeavesNothing() {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             alice.at(CallEvent.RoleChanged.class, () -> alice.call().endCall());
             got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
-            alice.ears.await(CallEvent.RoleChanged.class, any -> true);
-            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            alice.ears.await(CallEvent.RoleChanged.class);
+            Await.until("the call is over", () -> alice.calling().state() == CallState.IDLE);
             assertThat(alice.calling().recvSession()).isEmpty();
             nothingIsLeft();
             alice.isAtRest();
@@ -79,9 +80,9 @@ class InterruptedCallsTest extends LiveRoom {
     void hangingUpAsASpectatorLeavesNothing() {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
-            alice.ears.await(CallEvent.RecvSessionStarted.class, any -> true);
+            alice.ears.await(CallEvent.RecvSessionStarted.class);
             got(alice.call().endCall());
             nothingIsLeft();
             alice.isAtRest();
@@ -92,7 +93,7 @@ class InterruptedCallsTest extends LiveRoom {
     void hangingUpInTheWaitingRoomLeavesNothing() {
         try (LiveConnector alice = connector("alice")) {
             got(alice.call().startCall(CallParameters.to("100").withHeaders(List.of(new Header("X-Vinteo-Purgatory-Call", "yes")))));
-            EventRecorder.eventually("alice waits to be let in", () -> alice.conference().state() == ConferenceState.PURGATORY);
+            Await.until("alice waits to be let in", () -> alice.conference().state() == ConferenceState.PURGATORY);
             got(alice.call().endCall());
             nothingIsLeft();
             alice.isAtRest();
@@ -105,7 +106,7 @@ class InterruptedCallsTest extends LiveRoom {
             alice.inCall("100");
             alice.at(CallEvent.Sdp.class, () -> alice.call().endCall());
             assertThat(failed(alice.call().renegotiate())).isNotNull();
-            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            Await.until("the call is over", () -> alice.calling().state() == CallState.IDLE);
             nothingIsLeft();
             alice.isAtRest();
         }
@@ -117,7 +118,7 @@ class InterruptedCallsTest extends LiveRoom {
             alice.inCall("100");
             got(alice.presentation().startPresentation(new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10")));
             got(alice.call().endCall());
-            EventRecorder.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
+            Await.until("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
             nothingIsLeft();
             alice.isAtRest();
         }
@@ -127,17 +128,17 @@ class InterruptedCallsTest extends LiveRoom {
     void refusingAndHangingUpWhatRingsLeavesNothing() {
         try (LiveConnector alice = connector("alice")) {
             CompletionStage<?> refused = room.simulator.invite("alice", "100");
-            alice.ears.await(IncomingCallEvent.Ringing.class, any -> true);
+            alice.ears.await(IncomingCallEvent.Ringing.class);
             got(alice.manager(IncomingCallManager.class).decline());
             assertThat(failed(refused)).isNotNull();
             nothingIsLeft();
             alice.isAtRest();
             room.simulator.invite("alice", "100");
-            EventRecorder.eventually("it rings again", () -> alice.ears.all(IncomingCallEvent.Ringing.class).size() == 2);
+            alice.ears.until("it rings again", () -> alice.ears.all(IncomingCallEvent.Ringing.class).size() == 2);
             alice.at(CallEvent.PeerConnection.class, () -> alice.call().endCall());
             alice.call().answer(got(alice.manager(IncomingCallManager.class).extract()), CallParameters.answering());
-            alice.ears.await(CallEvent.EndCall.class, any -> true);
-            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            alice.ears.await(CallEvent.EndCall.class);
+            Await.until("the call is over", () -> alice.calling().state() == CallState.IDLE);
             nothingIsLeft();
             alice.isAtRest();
         }
@@ -151,7 +152,7 @@ class InterruptedCallsTest extends LiveRoom {
             CompletionStage<?> presenting = alice.presentation().startPresentation(
                     new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10"));
             assertThat(failed(presenting)).isNotNull();
-            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            Await.until("the call is over", () -> alice.calling().state() == CallState.IDLE);
         }
     }
 
@@ -183,7 +184,7 @@ class InterruptedCallsTest extends LiveRoom {
             alice.at(step, cable::cut);
             alice.call().startCall(CallParameters.to("100"));
             alice.ears.await(step, any -> true);
-            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            Await.until("the call is over", () -> alice.calling().state() == CallState.IDLE);
             reconnected(alice, cable);
             nothingIsLeft();
             alice.inCall("100");
@@ -195,11 +196,11 @@ class InterruptedCallsTest extends LiveRoom {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             PeerId peer = alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             cable.cut();
             reconnected(alice, cable);
             long frames = room.engine.flow(peer).orElseThrow().framesReceived();
-            EventRecorder.eventually("picture goes on", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 10);
+            Await.until("picture goes on", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 10);
             assertThat(got(alice.call().renegotiate())).as("an offer over the new connection is answered").isTrue();
             assertThat(alice.ears.all(CallEvent.Ended.class)).isEmpty();
             got(alice.call().endCall());
@@ -212,12 +213,12 @@ class InterruptedCallsTest extends LiveRoom {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             cable.cut();
             got(room.simulator.drop("alice", Drop.BYE));
             reconnected(alice, cable);
-            alice.ears.await(CallEvent.Ended.class, any -> true);
-            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            alice.ears.await(CallEvent.Ended.class);
+            Await.until("the call is over", () -> alice.calling().state() == CallState.IDLE);
             assertThat(alice.ears.all(CallEvent.Ended.class)).hasSize(1);
             nothingIsLeft();
             alice.inCall("100");
@@ -229,11 +230,11 @@ class InterruptedCallsTest extends LiveRoom {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             alice.at(CallEvent.RoleChanged.class, cable::cut);
             room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty()));
-            alice.ears.await(CallEvent.RoleChanged.class, any -> true);
-            EventRecorder.eventually("the loss is noticed", () -> !established(alice));
+            alice.ears.await(CallEvent.RoleChanged.class);
+            Await.until("the loss is noticed", () -> !established(alice));
             reconnected(alice, cable);
             assertThat(got(alice.call().renegotiate())).as("an offer over the new connection is answered").isTrue();
             got(alice.call().endCall());
@@ -248,14 +249,14 @@ class InterruptedCallsTest extends LiveRoom {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             alice.at(PresentationEvent.Start.class, cable::cut);
             assertThat(failed(alice.presentation().startPresentation(
                     new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10")))).isNotNull();
             reconnected(alice, cable);
             assertThat(alice.ears.all(CallEvent.Ended.class)).isEmpty();
             got(alice.call().endCall());
-            EventRecorder.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
+            Await.until("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
             nothingIsLeft();
             alice.inCall("100");
         }
@@ -266,8 +267,8 @@ class InterruptedCallsTest extends LiveRoom {
     }
 
     private static void reconnected(LiveConnector alice, Cable cable) {
-        EventRecorder.eventually("the loss is noticed", () -> !established(alice));
+        Await.until("the loss is noticed", () -> !established(alice));
         cable.mend();
-        EventRecorder.eventually("the connector is back", () -> established(alice));
+        Await.until("the connector is back", () -> established(alice));
     }
 }

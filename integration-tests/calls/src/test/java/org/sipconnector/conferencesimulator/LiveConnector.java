@@ -68,6 +68,8 @@ import org.sipconnector.presentation.PresentationManagerFactory;
 import org.sipconnector.serverapi.ServerApiManagerFactory;
 import org.sipconnector.stats.StatsManagerFactory;
 import org.sipconnector.streamhealth.StreamHealthManagerFactory;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 import org.sipconnector.videosendingbalancer.VideoSendingBalancerManagerFactory;
 
 /** A connector as in a framework: a real lane, the managers of the call side, our own foundations. */
@@ -111,9 +113,9 @@ final class LiveConnector implements AutoCloseable {
 
     /** Nobody waits for a call: no timer runs, no promise is open, nothing is kept but what the connection was made with. */
     void isAtRest() {
-        EventRecorder.eventually(() -> user + " is at rest: " + runningTimers() + " timers, " + lane.held() + " promises and objects, "
-                + lane.waiting() + " messages",
-                () -> runningTimers() == 0 && lane.waiting() == 0 && lane.held() <= PARAMETERS);
+        Await.until(user + " is at rest", () -> runningTimers() == 0 && lane.waiting() == 0 && lane.held() <= PARAMETERS,
+                () -> runningTimers() + " timers, " + lane.held() + " promises and objects, "
+                        + lane.waiting() + " messages");
     }
 
     private long runningTimers() {
@@ -189,7 +191,7 @@ final class LiveConnector implements AutoCloseable {
 
     /** Answers the next call that rings. */
     PeerId answered() {
-        ears.await(IncomingCallEvent.Ringing.class, ringing -> true);
+        ears.await(IncomingCallEvent.Ringing.class);
         IncomingSession session = got(manager(IncomingCallManager.class).extract());
         return got(call().answer(session, CallParameters.answering()));
     }

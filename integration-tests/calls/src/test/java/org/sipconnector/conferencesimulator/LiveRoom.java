@@ -6,6 +6,7 @@ package org.sipconnector.conferencesimulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,7 @@ import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.testkit.Await;
 
 /** The conference simulator with real media, for connectors to call; whatever a test does, nothing of it may be left. */
 abstract class LiveRoom {
@@ -39,11 +41,10 @@ abstract class LiveRoom {
     @AfterEach
     void nothingIsLeft() {
         room.simulator.heal();
-        EventRecorder.eventually(() -> "no call is left: " + room.simulator.snapshot(),
-                () -> room.simulator.snapshot().participants().isEmpty());
-        EventRecorder.eventually(() -> "no connection is left: " + room.engine.statistics() + room.client.statistics(),
-                () -> room.engine.statistics().peers() == 0
-                        && room.engine.statistics().sources() == 0 && room.client.statistics().dialogs() == 0);
+        Await.until("no call is left", () -> room.simulator.snapshot().participants().isEmpty(), () -> room.simulator.snapshot());
+        Await.until("no connection is left", () -> room.engine.statistics().peers() == 0
+                && room.engine.statistics().sources() == 0 && room.client.statistics().dialogs() == 0,
+                () -> List.of(room.engine.statistics(), room.client.statistics()));
         assertThat(http.pending()).isZero();
     }
 

@@ -37,6 +37,7 @@ import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
 import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.testkit.Await;
 
 /** A media helper is killed while calls go on: its call gets another and goes on, those of other helpers notice nothing. */
 @Timeout(600)
@@ -58,14 +59,14 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     void startHelpers() {
         helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 1, this);
         engine = helpers.engine();
-        EventRecorder.eventually("the helper is ready", () -> engine.health().state() == MediaHealth.State.READY);
+        Await.until("the helper is ready", () -> engine.health().state() == MediaHealth.State.READY);
     }
 
     @AfterEach
     void stopHelpers() {
         List<Long> processes = helpers.processes();
         helpers.close();
-        EventRecorder.eventually("no helper is left", () -> processes.stream().noneMatch(one -> ProcessHandle.of(one).isPresent()));
+        Await.until("no helper is left", () -> processes.stream().noneMatch(one -> ProcessHandle.of(one).isPresent()));
     }
 
     @Test
@@ -78,19 +79,19 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
                 watch(alice, alices);
                 watch(bob, bobs);
                 got(alice.presentation().startPresentation(SCREEN));
-                EventRecorder.eventually("bob sees the presentation", () -> width(bobs, 480));
+                Await.until("bob sees the presentation", () -> width(bobs, 480));
                 assertThat(helpers.processes()).hasSize(2);
 
                 kill(doomed);
-                alice.ears.await(CallEvent.MediaRestored.class, any -> true);
+                alice.ears.await(CallEvent.MediaRestored.class);
                 mediaFlows("alice", alices);
                 mediaFlows("bob", bobs);
                 long presented = frames(bobs, 480);
-                EventRecorder.eventually("the presentation goes on", () -> frames(bobs, 480) > presented + 5);
+                Await.until("the presentation goes on", () -> frames(bobs, 480) > presented + 5);
 
                 StatsManager stats = alice.manager(StatsManager.class);
-                EventRecorder.eventually(() -> "readings go on, of the connection made again: " + stats.snapshot().sending(Outbound::video),
-                        () -> stats.snapshot().sending(Outbound::video).bitrate().orElse(0) > 0);
+                Await.until("readings go on, of the connection made again", () -> stats.snapshot().sending(Outbound::video).bitrate().orElse(0) > 0,
+                        () -> stats.snapshot().sending(Outbound::video));
 
                 assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
                 assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
@@ -106,16 +107,16 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     void aSpectatorsTwoConnectionsComeBack() {
         try (LiveConnector alice = helped("alice")) {
             PeerId main = alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(room.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("5"), OptionalInt.empty())));
-            alice.ears.await(CallEvent.RecvSessionStarted.class, any -> true);
+            alice.ears.await(CallEvent.RecvSessionStarted.class);
             PeerId watching = alice.calling().recvSession().orElseThrow().peer();
-            EventRecorder.eventually("pictures come", () -> engine.flow(watching).filter(flow -> flow.framesReceived() > 5).isPresent());
+            Await.until("pictures come", () -> engine.flow(watching).filter(flow -> flow.framesReceived() > 5).isPresent());
 
             kill(helpers.processes().get(0));
-            alice.ears.await(CallEvent.MediaRestored.class, any -> true);
-            EventRecorder.eventually("pictures come again", () -> engine.flow(watching).filter(flow -> flow.framesReceived() > 5).isPresent());
-            EventRecorder.eventually("the main leg sends", () -> engine.flow(main).filter(flow -> flow.framesSent() > 5).isPresent());
+            alice.ears.await(CallEvent.MediaRestored.class);
+            Await.until("pictures come again", () -> engine.flow(watching).filter(flow -> flow.framesReceived() > 5).isPresent());
+            Await.until("the main leg sends", () -> engine.flow(main).filter(flow -> flow.framesSent() > 5).isPresent());
             assertThat(alice.calling().recvSession().orElseThrow().peer()).isEqualTo(watching);
             assertThat(alice.ears.all(CallEvent.RecvSessionEnded.class)).isEmpty();
         }
@@ -129,10 +130,10 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
                     LocalStream.of("alice", Optional.of("tone:440"), Optional.of("pattern:320x180@15"))));
             alice.ears.await(CallEvent.Progress.class, ringing -> ringing.status() == 180);
             kill(helpers.processes().get(0));
-            alice.ears.await(CallEvent.MediaLost.class, any -> true);
+            alice.ears.await(CallEvent.MediaLost.class);
 
             PeerId peer = got(calling);
-            alice.ears.await(CallEvent.MediaRestored.class, any -> true);
+            alice.ears.await(CallEvent.MediaRestored.class);
             watch(alice, peer);
             mediaFlows("alice", peer);
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
@@ -143,13 +144,13 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     void aCallWhoseHelperDiesAgainBeforeMediaIsBackEndsAndTheNextOneWorks() {
         try (LiveConnector alice = helped("alice")) {
             alice.inCall("100");
-            EventRecorder.eventually("the call ends, since every helper is killed", () -> {
+            Await.until("the call ends, since every helper is killed", () -> {
                 helpers.processes().forEach(LostEngineTest::kill);
                 return !alice.ears.all(CallEvent.Ended.class).isEmpty();
             });
-            assertThat(alice.ears.await(CallEvent.Ended.class, any -> true).end().reason()).contains("media engine was lost");
-            EventRecorder.eventually("the call is over", () -> alice.calling().state() == CallState.IDLE);
-            EventRecorder.eventually("another helper is there", () -> engine.health().state() == MediaHealth.State.READY);
+            assertThat(alice.ears.await(CallEvent.Ended.class).end().reason()).contains("media engine was lost");
+            Await.until("the call is over", () -> alice.calling().state() == CallState.IDLE);
+            Await.until("another helper is there", () -> engine.health().state() == MediaHealth.State.READY);
             alice.inCall("100");
         }
     }
@@ -159,20 +160,19 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     }
 
     private void watch(LiveConnector who, PeerId peer) {
-        EventRecorder.eventually(who.user + " gets a picture",
-                () -> who.calling().tracks().stream().anyMatch(track -> track.kind() == MediaKind.VIDEO));
+        Await.until(who.user + " gets a picture", () -> who.calling().tracks().stream().anyMatch(track -> track.kind() == MediaKind.VIDEO));
         who.calling().tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).findFirst()
                 .ifPresent(track -> engine.addSink(peer, track.transceiver(), "service:" + who.user));
-        EventRecorder.eventually("pictures come to the sink of " + who.user, () -> seen.get(who.user).get() > 5);
+        Await.until("pictures come to the sink of " + who.user, () -> seen.get(who.user).get() > 5);
     }
 
     private void mediaFlows(String who, PeerId peer) {
         long before = seen.get(who).get();
-        EventRecorder.eventually("pictures come to the sink of " + who, () -> seen.get(who).get() > before + 5);
+        Await.until("pictures come to the sink of " + who, () -> seen.get(who).get() > before + 5);
         String participant = room.simulator.snapshot().participant(who).orElseThrow().id();
         long received = room.simulator.flow(participant).orElseThrow().framesReceived();
         long heard = room.simulator.flow(participant).orElseThrow().audioReceived();
-        EventRecorder.eventually("pictures of " + who + " come to the room", () -> {
+        Await.until("pictures of " + who + " come to the room", () -> {
             var flow = room.simulator.flow(participant).orElseThrow();
             return flow.framesReceived() > received + 5 && flow.audioReceived() > heard + 10;
         });

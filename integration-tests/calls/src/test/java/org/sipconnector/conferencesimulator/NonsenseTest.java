@@ -22,6 +22,7 @@ import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.testkit.Await;
 
 /** Whatever nonsense the server says in a call: a warning for each kind of it a minute, no exception, nothing else changes. */
 @Timeout(600)
@@ -59,8 +60,8 @@ class NonsenseTest extends LiveRoom {
     void nonsenseOfTheServerGivesOneWarningOfItsKindAndChangesNothing() {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
-            alice.ears.await(CallEvent.RemoteStreamsChanged.class, any -> true);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            alice.ears.await(CallEvent.RemoteStreamsChanged.class);
             List<Object> before = shown(alice);
             PrintStream usual = System.err;
             ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -88,8 +89,8 @@ class NonsenseTest extends LiveRoom {
     void aDescriptionNobodyCanUseIsRefusedWithOneWarningAndTheCallGoesOn() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = alice.inCall("100");
-            EventRecorder.eventually("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
-            alice.ears.await(CallEvent.RemoteStreamsChanged.class, any -> true);
+            Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            alice.ears.await(CallEvent.RemoteStreamsChanged.class);
             List<Object> before = shown(alice);
             for (String offer : List.of("m=useless", "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n", "\u0000\u0001")) {
                 assertThat(LiveConnector.failed(room.simulator.tell("alice", new ServerCommand.Offer(offer))))
@@ -97,7 +98,7 @@ class NonsenseTest extends LiveRoom {
                 assertThat(shown(alice)).as(offer).isEqualTo(before);
             }
             long frames = flow(peer).framesReceived();
-            EventRecorder.eventually("picture goes on", () -> flow(peer).framesReceived() > frames + 5);
+            Await.until("picture goes on", () -> flow(peer).framesReceived() > frames + 5);
             assertThat(got(alice.call().renegotiate())).isTrue();
         }
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sipconnector.conferencesimulator.LiveConnector.failed;
 import static org.sipconnector.conferencesimulator.LiveConnector.got;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.sipconnector.api.serverapi.ServerRequestException.Reason;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.Await;
 
 /** Calls of the other kinds, with real media: answered ones, directly from one connector to another, only to present. */
 @Timeout(600)
@@ -34,7 +36,7 @@ class OtherCallsTest extends LiveRoom {
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
 
     private static void seesAndHears(PeerId peer) {
-        EventRecorder.eventually("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
+        Await.until("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
     }
 
     private static boolean sees(PeerId peer, int width) {
@@ -48,8 +50,8 @@ class OtherCallsTest extends LiveRoom {
             PeerId peer = alice.answered();
             got(invited);
             seesAndHears(peer);
-            EventRecorder.eventually(() -> "alice is in the room: " + alice.conference() + alice.ears.all(),
-                    () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM,
+                    () -> List.of(alice.conference(), alice.ears.all()));
             assertThat(alice.conference().room()).contains("100");
             assertThat(got(alice.call().renegotiate())).isTrue();
         }
@@ -65,18 +67,17 @@ class OtherCallsTest extends LiveRoom {
             seesAndHears(alices);
             got(alice.server().sendEnterRoom("p2palicetobob", "bob", true));
             got(bob.server().sendEnterRoom("p2palicetobob", "alice", true));
-            EventRecorder.eventually("both know that they talk directly",
-                    () -> alice.conference().state() == ConferenceState.DIRECT_P2P_ROOM
-                            && bob.conference().state() == ConferenceState.DIRECT_P2P_ROOM);
+            Await.until("both know that they talk directly", () -> alice.conference().state() == ConferenceState.DIRECT_P2P_ROOM
+                    && bob.conference().state() == ConferenceState.DIRECT_P2P_ROOM);
 
             got(alice.presentation().startPresentation(SCREEN));
-            EventRecorder.eventually("bob sees the presentation", () -> sees(bobs, 480));
-            EventRecorder.eventually("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
+            Await.until("bob sees the presentation", () -> sees(bobs, 480));
+            Await.until("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
             got(alice.presentation().stopPresentation());
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
             got(alice.call().endCall());
-            bob.ears.await(CallEvent.EndedFromServer.class, ended -> true);
-            EventRecorder.eventually("bob is idle", () -> bob.calling().state() == CallState.IDLE);
+            bob.ears.await(CallEvent.EndedFromServer.class);
+            Await.until("bob is idle", () -> bob.calling().state() == CallState.IDLE);
         }
     }
 
@@ -92,7 +93,7 @@ class OtherCallsTest extends LiveRoom {
             assertThatThrownBy(() -> news.toCompletableFuture().get(60, TimeUnit.SECONDS)).cause()
                     .isInstanceOfSatisfying(ServerRequestException.class, error -> assertThat(error.reason()).isEqualTo(Reason.TIMEOUT));
             assertThat(failed(question)).isNotNull();
-            EventRecorder.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
+            Await.until("alice is idle", () -> alice.calling().state() == CallState.IDLE);
             assertThat(alice.ears.all(CallEvent.Ended.class)).extracting(CallEvent.Ended::end)
                     .containsExactly(SipFailure.system(SipCause.REQUEST_TIMEOUT, "Request timeout"));
             alice.inCall("100");
@@ -104,10 +105,10 @@ class OtherCallsTest extends LiveRoom {
         try (LiveConnector alice = connector("alice"); LiveConnector bob = connector("bob")) {
             PeerId bobs = bob.inCall("100");
             got(alice.call().startCall(CallParameters.to("100").asPresentationCall()));
-            EventRecorder.eventually("alice only presents", () -> alice.conference().state() == ConferenceState.PRESENTATION_CALL);
+            Await.until("alice only presents", () -> alice.conference().state() == ConferenceState.PRESENTATION_CALL);
 
             got(alice.presentation().startPresentation(SCREEN));
-            EventRecorder.eventually("bob sees the presentation", () -> sees(bobs, 480));
+            Await.until("bob sees the presentation", () -> sees(bobs, 480));
             got(alice.presentation().stopPresentation());
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
             assertThat(bob.calling().state()).isEqualTo(CallState.IN_CALL);

@@ -41,6 +41,7 @@ import org.sipconnector.api.streamhealth.StreamHealthEvent;
 import org.sipconnector.api.streamhealth.VideoProblem;
 import org.sipconnector.api.videosendingbalancer.BalancerEvent;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.testkit.Await;
 
 /** What the server wants of the camera is what arrives there: pictures of that size, at such a bitrate. */
 @Timeout(600)
@@ -54,7 +55,7 @@ class QualityTest extends LiveRoom {
     void theServersCameraCommandsChangeWhatArrivesThere() {
         try (LiveConnector alice = connector("alice")) {
             got(alice.call().startCall(CallParameters.to("100").withStream(HD)));
-            alice.ears.await(BalancerEvent.BalancingStarted.class, started -> true);
+            alice.ears.await(BalancerEvent.BalancingStarted.class);
             arrives("the whole picture", width -> width == 1280, rate -> rate > 150_000);
 
             tell(MainCamCommand.MAXMAINCAMRESOLUTION, Optional.of("320x180"));
@@ -74,14 +75,14 @@ class QualityTest extends LiveRoom {
     void aFrozenMainVideoIsNoticedAndBroughtBackByRenegotiation() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = alice.inCall("100");
-            EventRecorder.eventually("picture comes", () -> flow(peer).framesReceived() > 20);
+            Await.until("picture comes", () -> flow(peer).framesReceived() > 20);
             got(room.simulator.drop("alice", Drop.PICTURE));
 
-            assertThat(alice.ears.await(StreamHealthEvent.ProblemDetected.class, problem -> true).reason())
+            assertThat(alice.ears.await(StreamHealthEvent.ProblemDetected.class).reason())
                     .isEqualTo(VideoProblem.INBOUND_VIDEO_STALLED);
             long frozen = flow(peer).framesReceived();
-            EventRecorder.eventually("picture comes again", () -> flow(peer).framesReceived() > frozen + 20);
-            alice.ears.await(StreamHealthEvent.ProblemResolved.class, resolved -> true);
+            Await.until("picture comes again", () -> flow(peer).framesReceived() > frozen + 20);
+            alice.ears.await(StreamHealthEvent.ProblemResolved.class);
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
             assertThat(alice.ears.all(StreamHealthEvent.ProblemDetected.class)).hasSize(1);
         }
@@ -91,7 +92,7 @@ class QualityTest extends LiveRoom {
     void whatTheReadingsSayIsWhatHappens() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = got(alice.call().startCall(CallParameters.to("100").withStream(HD)));
-            EventRecorder.eventually("picture comes", () -> flow(peer).framesReceived() > 20);
+            Await.until("picture comes", () -> flow(peer).framesReceived() > 20);
             for (int window = 1;; window++) {
                 try {
                     readingsAreWhatHappens(alice, peer);
@@ -133,7 +134,7 @@ class QualityTest extends LiveRoom {
 
     private static Statistics nextReading(LiveConnector alice, int readings) {
         int former = alice.ears.all(StatsEvent.Collected.class).size();
-        EventRecorder.eventually("readings are made", () -> alice.ears.all(StatsEvent.Collected.class).size() >= former + readings);
+        alice.ears.until("readings are made", () -> alice.ears.all(StatsEvent.Collected.class).size() >= former + readings);
         return alice.manager(StatsManager.class).snapshot().current().orElseThrow();
     }
 
@@ -146,9 +147,8 @@ class QualityTest extends LiveRoom {
         try (LiveConnector alice = connector("alice")) {
             got(alice.call().startCall(CallParameters.to("100").withStream(HD)));
             StatsManager stats = alice.manager(StatsManager.class);
-            EventRecorder.eventually(() -> "the other side reports: " + stats.snapshot().sending(Outbound::video),
-                    () -> stats.snapshot().sending(Outbound::video).loss().isPresent()
-                            && stats.snapshot().receiving(Inbound::video).loss().isPresent());
+            Await.until("the other side reports", () -> stats.snapshot().sending(Outbound::video).loss().isPresent()
+                    && stats.snapshot().receiving(Inbound::video).loss().isPresent(), () -> stats.snapshot().sending(Outbound::video));
             Statistics now = stats.snapshot().current().orElseThrow();
             StreamQuality sent = stats.snapshot().sending(Outbound::video);
             StreamQuality received = stats.snapshot().receiving(Inbound::video);
@@ -173,7 +173,7 @@ class QualityTest extends LiveRoom {
     void theCameraIsLimitedAndThePresentationBesideItIsNot() {
         try (LiveConnector alice = connector("alice")) {
             got(alice.call().startCall(CallParameters.to("100").withStream(HD)));
-            alice.ears.await(BalancerEvent.BalancingStarted.class, started -> true);
+            alice.ears.await(BalancerEvent.BalancingStarted.class);
             got(alice.presentation().startPresentation(SCREEN));
             StatsManager stats = alice.manager(StatsManager.class);
             sends(stats, "both videos", new Size(1280, 720), new Size(480, 270));
@@ -190,17 +190,18 @@ class QualityTest extends LiveRoom {
             got(alice.call().startCall(CallParameters.to("100").withStream(HD)
                     .withMedia(MediaPreferences.STANDARD.withCodecs(List.of("video/AV1"), List.of()))));
             VideoSendingBalancerManager balancer = alice.manager(VideoSendingBalancerManager.class);
-            EventRecorder.eventually(() -> "AV1 is given less: " + balancer.snapshot(),
-                    () -> balancer.snapshot().parameters().stream().anyMatch(told -> told.maxBitrate().equals(OptionalInt.of(600_000))));
+            Await.until("AV1 is given less",
+                    () -> balancer.snapshot().parameters().stream().anyMatch(told -> told.maxBitrate().equals(OptionalInt.of(600_000))),
+                    () -> balancer.snapshot());
             StatsManager stats = alice.manager(StatsManager.class);
-            EventRecorder.eventually("AV1 is sent", () -> stats.snapshot().sending(Outbound::video).codec().equals(Optional.of("video/AV1")));
+            Await.until("AV1 is sent", () -> stats.snapshot().sending(Outbound::video).codec().equals(Optional.of("video/AV1")));
         }
     }
 
     private static void sends(StatsManager stats, String what, Size camera, Size presentation) {
-        EventRecorder.eventually(() -> what + ": " + stats.snapshot().sending(Outbound::video) + stats.snapshot().sending(Outbound::secondVideo),
-                () -> stats.snapshot().sending(Outbound::video).size().equals(Optional.of(camera))
-                        && stats.snapshot().sending(Outbound::secondVideo).size().equals(Optional.of(presentation)));
+        Await.until(what, () -> stats.snapshot().sending(Outbound::video).size().equals(Optional.of(camera))
+                && stats.snapshot().sending(Outbound::secondVideo).size().equals(Optional.of(presentation)),
+                () -> List.of(stats.snapshot().sending(Outbound::video), stats.snapshot().sending(Outbound::secondVideo)));
     }
 
     private static void tell(MainCamCommand command, Optional<String> resolution) {
@@ -210,8 +211,8 @@ class QualityTest extends LiveRoom {
     /** Waits until a second passes in which pictures of that width come at such a bitrate. */
     private static void arrives(String what, IntPredicate width, LongPredicate bitsPerSecond) {
         Measure measure = new Measure();
-        EventRecorder.eventually(() -> what + " comes: " + measure, () -> measure.next() && width.test(measure.width)
-                && bitsPerSecond.test(measure.bitsPerSecond));
+        Await.until(what + " comes", () -> measure.next() && width.test(measure.width)
+                && bitsPerSecond.test(measure.bitsPerSecond), () -> measure);
     }
 
     /** The bitrate over the last second or so, as the simulator's engine counts. */

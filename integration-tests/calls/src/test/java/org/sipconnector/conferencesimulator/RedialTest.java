@@ -39,6 +39,7 @@ import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.testkit.Await;
 
 /** A lost call comes back by itself, with real signalling and real media; a hang-up leaves nothing in any phase. */
 @Timeout(600)
@@ -69,8 +70,8 @@ class RedialTest {
     @AfterEach
     void nothingIsLeft() {
         room.simulator.heal();
-        EventRecorder.eventually("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
-        EventRecorder.eventually("no connection is left", () -> room.engine.statistics().peers() == 0
+        Await.until("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
+        Await.until("no connection is left", () -> room.engine.statistics().peers() == 0
                 && room.engine.statistics().sources() == 0 && room.client.statistics().dialogs() == 0);
         assertThat(http.pending()).isZero();
     }
@@ -85,18 +86,17 @@ class RedialTest {
     void aCallThatTheServerHasForgottenComesBackInItsRoomAndItsPresentationIsToldAsOver() {
         try (LiveConnector alice = connector("alice")) {
             PeerId first = watchedCall(alice, "100");
-            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(alice.presentation().startPresentation(SCREEN));
             forget(alice);
 
             alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> success.attempt() == 1);
-            EventRecorder.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
             PeerId second = alice.calling().peer().orElseThrow();
             assertThat(second).isNotEqualTo(first);
-            EventRecorder.eventually("the picture comes again",
-                    () -> room.engine.flow(second).filter(flow -> flow.framesReceived() > 5).isPresent());
+            Await.until("the picture comes again", () -> room.engine.flow(second).filter(flow -> flow.framesReceived() > 5).isPresent());
             assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.ARMED);
         }
     }
@@ -106,12 +106,12 @@ class RedialTest {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             PeerId peer = watchedCall(alice, "100");
-            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             cable.cut();
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
             cable.mend();
 
-            EventRecorder.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
+            Await.until("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
             goesOn(alice, peer);
             got(alice.presentation().startPresentation(SCREEN));
             assertThat(alice.ears.all(CallReconnectEvent.FailureDetected.class)).isEmpty();
@@ -120,8 +120,7 @@ class RedialTest {
 
     private static void goesOn(LiveConnector alice, PeerId peer) {
         long frames = room.engine.flow(peer).orElseThrow().framesReceived();
-        EventRecorder.eventually("the picture goes on",
-                () -> room.engine.flow(peer).filter(flow -> flow.framesReceived() > frames + 5).isPresent());
+        Await.until("the picture goes on", () -> room.engine.flow(peer).filter(flow -> flow.framesReceived() > frames + 5).isPresent());
         assertThat(alice.calling().peer()).contains(peer);
         assertThat(alice.conference().room()).contains("100");
     }
@@ -133,13 +132,13 @@ class RedialTest {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).connected()) {
             PeerId peer = watchedCall(alice, "100");
-            EventRecorder.eventually("the announcement has come and is ignored", () -> room.simulator.snapshot().faults().isEmpty());
+            Await.until("the announcement has come and is ignored", () -> room.simulator.snapshot().faults().isEmpty());
             cable.cut();
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
             cable.mend();
 
-            EventRecorder.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
-            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
+            Await.until("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             goesOn(alice, peer);
             assertThat(alice.ears.all(CallReconnectEvent.FailureDetected.class)).isEmpty();
         }
@@ -150,19 +149,18 @@ class RedialTest {
     void aCallOverAConnectionThatHangsComesBackWhenTheNetworkChanges() {
         try (LiveConnector alice = new LiveConnector(room, http, "alice").keptConnected()) {
             PeerId first = watchedCall(alice, "100");
-            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(alice.presentation().startPresentation(SCREEN));
             got(room.simulator.drop("alice", Drop.HALF_OPEN));
             alice.tell(new NetworkEvent.AddressesChanged(Set.of("192.0.2.7")));
 
-            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
-            EventRecorder.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class);
+            Await.until("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
             PeerId second = alice.calling().peer().orElseThrow();
             assertThat(second).isNotEqualTo(first);
-            EventRecorder.eventually("the picture comes again",
-                    () -> room.engine.flow(second).filter(flow -> flow.framesReceived() > 5).isPresent());
+            Await.until("the picture comes again", () -> room.engine.flow(second).filter(flow -> flow.framesReceived() > 5).isPresent());
         }
     }
 
@@ -171,17 +169,17 @@ class RedialTest {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).keptConnected()) {
             watchedCall(alice, "100");
-            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(alice.presentation().startPresentation(SCREEN));
             alice.tell(new NetworkEvent.Offline());
-            alice.ears.await(CallReconnectEvent.WaitingSignaling.class, waiting -> true);
-            EventRecorder.eventually("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
+            alice.ears.await(CallReconnectEvent.WaitingSignaling.class);
+            Await.until("nothing is presented", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
             cable.cut();
             alice.tell(new NetworkEvent.Online(Set.of("192.0.2.7")));
             cable.mend();
 
-            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
-            EventRecorder.eventually("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class);
+            Await.until("alice is in the room again", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
         }
     }
@@ -192,13 +190,13 @@ class RedialTest {
         try (Cable cable = new Cable(room.simulator.addresses().wssPort().orElseThrow());
                 LiveConnector alice = new LiveConnector(room, http, "alice", cable.port()).keptConnected()) {
             PeerId peer = watchedCall(alice, "100");
-            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(alice.presentation().startPresentation(SCREEN));
             cable.cut();
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
             cable.mend();
 
-            EventRecorder.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
+            Await.until("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
             goesOn(alice, peer);
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
         }
@@ -208,14 +206,14 @@ class RedialTest {
     void aCallWhoseConnectionTheServerCutGoesOnOverTheNextOne() {
         try (LiveConnector alice = connector("alice")) {
             PeerId peer = watchedCall(alice, "100");
-            EventRecorder.eventually("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
+            Await.until("alice is in the room", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             got(room.simulator.drop("alice", Drop.SOCKET));
             alice.ears.await(ConnectionEvent.Disconnected.class, ConnectionEvent.Disconnected::error);
 
-            EventRecorder.eventually("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
-            EventRecorder.eventually("alice can negotiate", () -> got(alice.call().renegotiate()));
+            Await.until("alice is registered again", () -> alice.manager(ConnectionManager.class).isRegistered());
+            Await.until("alice can negotiate", () -> got(alice.call().renegotiate()));
             long frames = room.engine.flow(peer).orElseThrow().framesReceived();
-            EventRecorder.eventually("the picture goes on", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 5);
+            Await.until("the picture goes on", () -> room.engine.flow(peer).orElseThrow().framesReceived() > frames + 5);
             got(alice.presentation().startPresentation(SCREEN));
             assertThat(alice.calling().peer()).contains(peer);
             assertThat(room.simulator.snapshot().participants()).hasSize(1);
@@ -230,13 +228,13 @@ class RedialTest {
             room.simulator.fail(new Fault.RefuseInvite(503), 2);
             forget(alice);
 
-            assertThat(alice.ears.await(CallReconnectEvent.LimitReached.class, limit -> true).attempts()).isEqualTo(2);
+            assertThat(alice.ears.await(CallReconnectEvent.LimitReached.class).attempts()).isEqualTo(2);
             assertThat(alice.ears.all(CallReconnectEvent.AttemptScheduled.class))
                     .extracting(CallReconnectEvent.AttemptScheduled::delay)
                     .isEqualTo(List.of(Duration.ofMillis(200), Duration.ofMillis(400)));
             assertThat(alice.calling().state()).isEqualTo(CallState.IDLE);
             got(redial(alice).forceReconnect());
-            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class, success -> true);
+            alice.ears.await(CallReconnectEvent.AttemptSucceeded.class);
             assertThat(alice.calling().state()).isEqualTo(CallState.IN_CALL);
         }
     }
@@ -247,7 +245,7 @@ class RedialTest {
             watchedCall(alice, "100");
             room.simulator.drop("alice", Drop.BYE);
 
-            assertThat(alice.ears.await(CallReconnectEvent.TerminationClassified.class, end -> true).redial()).isFalse();
+            assertThat(alice.ears.await(CallReconnectEvent.TerminationClassified.class).redial()).isFalse();
             assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
         }
     }
@@ -258,11 +256,11 @@ class RedialTest {
             watchedCall(alice, "100");
             room.simulator.fail(new Fault.NoAnswer(), 1);
             forget(alice);
-            alice.ears.await(CallReconnectEvent.AttemptStarted.class, attempt -> true);
-            EventRecorder.eventually("it is dialling", () -> alice.ears.all(CallEvent.Sending.class).size() == 2);
+            alice.ears.await(CallReconnectEvent.AttemptStarted.class);
+            alice.ears.until("it is dialling", () -> alice.ears.all(CallEvent.Sending.class).size() == 2);
             got(redial(alice).disarm(DisarmReason.LOCAL_HANGUP));
 
-            EventRecorder.eventually("alice is idle", () -> alice.calling().state() == CallState.IDLE);
+            Await.until("alice is idle", () -> alice.calling().state() == CallState.IDLE);
             assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
             alice.isAtRest();
         }
@@ -276,7 +274,7 @@ class RedialTest {
             got(redial(alice).arm(CallParameters.to("100")));
             alice.inCall("100");
             forget(alice);
-            alice.ears.await(CallReconnectEvent.AttemptScheduled.class, attempt -> true);
+            alice.ears.await(CallReconnectEvent.AttemptScheduled.class);
             got(redial(alice).disarm(DisarmReason.LOCAL_HANGUP));
 
             assertThat(redial(alice).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
@@ -291,13 +289,13 @@ class RedialTest {
                     CallEvent.Sending.class, CallEvent.Accepted.class, CallEvent.Confirmed.class)) {
                 int before = alice.ears.all(phase).size();
                 CompletionStage<PeerId> calling = alice.call().startCall(CallParameters.to("100"));
-                EventRecorder.eventually(phase.getSimpleName() + " has come", () -> alice.ears.all(phase).size() > before);
+                alice.ears.until(phase.getSimpleName() + " has come", () -> alice.ears.all(phase).size() > before);
                 got(alice.call().endCall());
                 assertThat(alice.calling().state()).as(phase.getSimpleName()).isEqualTo(CallState.IDLE);
                 if (calling.toCompletableFuture().isCompletedExceptionally()) {
                     assertThat(failed(calling)).isInstanceOf(CallFailedException.class);
                 }
-                EventRecorder.eventually("nothing is left after " + phase.getSimpleName(), () -> room.engine.statistics().peers() == 0
+                Await.until("nothing is left after " + phase.getSimpleName(), () -> room.engine.statistics().peers() == 0
                         && room.client.statistics().dialogs() == 0 && room.simulator.snapshot().participants().isEmpty());
             }
         }

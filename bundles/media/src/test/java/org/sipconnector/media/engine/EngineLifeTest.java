@@ -19,6 +19,8 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.PeerConnectionState;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 
 /** Engines come and go in one process, as when their bundle is restarted. */
 class EngineLifeTest extends NativeTest {
@@ -28,7 +30,7 @@ class EngineLifeTest extends NativeTest {
         Set<String> files = copies();
         for (int life = 0; life < 3; life++) {
             LocalEngine another = new LocalEngine(SERVICES, new SystemLibraries());
-            eventually(() -> another.health().state() == MediaHealth.State.READY);
+            Await.reading("the engine is ready", another::health, now -> now.state() == MediaHealth.State.READY);
             long threads = threads();
             TestPeer caller = new TestPeer(another).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
             try (TestPeer callee = new TestPeer(engine)) {
@@ -37,14 +39,14 @@ class EngineLifeTest extends NativeTest {
                 another.close();
                 assertThat(caller.ears.await(MediaEvent.MediaEngineLost.class).reason()).contains("ended");
             }
-            eventually(() -> threads() < threads);
+            Await.until("threads end", () -> threads() < threads);
             another.createOffer(caller.id, "late", false);
             another.collectStatistics(caller.id, "late");
             assertThat(another.health().state()).isEqualTo(MediaHealth.State.UNAVAILABLE);
             assertThat(another.statistics().peers() + another.statistics().sources()).isZero();
         }
-        eventually(() -> threads() == ownThreads());
-        eventually(() -> files.containsAll(copies()));
+        Await.until("no thread is left", () -> threads() == ownThreads());
+        Await.until("no copy of the library is left", () -> files.containsAll(copies()));
     }
 
     @Test
@@ -60,7 +62,7 @@ class EngineLifeTest extends NativeTest {
 
             assertThat(left).containsOnlyKeys(caller.owner);
             assertThat(ending.statistics().peers()).isEqualTo(1);
-            SoundRecorder next = new SoundRecorder();
+            EventRecorder next = new EventRecorder();
             engine.attach(caller.owner, next);
             engine.takeUp(caller.owner, left.get(caller.owner));
             MediaEvent.MediaEngineLost lost = next.await(MediaEvent.MediaEngineLost.class);
@@ -83,7 +85,7 @@ class EngineLifeTest extends NativeTest {
             for (boolean loading : new boolean[] {true, false}) {
                 LocalEngine next = new LocalEngine(SERVICES, new SystemLibraries());
                 if (!loading) {
-                    eventually(() -> next.health().state() == MediaHealth.State.READY);
+                    Await.reading("the engine is ready", next::health, now -> now.state() == MediaHealth.State.READY);
                 }
                 TestPeer again = caller.reopened(next, blueprint);
                 next.close();

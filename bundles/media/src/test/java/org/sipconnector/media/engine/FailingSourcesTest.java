@@ -33,6 +33,7 @@ import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.AudioSource;
 import org.sipconnector.api.media.spi.I420Frame;
 import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.testkit.Await;
 
 /** A source that fails is told with its name and reason and leaves the call as it was. */
 class FailingSourcesTest extends NativeTest {
@@ -99,7 +100,7 @@ class FailingSourcesTest extends NativeTest {
             callee.awaitMoreAudio();
             assertThat(caller.failure()).isEmpty();
             engine.replaceTrack(caller.id, "film", Optional.of(new LocalTrack("other", MediaKind.VIDEO, "pattern:160x120@15")));
-            eventually(() -> callee.frames("eye") > 3);
+            Await.until("pictures come on eye", () -> callee.frames("eye") > 3);
         }
     }
 
@@ -233,7 +234,7 @@ class FailingSourcesTest extends NativeTest {
     private static String refused(TestPeer peer, String line, LocalTrack track) {
         int before = peer.ears.all(MediaEvent.PeerCommandFailed.class).size();
         engine.replaceTrack(peer.id, line, Optional.of(track));
-        eventually(() -> peer.ears.all(MediaEvent.PeerCommandFailed.class).size() > before);
+        peer.ears.until("the command fails", () -> peer.ears.all(MediaEvent.PeerCommandFailed.class).size() > before);
         return peer.ears.all(MediaEvent.PeerCommandFailed.class).get(before).reason();
     }
 

@@ -16,6 +16,7 @@ import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
+import org.sipconnector.testkit.Await;
 
 /**
  * Lives of connections made from seeds, in a helper process, which must outlive them, but for the losses that are meant. A
@@ -72,7 +73,7 @@ class GeneratedDescriptionsTest {
         HelperEngine helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), AT_ONCE * 2, services,
                 Duration.ofSeconds(60), 2000);
         MediaEngine engine = helpers.engine();
-        NativeTest.eventually(() -> engine.health().state() == MediaHealth.State.READY);
+        Await.reading("the engine is ready", engine::health, now -> now.state() == MediaHealth.State.READY);
         return helpers;
     }
 

@@ -37,6 +37,8 @@ import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.media.spi.VideoSource;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 
 /** The engine in helper processes: as good as in this one, and nobody dies with it. */
 class HelperProcessTest {
@@ -51,7 +53,7 @@ class HelperProcessTest {
         Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
         helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services);
         engine = helpers.engine();
-        NativeTest.eventually(() -> engine.health().state() == MediaHealth.State.READY);
+        Await.reading("the engine is ready", engine::health, now -> now.state() == MediaHealth.State.READY);
     }
 
     @AfterEach
@@ -59,7 +61,7 @@ class HelperProcessTest {
         if (helpers != null) {
             List<Long> processes = helpers.processes();
             helpers.close();
-            NativeTest.eventually(() -> processes.stream().noneMatch(HelperProcessTest::lives));
+            Await.until("no helper is left", () -> processes.stream().noneMatch(HelperProcessTest::lives));
         }
     }
 
@@ -71,7 +73,7 @@ class HelperProcessTest {
 
         Map<ConnectorId, Object> left = ((StateTransfer) engine).leave();
 
-        SoundRecorder next = new SoundRecorder();
+        EventRecorder next = new EventRecorder();
         engine.attach(peer.owner, next);
         ((StateTransfer) engine).takeUp(peer.owner, left.get(peer.owner));
         assertThat(next.await(MediaEvent.MediaEngineLost.class).blueprint()).isPresent();
@@ -85,12 +87,14 @@ class HelperProcessTest {
             assertThat(engine.statistics().peers()).isEqualTo(3);
             caller.with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
             caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
-            NativeTest.eventually(() -> engine.flow(caller.id).isPresent() && engine.flow(callee.id).isPresent());
+            Await.until("the flow is told", () -> engine.flow(caller.id).isPresent() && engine.flow(callee.id).isPresent());
             caller.awaitMoreAudio();
             callee.awaitMoreFrames();
             assertThat(callee.statistics()).extracting(entry -> entry.get("type")).contains("inbound-rtp");
         }
-        NativeTest.eventually(() -> engine.statistics().peers() == 0 && engine.statistics().sources() == 0 && engine.statistics().closed() == 3);
+        Await.until("no connection is left",
+                () -> engine.statistics().peers() == 0 && engine.statistics().sources() == 0 && engine.statistics().closed() == 3,
+                engine::statistics);
     }
 
     @Test
@@ -100,7 +104,7 @@ class HelperProcessTest {
             try (TestPeer other = new TestPeer(engine); TestPeer partner = new TestPeer(engine)) {
                 other.with(TestPeer.tone("audio"));
                 other.call(partner, TestPeer.tone("microphone"));
-                NativeTest.eventually(() -> engine.flow(other.id).isPresent());
+                Await.until("the flow is told", () -> engine.flow(other.id).isPresent());
                 ProcessHandle.of(doomed).orElseThrow().destroyForcibly();
 
                 assertThat(first.ears.await(MediaEvent.MediaEngineLost.class).reason()).contains("code 137");
@@ -111,7 +115,7 @@ class HelperProcessTest {
                 try (TestPeer again = new TestPeer(engine); TestPeer partnerAgain = new TestPeer(engine)) {
                     again.with(TestPeer.tone("audio"));
                     again.call(partnerAgain, TestPeer.tone("microphone"));
-                    NativeTest.eventually(() -> engine.flow(again.id).isPresent());
+                    Await.until("the flow is told", () -> engine.flow(again.id).isPresent());
                     again.awaitMoreAudio();
                     assertThat(helpers.processes()).hasSize(2).doesNotContain(doomed);
                 }
@@ -132,7 +136,7 @@ class HelperProcessTest {
                 String answer = callee.answer(again.offer());
                 assertThat(answer).as("the other end would begin the handshake on the way that is gone").contains("a=setup:passive");
                 again.accept(answer);
-                NativeTest.eventually(() -> engine.flow(again.id).isPresent());
+                Await.until("the flow is told", () -> engine.flow(again.id).isPresent());
                 again.awaitMoreAudio();
                 again.awaitMoreFrames();
                 callee.awaitMoreAudio();
@@ -165,14 +169,14 @@ class HelperProcessTest {
     void aHelperThatHangsIsKilledAndItsConnectionsCanBeMadeAgain() throws Exception {
         try (HelperEngine watched = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services,
                 Duration.ofSeconds(10), 200)) {
-            NativeTest.eventually(() -> watched.engine().health().state() == MediaHealth.State.READY);
+            Await.reading("the engine is ready", watched.engine()::health, now -> now.state() == MediaHealth.State.READY);
             try (TestPeer peer = new TestPeer(watched.engine()).with(TestPeer.tone("audio"))) {
                 peer.offer();
                 long hanging = watched.processes().get(0);
                 new ProcessBuilder("kill", "-STOP", Long.toString(hanging)).start().waitFor();
 
                 PeerConnectionState blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
-                NativeTest.eventually(() -> !lives(hanging));
+                Await.until("the helper that hangs is ended", () -> !lives(hanging));
                 try (TestPeer again = peer.reopened(watched.engine(), blueprint)) {
                     assertThat(again.offer()).contains("m=audio");
                 }
@@ -184,7 +188,7 @@ class HelperProcessTest {
     void anEmptyHelperThatServedManyConnectionsIsReplacedByAFreshOneAndBusyOnesAreNot() {
         try (HelperEngine aging = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services,
                 Duration.ofSeconds(15), 3)) {
-            NativeTest.eventually(() -> aging.engine().health().state() == MediaHealth.State.READY);
+            Await.reading("the engine is ready", aging.engine()::health, now -> now.state() == MediaHealth.State.READY);
             long first = aging.processes().get(0);
             try (TestPeer stays = new TestPeer(aging.engine()).with(TestPeer.tone("audio"))) {
                 for (int i = 0; i < 2; i++) {
@@ -197,8 +201,9 @@ class HelperProcessTest {
                 }
                 assertThat(lives(first)).isTrue();
             }
-            NativeTest.eventually(() -> !lives(first) && !aging.processes().contains(first) && !aging.processes().isEmpty());
-            NativeTest.eventually(() -> aging.engine().health().state() == MediaHealth.State.READY);
+            Await.until("another helper has taken the place of the first",
+                    () -> !lives(first) && !aging.processes().contains(first) && !aging.processes().isEmpty());
+            Await.reading("the engine is ready", aging.engine()::health, now -> now.state() == MediaHealth.State.READY);
             try (TestPeer caller = new TestPeer(aging.engine()); TestPeer callee = new TestPeer(aging.engine())) {
                 caller.with(TestPeer.tone("audio"));
                 caller.call(callee, TestPeer.tone("microphone"));
@@ -254,9 +259,9 @@ class HelperProcessTest {
             caller.call(callee, TransceiverSettings.receiving("ear", MediaKind.AUDIO), TransceiverSettings.receiving("eye", MediaKind.VIDEO));
             engine.addSink(callee.id, "ear", "service:ear");
             engine.addSink(callee.id, "eye", "service:eye");
-            NativeTest.eventually(() -> heard.get() > 50 && seen.get() > 10);
+            Await.until("sound and pictures come", () -> heard.get() > 50 && seen.get() > 10);
             AskedRate rate = new AskedRate(asked);
-            NativeTest.eventually(() -> rate.next() > 6 && rate.latest < 13);
+            Await.until("pictures are asked for ten times a second", () -> rate.next() > 6 && rate.latest < 13);
         }
     }
 
@@ -273,7 +278,7 @@ class HelperProcessTest {
         double next() {
             long begin = System.nanoTime();
             long before = asked.get();
-            NativeTest.eventually(() -> System.nanoTime() - begin > 2_000_000_000L);
+            Await.until("two seconds are measured", () -> System.nanoTime() - begin > 2_000_000_000L);
             latest = (asked.get() - before) * 1e9 / (System.nanoTime() - begin);
             return latest;
         }
@@ -342,7 +347,7 @@ class HelperProcessTest {
     @Test
     void aHelperThatCannotStartIsReported() {
         try (HelperEngine broken = new HelperEngine(new HelperLaunch(Path.of("/no/such/java"), "", List.of()), 1, services)) {
-            NativeTest.eventually(() -> broken.engine().health().state() == MediaHealth.State.UNAVAILABLE);
+            Await.reading("the engine is unavailable", broken.engine()::health, now -> now.state() == MediaHealth.State.UNAVAILABLE);
             assertThat(broken.engine().health().reason()).contains("before it was ready");
             try (TestPeer peer = new TestPeer(broken.engine())) {
                 assertThat(peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint()).isEmpty();
@@ -360,9 +365,9 @@ class HelperProcessTest {
         HelperLaunch launch = new HelperLaunch(Path.of(System.getProperty("java.home"), "bin", "java"),
                 broken + File.pathSeparator + System.getProperty("java.class.path"), List.of("-Djava.io.tmpdir=" + temporary));
         try (HelperEngine refusing = new HelperEngine(launch, 1, services)) {
-            NativeTest.eventually(() -> refusing.engine().health().state() == MediaHealth.State.UNAVAILABLE);
+            Await.reading("the engine is unavailable", refusing.engine()::health, now -> now.state() == MediaHealth.State.UNAVAILABLE);
             assertThat(refusing.engine().health().reason()).contains("the media library cannot be loaded", "UnsatisfiedLinkError");
-            NativeTest.eventually(() -> temporary.toFile().list().length == 0);
+            Await.until("no file is left", () -> temporary.toFile().list().length == 0);
         }
     }
 

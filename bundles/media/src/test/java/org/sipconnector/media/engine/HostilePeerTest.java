@@ -29,6 +29,7 @@ import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
+import org.sipconnector.testkit.Await;
 
 /**
  * Whatever a peer sends to a connection can end this connection at most: its process outlives it, and the calls beside it go
@@ -50,7 +51,7 @@ class HostilePeerTest {
         Optional<String> missing = new SystemLibraries().missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
         helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 10, new NamedServices());
-        NativeTest.eventually(() -> helpers.engine().health().state() == MediaHealth.State.READY);
+        Await.reading("the engine is ready", helpers.engine()::health, now -> now.state() == MediaHealth.State.READY);
         processes = helpers.processes();
     }
 

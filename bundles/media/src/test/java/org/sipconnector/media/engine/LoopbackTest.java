@@ -19,6 +19,7 @@ import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.TrackFlow;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.testkit.Await;
 
 /** Two connections of one engine call each other. */
 class LoopbackTest extends NativeTest {
@@ -120,7 +121,7 @@ class LoopbackTest extends NativeTest {
     @Test
     void anEngineStartsAgainInTheSameProcess() {
         try (LocalEngine second = new LocalEngine(SERVICES, new SystemLibraries())) {
-            eventually(() -> second.health().state() == MediaHealth.State.READY);
+            Await.reading("the engine is ready", second::health, now -> now.state() == MediaHealth.State.READY);
             try (TestPeer caller = new TestPeer(second); TestPeer callee = new TestPeer(second)) {
                 caller.with(TestPeer.tone("audio"));
                 caller.call(callee, TestPeer.tone("microphone"));

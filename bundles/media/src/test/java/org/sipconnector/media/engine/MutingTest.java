@@ -14,6 +14,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.VideoSink;
+import org.sipconnector.testkit.Await;
 
 /** What is muted is heard as silence and seen as black by the other side, and comes again. */
 class MutingTest extends NativeTest {
@@ -34,11 +35,11 @@ class MutingTest extends NativeTest {
             caller.with(TestPeer.tone("mic"));
             caller.call(callee, TransceiverSettings.receiving("room", MediaKind.AUDIO));
             engine.addSink(callee.id, "room", "service:ear");
-            eventually(() -> loudness.get() > LOUD);
+            Await.until("it is loud", () -> loudness.get() > LOUD);
             engine.setMuted(caller.id, "mic", true);
-            eventually(() -> loudness.get() < QUIET);
+            Await.until("it is quiet", () -> loudness.get() < QUIET);
             engine.setMuted(caller.id, "mic", false);
-            eventually(() -> loudness.get() > LOUD);
+            Await.until("it is loud", () -> loudness.get() > LOUD);
         }
     }
 
@@ -49,15 +50,15 @@ class MutingTest extends NativeTest {
             caller.with(TestPeer.pattern("camera"));
             caller.call(callee, TransceiverSettings.receiving("room", MediaKind.VIDEO));
             engine.addSink(callee.id, "room", "service:eye");
-            eventually(() -> contrast.get() > 100);
+            Await.until("the picture shows something", () -> contrast.get() > 100);
             engine.setMuted(caller.id, "camera", true);
-            eventually(() -> contrast.get() < 20);
+            Await.until("the picture is black", () -> contrast.get() < 20);
             engine.replaceTrack(caller.id, "camera", Optional.of(new LocalTrack("other", MediaKind.VIDEO, "pattern:176x144@15")));
-            eventually(() -> callee.flow().tracks().get(0).width() == 176);
+            Await.until("the picture is 176 wide", () -> callee.flow().tracks().get(0).width() == 176, callee::flow);
             callee.awaitMoreFrames();
-            eventually(() -> contrast.get() < 20);
+            Await.until("the picture is black", () -> contrast.get() < 20);
             engine.setMuted(caller.id, "camera", false);
-            eventually(() -> contrast.get() > 100);
+            Await.until("the picture shows something", () -> contrast.get() > 100);
         }
     }
 
@@ -78,7 +79,7 @@ class MutingTest extends NativeTest {
             engine.addSink(callee.id, "room", "service:ear");
             callee.awaitConnected();
             int before = blocks.get();
-            eventually(() -> blocks.get() > before + 100);
+            Await.until("a second of sound comes", () -> blocks.get() > before + 100);
             assertThat(loudest.get()).as("the loudest sample heard").isLessThan(QUIET);
         }
     }

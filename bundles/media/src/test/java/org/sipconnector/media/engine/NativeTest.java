@@ -5,21 +5,18 @@ package org.sipconnector.media.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.testkit.Await;
 
 /** A test with a real engine, shared by the tests of a class. Skipped, saying why, where the system lacks a library. */
 abstract class NativeTest {
 
-    /** Processes start, too, on a machine that is busy with others. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     static final NamedServices SERVICES = new NamedServices();
     static LocalEngine engine;
 
@@ -28,13 +25,13 @@ abstract class NativeTest {
         Optional<String> missing = new SystemLibraries().missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
         engine = new LocalEngine(SERVICES, new SystemLibraries());
-        eventually(() -> engine.health().state() != MediaHealth.State.STARTING);
+        Await.reading("the engine has started", engine::health, now -> now.state() != MediaHealth.State.STARTING);
         assertThat(engine.health()).isEqualTo(new MediaHealth(MediaHealth.State.READY, ""));
     }
 
     @AfterEach
     void nothingIsLeft() {
-        assertThat(Awaiting.until(() -> nothingOf(engine.statistics()), PATIENCE)).as(() -> "nothing is left: " + engine.statistics()).isTrue();
+        Await.reading("nothing is left", engine::statistics, NativeTest::nothingOf);
     }
 
     private static boolean nothingOf(MediaStatistics left) {
@@ -47,9 +44,5 @@ abstract class NativeTest {
             engine.close();
             engine = null;
         }
-    }
-
-    static void eventually(BooleanSupplier condition) {
-        assertThat(Awaiting.until(condition, PATIENCE)).as("condition came true in time").isTrue();
     }
 }

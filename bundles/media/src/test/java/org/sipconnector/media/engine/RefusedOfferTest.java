@@ -13,6 +13,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.testkit.Await;
 
 /** What is left of a change that the other side refused. */
 class RefusedOfferTest extends NativeTest {
@@ -36,7 +37,7 @@ class RefusedOfferTest extends NativeTest {
             engine.replaceTrack(caller.id, "presentation", presentation.track());
             engine.setDirection(caller.id, "presentation", Direction.SENDRECV);
             caller.call(callee, TransceiverSettings.receiving("slides", MediaKind.VIDEO));
-            eventually(() -> callee.frames("slides") > 3);
+            Await.until("pictures come on slides", () -> callee.frames("slides") > 3);
             callee.awaitMoreAudio();
         }
     }

@@ -20,6 +20,7 @@ import org.sipconnector.api.media.SignalingState;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.testkit.Await;
 
 /** What changes while a call is up. */
 class RenegotiationTest extends NativeTest {
@@ -36,9 +37,9 @@ class RenegotiationTest extends NativeTest {
             MediaEvent.TrackAdded added = callee.ears.await(MediaEvent.TrackAdded.class,
                     event -> event.track().transceiver().equals("slides"));
             assertThat(added.track().streams()).containsExactly("presentation-stream");
-            eventually(() -> callee.frames("slides") > 3);
+            Await.until("pictures come on slides", () -> callee.frames("slides") > 3);
             long camera = callee.frames("room");
-            eventually(() -> callee.frames("room") > camera + 3);
+            Await.until("pictures come on room", () -> callee.frames("room") > camera + 3);
 
             engine.setDirection(caller.id, "presentation", Direction.INACTIVE);
             caller.call(callee);
@@ -94,7 +95,7 @@ class RenegotiationTest extends NativeTest {
             List<MediaEvent.SignalingStateChanged> states = caller.ears.all(MediaEvent.SignalingStateChanged.class);
             assertThat(states.get(states.size() - 1).state()).isEqualTo(SignalingState.STABLE);
             caller.call(callee, TransceiverSettings.receiving("slides", MediaKind.VIDEO));
-            eventually(() -> callee.frames("slides") > 3);
+            Await.until("pictures come on slides", () -> callee.frames("slides") > 3);
         }
     }
 
@@ -111,7 +112,7 @@ class RenegotiationTest extends NativeTest {
             assertThat(media).allMatch(line -> line.direction() == Direction.RECVONLY);
             receiver.accept(server.answer(offer, TestPeer.tone("default"), TestPeer.pattern("default-video")));
             receiver.awaitMoreAudio();
-            eventually(() -> receiver.frames("main") > 3);
+            Await.until("pictures come on main", () -> receiver.frames("main") > 3);
             assertThat(receiver.ears.all(MediaEvent.TrackAdded.class)).extracting(event -> event.track().transceiver())
                     .containsExactly("main-audio", "main");
             assertThat(server.ears.all(MediaEvent.TrackAdded.class)).isEmpty();
@@ -123,16 +124,16 @@ class RenegotiationTest extends NativeTest {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.pattern("camera"));
             caller.call(callee, TransceiverSettings.receiving("room", MediaKind.VIDEO));
-            eventually(() -> callee.flow().tracks().get(0).width() == 320);
+            Await.until("the picture is 320 wide", () -> callee.flow().tracks().get(0).width() == 320, callee::flow);
 
             engine.replaceTrack(caller.id, "camera", Optional.of(new LocalTrack("other", MediaKind.VIDEO,
                     "pattern:160x120@15")));
-            eventually(() -> callee.flow().tracks().get(0).width() == 160);
+            Await.until("the picture is 160 wide", () -> callee.flow().tracks().get(0).width() == 160, callee::flow);
 
             engine.replaceTrack(caller.id, "camera", Optional.empty());
             MediaEvent.TrackMuteChanged muted = callee.ears.await(MediaEvent.TrackMuteChanged.class);
             assertThat(muted.muted()).isTrue();
-            eventually(() -> engine.statistics().sources() == 0);
+            Await.until("no source is left", () -> engine.statistics().sources() == 0, engine::statistics);
 
             engine.replaceTrack(caller.id, "camera", TestPeer.pattern("camera").track());
             callee.ears.await(MediaEvent.TrackMuteChanged.class, event -> !event.muted());

@@ -22,6 +22,7 @@ import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.testkit.Await;
 
 /** A call outlives the engine of one of its ends: one renegotiation, and media flows again. */
 class ReopeningTest extends NativeTest {
@@ -52,7 +53,7 @@ class ReopeningTest extends NativeTest {
                 assertThat(again.ears.all(MediaEvent.TrackAdded.class)).as("tracks told anew").isEmpty();
                 again.with(TestPeer.pattern("other"));
                 again.call(callee, TransceiverSettings.receiving("other", MediaKind.VIDEO));
-                eventually(() -> callee.frames("other") > 3);
+                Await.until("pictures come on other", () -> callee.frames("other") > 3);
             }
         }
     }
@@ -68,7 +69,7 @@ class ReopeningTest extends NativeTest {
             caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
             first.addSink(callee.id, "room", "service:eye");
             first.replaceTrack(callee.id, "room", Optional.of(new LocalTrack("tape", MediaKind.VIDEO, "pattern:160x120@15")));
-            eventually(() -> caller.flow().tracks().get(1).width() == 160 && seen.get() > 3);
+            Await.until("a picture 160 wide reaches the sink", () -> caller.flow().tracks().get(1).width() == 160 && seen.get() > 3, caller::flow);
             PeerConnectionState blueprint = lost(first, callee);
             assertThat(blueprint.lines()).extracting(line -> line.announced().orElseThrow()).containsExactly("microphone-track", "room-track");
 
@@ -79,7 +80,7 @@ class ReopeningTest extends NativeTest {
                 again.awaitMoreFrames();
                 caller.awaitMoreAudio();
                 caller.awaitMoreFrames();
-                eventually(() -> seen.get() > before + 3);
+                Await.until("pictures reach the sink", () -> seen.get() > before + 3);
                 assertThat(caller.flow().tracks().get(1).width()).isEqualTo(160);
                 assertThat(caller.ears.all(MediaEvent.TrackRemoved.class)).as("tracks that changed for the other side").isEmpty();
             }

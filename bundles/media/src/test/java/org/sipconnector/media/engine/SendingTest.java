@@ -24,6 +24,7 @@ import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.I420Frame;
 import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.testkit.Await;
 
 /** How a sender encodes: size, rate, bits, codec, tones. */
 class SendingTest extends NativeTest {
@@ -35,11 +36,11 @@ class SendingTest extends NativeTest {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.pattern("camera"));
             caller.call(callee, ROOM);
-            eventually(() -> callee.flow().tracks().get(0).width() == 320);
+            Await.until("the picture is 320 wide", () -> callee.flow().tracks().get(0).width() == 320, callee::flow);
             engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD.withScaleResolutionDownBy(2)));
-            eventually(() -> callee.flow().tracks().get(0).width() == 160);
+            Await.until("the picture is 160 wide", () -> callee.flow().tracks().get(0).width() == 160, callee::flow);
             engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD.withScaleResolutionDownBy(1)));
-            eventually(() -> callee.flow().tracks().get(0).width() == 320);
+            Await.until("the picture is 320 wide", () -> callee.flow().tracks().get(0).width() == 320, callee::flow);
         }
     }
 
@@ -48,11 +49,11 @@ class SendingTest extends NativeTest {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(TestPeer.pattern("camera"));
             caller.call(callee, ROOM);
-            eventually(() -> callee.flow().tracks().get(0).width() == 320);
+            Await.until("the picture is 320 wide", () -> callee.flow().tracks().get(0).width() == 320, callee::flow);
             engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD.withScaleResolutionDownBy(4)));
-            eventually(() -> callee.flow().tracks().get(0).width() == 80);
+            Await.until("the picture is 80 wide", () -> callee.flow().tracks().get(0).width() == 80, callee::flow);
             engine.setEncodings(caller.id, "camera", List.of(SendEncoding.STANDARD.withMaxBitrate(2_000_000)));
-            eventually(() -> callee.flow().tracks().get(0).width() == 320);
+            Await.until("the picture is 320 wide", () -> callee.flow().tracks().get(0).width() == 320, callee::flow);
         }
     }
 
@@ -87,7 +88,7 @@ class SendingTest extends NativeTest {
             callee.awaitMoreFrames();
             engine.setEncodings(caller.id, "camera", List.of(new SendEncoding(true, OptionalInt.empty(),
                     OptionalDouble.of(5), OptionalDouble.empty())));
-            eventually(() -> Math.abs(pace(caller) - 5) < 2);
+            Await.until("five pictures a second are sent", () -> Math.abs(pace(caller) - 5) < 2);
         }
     }
 
@@ -97,7 +98,7 @@ class SendingTest extends NativeTest {
             caller.with(TestPeer.pattern("camera").withEncodings(List.of(SendEncoding.STANDARD.withMaxBitrate(60_000))));
             caller.call(callee, ROOM);
             callee.awaitMoreFrames();
-            eventually(() -> number(outbound(caller), "targetBitrate") > 0);
+            Await.until("a bitrate is aimed at", () -> number(outbound(caller), "targetBitrate") > 0);
             assertThat(number(outbound(caller), "targetBitrate")).isLessThanOrEqualTo(60_000);
         }
     }
@@ -114,13 +115,13 @@ class SendingTest extends NativeTest {
             caller.call(callee, ROOM);
             callee.awaitMoreFrames();
             if (keeping == DegradationPreference.MAINTAIN_FRAMERATE) {
-                eventually(() -> number(outbound(caller), "frameWidth") < 320 && pace(caller) > 9);
+                Await.until("pictures get smaller, not fewer", () -> number(outbound(caller), "frameWidth") < 320 && pace(caller) > 9);
             } else {
-                eventually(() -> pace(caller) < 7 && number(outbound(caller), "frameWidth") == 320);
+                Await.until("pictures get fewer, not smaller", () -> pace(caller) < 7 && number(outbound(caller), "frameWidth") == 320);
             }
             snow.melt();
-            eventually(() -> pace(caller) > 4);
-            eventually(() -> number(outbound(caller), "frameWidth") == 320 && pace(caller) > 9);
+            Await.until("pictures are sent again", () -> pace(caller) > 4);
+            Await.until("pictures are as large and as many as before", () -> number(outbound(caller), "frameWidth") == 320 && pace(caller) > 9);
         } finally {
             SERVICES.remove("snow");
         }
@@ -130,7 +131,7 @@ class SendingTest extends NativeTest {
     private static double pace(TestPeer peer) {
         long before = peer.flow().framesSent();
         long begin = System.nanoTime();
-        eventually(() -> System.nanoTime() - begin > 1_000_000_000);
+        Await.until("a second is measured", () -> System.nanoTime() - begin > 1_000_000_000);
         return (peer.flow().framesSent() - before) / ((System.nanoTime() - begin) / 1e9);
     }
 
@@ -213,7 +214,7 @@ class SendingTest extends NativeTest {
             callee.awaitMoreFrames();
             double before = number(inbound(callee), "keyFramesDecoded");
             engine.sendKeyFrame(caller.id, "camera");
-            eventually(() -> number(inbound(callee), "keyFramesDecoded") > before);
+            Await.until("a key frame comes", () -> number(inbound(callee), "keyFramesDecoded") > before);
             callee.awaitMoreFrames();
             assertThat(number(outbound(caller), "targetBitrate")).isLessThanOrEqualTo(400_000);
             assertThat(caller.failure()).isEmpty();
@@ -230,7 +231,7 @@ class SendingTest extends NativeTest {
             for (int i = 0; i < 100; i++) {
                 engine.sendKeyFrame(caller.id, "camera");
             }
-            eventually(() -> number(outbound(caller), "keyFramesEncoded") >= before + 2);
+            Await.until("key frames are made", () -> number(outbound(caller), "keyFramesEncoded") >= before + 2);
             assertThat(number(outbound(caller), "keyFramesEncoded")).isLessThan(before + 10);
             assertThat(caller.failure()).isEmpty();
         }

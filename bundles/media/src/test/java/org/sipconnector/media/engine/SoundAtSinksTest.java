@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +26,7 @@ import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.media.sound.Spectrum;
+import org.sipconnector.testkit.Await;
 
 /** Whatever codec a call has, sinks hear 48 kHz in blocks of 10 ms. */
 class SoundAtSinksTest extends NativeTest {
@@ -131,7 +130,6 @@ class SoundAtSinksTest extends NativeTest {
     /** Keeps what it hears. */
     private static final class Recording implements AudioSink {
 
-        private static final Duration PATIENCE = Duration.ofSeconds(60);
         private static final int WARMING = 40;
         private static final int KEPT = 100;
 
@@ -144,15 +142,12 @@ class SoundAtSinksTest extends NativeTest {
 
         /** A busy machine leaves gaps in what is sent: one clean second is enough, since a wrong rate never gives one. */
         void isGood(String what) {
-            AtomicReference<String> fault = new AtomicReference<>("less than a second was heard");
-            Awaiting.until(() -> {
-                int heard = blocks.size();
-                if (heard >= WARMING + KEPT) {
-                    fault.set(fault(blocks.subList(heard - KEPT, heard)));
-                }
-                return fault.get().isEmpty();
-            }, PATIENCE);
-            assertThat(fault.get()).as("what is wrong with the latest second of %s", what).isEmpty();
+            Await.reading("a good second of " + what, this::latestFault, String::isEmpty);
+        }
+
+        private String latestFault() {
+            int heard = blocks.size();
+            return heard < WARMING + KEPT ? "less than a second was heard" : fault(blocks.subList(heard - KEPT, heard));
         }
 
         /** What is wrong with a second of sound; nothing when it is the tone. */

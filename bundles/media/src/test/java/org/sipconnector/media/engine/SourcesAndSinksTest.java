@@ -28,6 +28,7 @@ import org.sipconnector.api.media.spi.AudioSource;
 import org.sipconnector.api.media.spi.I420Frame;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.testkit.Await;
 
 /** Media of server code and of files. */
 class SourcesAndSinksTest extends NativeTest {
@@ -57,7 +58,7 @@ class SourcesAndSinksTest extends NativeTest {
             caller.with(line(MediaKind.AUDIO, "service:in"));
             caller.call(callee, TransceiverSettings.receiving("ear", MediaKind.AUDIO));
             engine.addSink(callee.id, "ear", "service:out");
-            eventually(() -> loud.get() > 20);
+            Await.until("loud sound reaches the sink", () -> loud.get() > 20);
             engine.removeSink(callee.id, "ear", "service:out");
             assertThat(callee.ears.await(MediaEvent.SinkRemoved.class).reason()).isEmpty();
         }
@@ -86,7 +87,7 @@ class SourcesAndSinksTest extends NativeTest {
             caller.with(line(MediaKind.VIDEO, "service:in"));
             caller.call(callee, TransceiverSettings.receiving("eye", MediaKind.VIDEO));
             engine.addSink(callee.id, "eye", "service:out");
-            eventually(() -> seen.get() > 5);
+            Await.until("pictures reach the sink", () -> seen.get() > 5);
         }
     }
 
@@ -125,7 +126,7 @@ class SourcesAndSinksTest extends NativeTest {
             callee.awaitMoreAudio();
             assertThat(callee.frames("slow")).isZero();
             release.countDown();
-            eventually(() -> callee.frames("slow") > 3);
+            Await.until("pictures come on slow", () -> callee.frames("slow") > 3);
         } finally {
             release.countDown();
         }
@@ -168,7 +169,7 @@ class SourcesAndSinksTest extends NativeTest {
             blocking.forEach(name -> engine.addSink(callee.id, "ear", "service:" + name));
             callee.awaitMoreAudio();
             engine.addSink(callee.id, "ear", "service:out");
-            eventually(() -> heard.get() > 100);
+            Await.until("sound goes on", () -> heard.get() > 100);
         } finally {
             release.countDown();
             blocking.forEach(SERVICES::remove);
@@ -194,7 +195,7 @@ class SourcesAndSinksTest extends NativeTest {
             caller.call(callee, TestPeer.tone("ear"));
             engine.addSink(callee.id, "ear", "service:out");
             assertThat(callee.ears.await(MediaEvent.SinkRemoved.class).reason()).contains("disk full");
-            eventually(() -> ended.getCount() == 0);
+            Await.until("it has ended", () -> ended.getCount() == 0);
             callee.awaitMoreAudio();
         }
     }
@@ -209,10 +210,10 @@ class SourcesAndSinksTest extends NativeTest {
             callee.awaitMoreFrames();
             engine.addSink(callee.id, "ear", "file:" + sound);
             engine.addSink(callee.id, "eye", "file:" + picture);
-            eventually(() -> sound.toFile().length() > 44 + 9600 && picture.toFile().length() > 3L * I420Frame.size(320, 180));
+            Await.until("both files grow", () -> sound.toFile().length() > 44 + 9600 && picture.toFile().length() > 3L * I420Frame.size(320, 180));
             engine.removeSink(callee.id, "ear", "file:" + sound);
             engine.removeSink(callee.id, "eye", "file:" + picture);
-            eventually(() -> callee.ears.all(MediaEvent.SinkRemoved.class).size() == 2);
+            callee.ears.until("both sinks are removed", () -> callee.ears.all(MediaEvent.SinkRemoved.class).size() == 2);
         }
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             caller.with(line(MediaKind.AUDIO, "file:" + sound), line(MediaKind.VIDEO, "file:" + picture));

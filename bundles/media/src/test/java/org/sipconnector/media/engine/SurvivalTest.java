@@ -17,6 +17,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.AudioSource;
+import org.sipconnector.testkit.Await;
 
 /** What must not bring the engine down. */
 class SurvivalTest extends NativeTest {
@@ -47,7 +48,7 @@ class SurvivalTest extends NativeTest {
                     "stream", tone.direction()));
             caller.call(callee, tone);
             caller.awaitMoreAudio();
-            eventually(() -> caller.flow().audioSent() > 20);
+            Await.until("sound is sent", () -> caller.flow().audioSent() > 20, caller::flow);
             assertThat(callee.flow().audioReceived()).isZero();
         }
         SERVICES.remove("broken");

@@ -18,6 +18,7 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.testkit.Await;
 
 /** A machine that lacks a library is told which and how to get it, and nothing else happens. */
 class SystemLibrariesTest {
@@ -37,7 +38,7 @@ class SystemLibrariesTest {
     @Test
     void anEngineWithoutLibrariesSaysSoAndRefusesConnections() {
         try (LocalEngine engine = new LocalEngine(ServiceLookup.NONE, libraries())) {
-            NativeTest.eventually(() -> engine.health().state() == MediaHealth.State.UNAVAILABLE);
+            Await.reading("the engine is unavailable", engine::health, now -> now.state() == MediaHealth.State.UNAVAILABLE);
             assertThat(engine.health().reason()).contains("apt-get install");
             try (TestPeer peer = new TestPeer(engine)) {
                 assertThat(peer.ears.await(MediaEvent.PeerCommandFailed.class).reason()).contains("apt-get install");

@@ -3,8 +3,6 @@
  */
 package org.sipconnector.media.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +21,8 @@ import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.EventRecorder;
 
 /** One end of a call in a test: a connection with an owner of its own, and the steps of a negotiation as calls. */
 final class TestPeer implements AutoCloseable {
@@ -33,7 +33,7 @@ final class TestPeer implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     final MediaEngine engine;
-    final SoundRecorder ears = new SoundRecorder();
+    final EventRecorder ears = new EventRecorder();
     final ConnectorId owner;
     final PeerId id;
 
@@ -145,18 +145,18 @@ final class TestPeer implements AutoCloseable {
 
     /** A helper tells its connections' flows a moment after they were opened. */
     MediaFlow flow() {
-        NativeTest.eventually(() -> engine.flow(id).isPresent());
+        Await.until("the flow is told", () -> engine.flow(id).isPresent());
         return engine.flow(id).orElseThrow();
     }
 
     void awaitMoreAudio() {
         long before = flow().audioReceived();
-        NativeTest.eventually(() -> flow().audioReceived() > before + 10);
+        Await.until("more sound comes", () -> flow().audioReceived() > before + 10);
     }
 
     void awaitMoreFrames() {
         long before = flow().framesReceived();
-        assertThat(Awaiting.until(() -> flow().framesReceived() > before + 3, PICTURES)).as(() -> "pictures come: " + pictures()).isTrue();
+        Await.within(PICTURES, "more pictures come", () -> flow().framesReceived() > before + 3, this::pictures);
     }
 
     /** What the library knows of the pictures received and sent. */

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.testkit.Await;
 
 /** An engine that hangs says so, and that it answers again. */
 class WatchdogTest extends NativeTest {
@@ -68,7 +69,7 @@ class WatchdogTest extends NativeTest {
                 public void onIceCandidate(RTCIceCandidate candidate) {
                     Natives.guard(() -> {
                         held.countDown();
-                        Awaiting.until(() -> hold.getCount() == 0, Duration.ofSeconds(20));
+                        Await.until("the test lets go", () -> hold.getCount() == 0);
                     });
                 }
             });
@@ -77,14 +78,14 @@ class WatchdogTest extends NativeTest {
             Natives.create(Runnable::run, observer -> connection.createOffer(new RTCOfferOptions(), observer))
                     .thenAccept(offer -> threads.sequence().execute(() -> Natives.set(Runnable::run,
                             observer -> connection.setLocalDescription(offer, observer))));
-            eventually(() -> held.getCount() == 0);
+            Await.until("the signalling thread hangs", () -> held.getCount() == 0);
             Watchdog watchdog = new Watchdog(() -> threads.roundTrip(natives::answer), Duration.ZERO, System::nanoTime, reports::add);
             watchdog.look();
             watchdog.look();
             assertThat(reports).hasSize(1);
 
             hold.countDown();
-            eventually(() -> {
+            Await.until("the watchdog reports the end of it", () -> {
                 watchdog.look();
                 return reports.size() > 1;
             });

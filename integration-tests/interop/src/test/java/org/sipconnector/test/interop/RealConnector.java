@@ -7,7 +7,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +55,7 @@ import org.sipconnector.sip.PatientLeave;
 import org.sipconnector.sip.SipFoundation;
 import org.sipconnector.stats.StatsManagerFactory;
 import org.sipconnector.streamhealth.StreamHealthManagerFactory;
+import org.sipconnector.testkit.EventRecorder;
 import org.sipconnector.videosendingbalancer.VideoSendingBalancerManagerFactory;
 
 /** A connector as in a framework: a real lane, all managers, the real SIP foundation. */
@@ -71,10 +71,8 @@ final class RealConnector implements AutoCloseable {
     private final ExecutorService clients = Executors.newSingleThreadExecutor(task -> new Thread(task, "interop-clients"));
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "interop-clock"));
-    private final List<Event> told = new ArrayList<>();
+    private final EventRecorder told = new EventRecorder();
     final LaneCore lane;
-    /** How many of the events told an expectation has gone past. */
-    private int past;
 
     /** @param media prepared, or a real engine that the caller closes */
     RealConnector(ConnectorConfiguration configuration, MediaEngine media) {
@@ -92,7 +90,7 @@ final class RealConnector implements AutoCloseable {
             }
         };
         lane = new LaneCore(configuration, new LaneRuntime(laneThread, clients, timers, any -> 0.5, IDS::incrementAndGet,
-                Duration.ofSeconds(30), 10_000), this::heard);
+                Duration.ofSeconds(30), 10_000), told::accept);
         SipUserAgents agents = present();
         for (ManagerFactory factory : List.of(new ConnectionManagerFactory(agents), new CallManagerFactory(agents, media, http),
                 new ConferenceStateManagerFactory(), new ServerApiManagerFactory(agents), new PresentationManagerFactory(media),
@@ -111,7 +109,7 @@ final class RealConnector implements AutoCloseable {
         foundation.attach(lane.id(), event -> {
             lane.post(event);
             if (event instanceof MediaEvent) {
-                heard(event);
+                told.accept(event);
             }
         });
     }
@@ -152,11 +150,6 @@ final class RealConnector implements AutoCloseable {
         return List.of(sip, media, http);
     }
 
-    private synchronized void heard(Event event) {
-        told.add(event);
-        notifyAll();
-    }
-
     <M> M manager(Class<M> api) {
         return lane.proxy(api);
     }
@@ -170,44 +163,25 @@ final class RealConnector implements AutoCloseable {
     }
 
     /** The next event that matches, after the last one waited for. */
-    synchronized Event told(Predicate<Event> wanted, String what) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            while (past < told.size()) {
-                Event event = told.get(past++);
-                if (wanted.test(event)) {
-                    return event;
-                }
-            }
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                throw new AssertionError("the connector did not tell " + what);
-            }
-            wait(left);
-        }
+    Event told(Predicate<Event> wanted, String what) {
+        return told.next(what, wanted);
     }
 
     /** Everything told so far, also what was waited for. */
-    synchronized List<Event> told() {
-        return List.copyOf(told);
+    List<Event> told() {
+        return told.all();
     }
 
     /** The end of what was told, a line each, for messages. */
-    synchronized String toldLast() {
-        return told.subList(Math.max(0, told.size() - 12), told.size()).stream().map(Event::toString)
+    String toldLast() {
+        List<Event> all = told();
+        return all.subList(Math.max(0, all.size() - 12), all.size()).stream().map(Event::toString)
                 .map(text -> "\n  " + text.substring(0, Math.min(200, text.length()))).collect(Collectors.joining());
     }
 
     /** Waits for a state that comes with an event. */
-    synchronized void becomes(BooleanSupplier state, String what) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!state.getAsBoolean()) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                throw new AssertionError("the connector did not become " + what);
-            }
-            wait(left);
-        }
+    void becomes(BooleanSupplier state, String what) {
+        told.until("the connector becomes " + what, state);
     }
 
     /** The value of a stage, in time. */

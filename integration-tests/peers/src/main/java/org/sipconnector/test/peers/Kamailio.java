@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Transport;
+import org.sipconnector.testkit.Await;
 
 /** A Kamailio of the machine, on ports of its own; the password of a user is "pw-" and his name. */
 public final class Kamailio implements AutoCloseable {
@@ -110,12 +111,9 @@ public final class Kamailio implements AutoCloseable {
                 "-m", "512", "-P", folder.resolve("pid").toString(), "-Y", folder.toString()));
         relay.ifPresent(with -> command.addAll(List.of("-A", "WITH_RELAY")));
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-        while (!listens(port(Transport.WSS))) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException("Kamailio does not start:\n" + Files.readString(log));
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        Await.until("Kamailio takes connections or has ended", () -> listens(port(Transport.WSS)) || !process.isAlive(), () -> log);
+        if (!process.isAlive()) {
+            throw new IllegalStateException("Kamailio does not start:\n" + Files.readString(log));
         }
     }
 

@@ -4,11 +4,12 @@
 package org.sipconnector.test.peers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.sipconnector.testkit.Await;
 
 /** An rtpengine of the machine: it lets those who speak as browsers do be heard by those who speak plain RTP. */
 public final class Relay implements AutoCloseable {
@@ -23,12 +24,17 @@ public final class Relay implements AutoCloseable {
         process = new ProcessBuilder("rtpengine", "--config-file=none", "--table=-1", "--interface=127.0.0.1",
                 "--listen-ng=127.0.0.1:" + port, "--foreground", "--log-stderr", "--log-level=6", "--num-threads=2")
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!Files.readString(log).contains("Startup complete")) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException("rtpengine does not start:\n" + Files.readString(log));
-            }
-            LockSupport.parkNanos(20_000_000);
+        Await.until("rtpengine has started or ended", () -> started(log) || !process.isAlive(), () -> log);
+        if (!started(log)) {
+            throw new IllegalStateException("rtpengine does not start:\n" + Files.readString(log));
+        }
+    }
+
+    private static boolean started(Path log) {
+        try {
+            return Files.readString(log).contains("Startup complete");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -23,6 +23,7 @@ import org.sipconnector.api.sip.SipEvent.IncomingInvite;
 import org.sipconnector.api.sip.SipEvent.Registered;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.Await;
 
 /** baresip and we call one another through Kamailio, and it echoes our sound when we call; each side hangs up once in each direction. */
 class BaresipTest {
@@ -40,7 +41,7 @@ class BaresipTest {
         Programs.need("baresip", "baresip-core");
         kamailio = Programs.kamailio();
         baresip = new Baresip("2001", kamailio.port(Transport.TCP));
-        Await.that(() -> kamailio.registrations("2001") == 1, baresip::toString);
+        Await.until("baresip is registered", () -> kamailio.registrations("2001") == 1, baresip::toString);
     }
 
     @AfterAll
@@ -65,7 +66,7 @@ class BaresipTest {
     @AfterEach
     void nothingIsLeft() {
         sound.close();
-        Await.that(() -> sip.statistics().dialogs() == 0, () -> "left: " + sip.statistics());
+        Await.reading("no dialog is left", sip::statistics, now -> now.dialogs() == 0);
         sip.close();
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.sipconnector.testkit.Await;
 
 /** A Kamailio that collects what is sent to it in the Homer encapsulation protocol, as Homer's own first server did. */
 final class Collector implements AutoCloseable {
@@ -54,7 +55,7 @@ final class Collector implements AutoCloseable {
         process = new ProcessBuilder("kamailio", "-DD", "-E", "-f", folder.resolve("collector.cfg").toString(),
                 "-P", folder.resolve("pid").toString(), "-Y", folder.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-        Await.that(() -> said().contains("processes (at least)") && taken(), this::said);
+        Await.until("the collector listens", () -> said().contains("processes (at least)") && taken(), this::said);
     }
 
     private boolean taken() {

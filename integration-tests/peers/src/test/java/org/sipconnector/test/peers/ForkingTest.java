@@ -24,6 +24,7 @@ import org.sipconnector.api.sip.SipEvent.IncomingInvite;
 import org.sipconnector.api.sip.SipEvent.Registered;
 import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.Await;
 
 /** A user registered at two places: a real proxy rings both. */
 @Timeout(600)
@@ -96,8 +97,8 @@ class ForkingTest {
             caller.next(DialogAnswered.class);
             sip.acknowledge(call);
             caller.next(DialogConfirmed.class);
-            Await.that(() -> sip.statistics().dialogs() + other.statistics().dialogs() == 2,
-                    () -> "one caller and one called: " + sip.statistics() + other.statistics());
+            Await.until("the caller and one of the called are in a call", () -> sip.statistics().dialogs() + other.statistics().dialogs() == 2,
+                    () -> List.of(sip.statistics(), other.statistics()));
             sip.terminate(call, SipCause.TERMINATED, Optional.empty());
             nothingIsLeft(sip, other);
         }
@@ -105,7 +106,7 @@ class ForkingTest {
 
     private static void nothingIsLeft(SipFoundation... all) {
         for (SipFoundation one : all) {
-            Await.that(() -> one.statistics().dialogs() == 0, () -> "left: " + one.statistics());
+            Await.reading("no dialog is left", one::statistics, now -> now.dialogs() == 0);
         }
     }
 }

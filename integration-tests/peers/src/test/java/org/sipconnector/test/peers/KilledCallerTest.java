@@ -29,6 +29,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.Await;
 
 /** sipp calls a listener of ours over TCP and is killed, in each phase of its call. */
 class KilledCallerTest {
@@ -47,7 +48,7 @@ class KilledCallerTest {
     @AfterEach
     void nothingIsLeft() {
         sip.close("server");
-        Await.that(() -> sip.statistics().equals(new SipStatistics(0, 0, 0, 0, 0)), () -> "left: " + sip.statistics());
+        Await.reading("nothing is left", sip::statistics, new SipStatistics(0, 0, 0, 0, 0)::equals);
         sip.close();
     }
 
@@ -71,20 +72,20 @@ class KilledCallerTest {
         try (Sipp sipp = Sipp.calling(Transport.TCP, port, scenario(phase))) {
             DialogId call = phone.next(IncomingInvite.class).dialog();
             sip.ring(call);
-            Await.that(() -> sipp.messages("SIP/2.0 180") == 1, sipp::toString);
+            Await.until("it rings", () -> sipp.messages("SIP/2.0 180") == 1, sipp::toString);
             if (phase != Phase.RINGING) {
                 sip.accept(call, SDP, List.of());
-                Await.that(() -> sipp.messages("SIP/2.0 200") >= 1, sipp::toString);
+                Await.until("it is answered", () -> sipp.messages("SIP/2.0 200") >= 1, sipp::toString);
             }
             if (phase.compareTo(Phase.ESTABLISHED) >= 0) {
                 phone.next(DialogConfirmed.class);
             }
             if (phase == Phase.OFFERED) {
                 sip.reinvite(call, SDP, List.of());
-                Await.that(() -> sipp.messages("INVITE ") == 2, sipp::toString);
+                Await.until("the second INVITE has come", () -> sipp.messages("INVITE ") == 2, sipp::toString);
             } else if (phase == Phase.HUNG_UP) {
                 sip.terminate(call, SipCause.TERMINATED, Optional.empty());
-                Await.that(() -> sipp.messages("BYE ") == 1, sipp::toString);
+                Await.until("BYE has come", () -> sipp.messages("BYE ") == 1, sipp::toString);
             }
             sipp.kill();
             switch (phase) {
@@ -96,7 +97,7 @@ class KilledCallerTest {
                 case HUNG_UP -> assertThat(phone.next(DialogEnded.class).failure().originator()).isEqualTo(Originator.LOCAL);
                 default -> bySystem(phone.next(DialogEnded.class).failure());
             }
-            Await.that(() -> sip.statistics().connections() == 0, () -> "left: " + sip.statistics());
+            Await.reading("no connection is left", sip::statistics, now -> now.connections() == 0);
             assertThat(phone.heard(DialogEnded.class) + phone.heard(DialogFailed.class)).as("one end").isEqualTo(1);
         }
     }

@@ -34,6 +34,7 @@ import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.Await;
 
 /** A real proxy freezes and is killed: whatever was under way is told truly, and everybody comes back to the next. */
 @Timeout(600)
@@ -126,7 +127,7 @@ class KilledServerTest {
         for (Phone phone : List.of(registering, inviting, asking, offering, offered, leaving, left)) {
             sip.stop(phone.id);
         }
-        Await.that(() -> sip.statistics().equals(new SipStatistics(0, 0, 0, 0, 0)), () -> "left: " + sip.statistics());
+        Await.reading("nothing is left", sip::statistics, new SipStatistics(0, 0, 0, 0, 0)::equals);
     }
 
     /** Over UDP only what is sent shows that nobody is there; what is sent here the owner's probes are otherwise. */
@@ -163,6 +164,6 @@ class KilledServerTest {
             bySystem(phone.next(DialogEnded.class).failure());
         }
         assertThat(Stream.of(caller, called).mapToLong(phone -> phone.heard(DialogFailed.class)).sum()).isZero();
-        Await.that(() -> sip.statistics().dialogs() == 0, () -> "left: " + sip.statistics());
+        Await.reading("no dialog is left", sip::statistics, now -> now.dialogs() == 0);
     }
 }

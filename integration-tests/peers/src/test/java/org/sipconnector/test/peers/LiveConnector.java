@@ -11,6 +11,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.testkit.Await;
 
 /** One of the live connectors, and what it has told. */
 final class LiveConnector {
@@ -58,7 +59,7 @@ final class LiveConnector {
     }
 
     void awaitReady() {
-        Await.that(this::ready, this::toString);
+        Await.until("the connector is ready", this::ready, this::toString);
     }
 
     @Override

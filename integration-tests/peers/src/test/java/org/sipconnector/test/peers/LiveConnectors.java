@@ -32,6 +32,7 @@ import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.time.Timers;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.Await;
 
 /** Connectors on real lanes over the real SIP foundation, with the managers that make and keep connections. */
 final class LiveConnectors implements AutoCloseable {
@@ -84,7 +85,7 @@ final class LiveConnectors implements AutoCloseable {
         open.put(configuration.id().value(), connector);
         managers.forEach(manager -> lane.onLane(() -> CodeSwitch.arrive(lane, manager)));
         sip.attach(configuration.id(), lane::post);
-        Await.that(connector::complete, () -> "a manager is missing");
+        Await.until("the managers are there", connector::complete);
         return connector;
     }
 
@@ -93,8 +94,8 @@ final class LiveConnectors implements AutoCloseable {
         open.values().stream().map(connector -> connector.auto().stop()).toList()
                 .forEach(stop -> stop.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join());
         SipStatistics nothing = new SipStatistics(0, 0, 0, 0, 0);
-        Await.that(() -> sip.statistics().equals(nothing), () -> "left in the foundation: " + sip.statistics());
-        Await.that(() -> clock.getQueue().isEmpty(), () -> "timers left: " + clock.getQueue());
+        Await.reading("nothing is left in the foundation", sip::statistics, nothing::equals);
+        Await.until("no timer is left", () -> clock.getQueue().isEmpty(), clock::getQueue);
     }
 
     /** Names of the live threads that this and its foundation have made. */

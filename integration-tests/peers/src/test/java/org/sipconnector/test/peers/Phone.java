@@ -4,8 +4,6 @@
 package org.sipconnector.test.peers;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
@@ -20,18 +18,16 @@ import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.EventRecorder;
 
 /** One account of ours at a peer, and the events it has heard. */
 final class Phone {
-
-    private static final long PATIENCE_MILLIS = 90_000;
 
     final SipFoundation sip;
     final UserAgentId id;
     private final String user;
     private volatile EventSink other = event -> {};
-    private final List<Event> events = new ArrayList<>();
-    private int taken;
+    private final EventRecorder events = new EventRecorder();
 
     Phone(SipFoundation sip, String user) {
         this(sip, user, user);
@@ -67,35 +63,17 @@ final class Phone {
     }
 
     private void heard(Event event) {
-        synchronized (this) {
-            events.add(event);
-            notifyAll();
-        }
+        events.accept(event);
         other.accept(event);
     }
 
     /** The next event of that type after the one taken before. */
-    synchronized <E extends Event> E next(Class<E> type) throws InterruptedException {
-        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
-        int from = taken;
-        for (int i = from;; i++) {
-            while (i >= events.size()) {
-                long left = end - System.currentTimeMillis();
-                if (left <= 0) {
-                    throw new AssertionError(id + ": no " + type.getSimpleName() + " came; there were "
-                            + events.subList(from, events.size()));
-                }
-                wait(left);
-            }
-            if (type.isInstance(events.get(i))) {
-                taken = i + 1;
-                return type.cast(events.get(i));
-            }
-        }
+    <E extends Event> E next(Class<E> type) {
+        return events.next(type);
     }
 
     /** How many events of that type have come so far. */
-    synchronized long heard(Class<? extends Event> type) {
-        return events.stream().filter(type::isInstance).count();
+    long heard(Class<? extends Event> type) {
+        return events.all(type).size();
     }
 }

@@ -24,6 +24,7 @@ import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.testkit.Await;
 
 /** A connector that is to stay connected does, whatever becomes of the server or of the way to it. */
 class ReconnectionTest {
@@ -53,7 +54,7 @@ class ReconnectionTest {
             connector.connection().checkTelephony().toCompletableFuture().get(90, TimeUnit.SECONDS);
             assertThat(kamailio.registrations("1001")).isEqualTo(1);
             connectors.stopAndExpectNothingLeft();
-            Await.that(() -> kamailio.registrations("1001") == 0, () -> "still registered");
+            Await.reading("it is registered no more", () -> kamailio.registrations("1001"), now -> now == 0);
         }
     }
 
@@ -64,7 +65,7 @@ class ReconnectionTest {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, kamailio.port(Transport.WS)));
             connector.awaitReady();
             long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-            Await.that(() -> System.nanoTime() > until, connector::toString);
+            Await.until("20 seconds have passed", () -> System.nanoTime() > until, connector::toString);
 
             assertThat(connector.ready()).isTrue();
             assertThat(connector.told(AutoConnectEvent.BeforeAttempt.class)).hasSize(1);
@@ -78,7 +79,7 @@ class ReconnectionTest {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WSS, kamailio.port(Transport.WSS)));
             connector.awaitReady();
             kamailio.stop();
-            Await.that(() -> !connector.ready(), connector::toString);
+            Await.until("the loss is noticed", () -> !connector.ready(), connector::toString);
             connector.forget();
             kamailio.launch();
             connector.awaitReady();
@@ -86,7 +87,7 @@ class ReconnectionTest {
             assertThat(connector.told(ConnectionEvent.Registered.class)).hasSize(1);
             assertThat(kamailio.registrations("1001")).isEqualTo(1);
             connectors.stopAndExpectNothingLeft();
-            Await.that(() -> kamailio.registrations("1001") == 0, () -> "still registered");
+            Await.reading("it is registered no more", () -> kamailio.registrations("1001"), now -> now == 0);
         }
     }
 
@@ -99,8 +100,8 @@ class ReconnectionTest {
             kamailio.stop();
             connector.forget();
             kamailio.launch();
-            Await.that(() -> !connector.told(ConnectionEvent.Registered.class).isEmpty() && kamailio.registrations("1001") == 1, DEAD_SOCKET,
-                    connector::toString);
+            Await.within(DEAD_SOCKET, "it is registered again",
+                    () -> !connector.told(ConnectionEvent.Registered.class).isEmpty() && kamailio.registrations("1001") == 1, connector::toString);
 
             connectors.stopAndExpectNothingLeft();
         }
@@ -111,7 +112,8 @@ class ReconnectionTest {
         try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
             kamailio.stop();
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, kamailio.port(Transport.WS)));
-            Await.that(() -> connector.is(AutoConnectorState.WAITING_BEFORE_RETRY), connector::toString);
+            Await.until("the connector waits before it tries again", () -> connector.is(AutoConnectorState.WAITING_BEFORE_RETRY),
+                    connector::toString);
             kamailio.launch();
             connector.awaitReady();
 
@@ -128,11 +130,11 @@ class ReconnectionTest {
             connector.awaitReady();
             connector.forget();
             wire.swallow(true);
-            Await.that(() -> !connector.ready(), DEAD_SOCKET, connector::toString);
+            Await.within(DEAD_SOCKET, "the loss is noticed", () -> !connector.ready(), connector::toString);
             wire.swallow(false);
             connector.awaitReady();
 
-            Await.that(() -> kamailio.registrations("1001") == 1, () -> "registrations: " + kamailio.registrations("1001"));
+            Await.reading("it is registered once", () -> kamailio.registrations("1001"), now -> now == 1);
             connectors.stopAndExpectNothingLeft();
         }
     }
@@ -144,7 +146,8 @@ class ReconnectionTest {
                 LiveConnectors connectors = new LiveConnectors()) {
             wire.swallow(true);
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
-            Await.that(() -> wire.accepted() > 0 && connector.is(AutoConnectorState.ATTEMPTING_CONNECT), connector::toString);
+            Await.until("an attempt is under way", () -> wire.accepted() > 0 && connector.is(AutoConnectorState.ATTEMPTING_CONNECT),
+                    connector::toString);
             long begun = System.nanoTime();
             connector.auto().stop().toCompletableFuture().get(90, TimeUnit.SECONDS);
 
@@ -175,7 +178,7 @@ class ReconnectionTest {
                 Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
             LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port(), "wrong"));
-            Await.that(() -> !connector.told(AutoConnectEvent.StopAttemptsByError.class).isEmpty(), connector::toString);
+            Await.until("attempts stop", () -> !connector.told(AutoConnectEvent.StopAttemptsByError.class).isEmpty(), connector::toString);
 
             assertThat(connector.is(AutoConnectorState.ERROR_TERMINAL)).isTrue();
             assertThat(connector.told(ConnectionEvent.RegistrationFailed.class)).hasSize(1);
@@ -210,13 +213,13 @@ class ReconnectionTest {
             for (long end = System.nanoTime() + FLAPPING.toNanos(); System.nanoTime() < end;) {
                 wire.cut();
                 long pause = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-                Await.that(() -> System.nanoTime() > pause, connector::toString);
+                Await.until("a second has passed", () -> System.nanoTime() > pause, connector::toString);
             }
             connector.awaitReady();
 
-            Await.that(() -> kamailio.registrations("1001") == 1, () -> "registrations: " + kamailio.registrations("1001"));
-            Await.that(() -> connectors.sip.statistics().connections() == 1, () -> "connections: " + connectors.sip.statistics());
-            Await.that(() -> sockets() <= sockets, () -> sockets() + " sockets instead of " + sockets);
+            Await.reading("it is registered once", () -> kamailio.registrations("1001"), now -> now == 1);
+            Await.reading("one connection is left", connectors.sip::statistics, now -> now.connections() == 1);
+            Await.until("no further socket is left", () -> sockets() <= sockets, () -> sockets() + " sockets instead of " + sockets);
             connectors.stopAndExpectNothingLeft();
         }
     }
@@ -229,7 +232,7 @@ class ReconnectionTest {
                 assertThat(LiveConnectors.threadsAlive()).isNotEmpty();
                 connectors.stopAndExpectNothingLeft();
             }
-            Await.that(() -> LiveConnectors.threadsAlive().isEmpty(), () -> "threads: " + LiveConnectors.threadsAlive());
+            Await.until("no thread is left", () -> LiveConnectors.threadsAlive().isEmpty(), LiveConnectors::threadsAlive);
         }
     }
 

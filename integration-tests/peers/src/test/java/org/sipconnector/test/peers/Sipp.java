@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.sipconnector.api.Transport;
+import org.sipconnector.testkit.Await;
 
 /** A sipp that plays one scenario on loopback, of {@code src/sipp} or made by the test. */
 final class Sipp implements AutoCloseable {
@@ -74,7 +75,7 @@ final class Sipp implements AutoCloseable {
 
     /** Nobody else can bind its port once it listens. */
     private void awaitListening(Transport transport) {
-        Await.that(() -> transport == Transport.UDP ? taken() : Kamailio.listens(port), () -> "sipp does not listen");
+        Await.until("sipp listens", () -> transport == Transport.UDP ? taken() : Kamailio.listens(port));
     }
 
     private boolean taken() {

@@ -30,6 +30,7 @@ import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.Await;
 
 /** We call sipp, which checks each of our messages. */
 class SippCalledTest {
@@ -42,7 +43,7 @@ class SippCalledTest {
     @AfterEach
     void nothingIsLeft() {
         sip.stop(phone.id);
-        Await.that(() -> sip.statistics().equals(new SipStatistics(0, 0, 0, 0, 0)), () -> "left: " + sip.statistics());
+        Await.reading("nothing is left", sip::statistics, new SipStatistics(0, 0, 0, 0, 0)::equals);
         sip.close();
     }
 
@@ -72,8 +73,8 @@ class SippCalledTest {
                 .hears("BYE").answers("200 OK"))) {
             call(Transport.UDP, sipp.port);
             confirm();
-            Await.that(() -> sipp.messages("BYE ") == 1, sipp::toString);
-            Await.that(() -> sip.statistics().dialogs() == 1, () -> "one call: " + sip.statistics());
+            Await.until("BYE has come", () -> sipp.messages("BYE ") == 1, sipp::toString);
+            Await.reading("there is one call", sip::statistics, now -> now.dialogs() == 1);
             hangUp();
             sipp.succeeds();
         }
@@ -159,7 +160,7 @@ class SippCalledTest {
             phone.next(TransportConnected.class);
             sip.request(phone.id, new OutgoingRequest("asked", "INFO", "sip:x@sip.test", List.of(), Optional.empty(),
                     Duration.ofSeconds(20)));
-            Await.that(() -> sipp.messages("INFO ") == 1, sipp::toString);
+            Await.until("the INFO has come", () -> sipp.messages("INFO ") == 1, sipp::toString);
             sipp.kill();
             expect(phone.next(RequestFailed.class).failure(), Originator.SYSTEM, SipCause.CONNECTION_ERROR);
         }
@@ -173,7 +174,7 @@ class SippCalledTest {
             sip.request(phone.id, new OutgoingRequest("asked", "INFO", "sip:x@sip.test", List.of(), Optional.empty(),
                     Duration.ofMillis(1_800)));
             expect(phone.next(RequestFailed.class).failure(), Originator.SYSTEM, SipCause.REQUEST_TIMEOUT);
-            Await.that(() -> sipp.messages("INFO ") >= 2, sipp::toString);
+            Await.until("the INFO comes again", () -> sipp.messages("INFO ") >= 2, sipp::toString);
         }
     }
 

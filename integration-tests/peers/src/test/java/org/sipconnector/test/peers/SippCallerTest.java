@@ -28,6 +28,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.Await;
 
 /** sipp calls a listener of ours, over UDP, and checks each of our messages. */
 class SippCallerTest {
@@ -45,9 +46,9 @@ class SippCallerTest {
 
     @AfterEach
     void nothingIsLeft() {
-        Await.that(() -> sip.statistics().dialogs() == 0, () -> "left: " + sip.statistics());
+        Await.reading("no dialog is left", sip::statistics, now -> now.dialogs() == 0);
         sip.close("server");
-        Await.that(() -> sip.statistics().equals(new SipStatistics(0, 0, 0, 0, 0)), () -> "left: " + sip.statistics());
+        Await.reading("nothing is left", sip::statistics, new SipStatistics(0, 0, 0, 0, 0)::equals);
         sip.close();
     }
 
@@ -65,7 +66,7 @@ class SippCallerTest {
                 .hears(200).requests("ACK", 1).requests("BYE", 3).hears(200))) {
             DialogId call = phone.next(IncomingInvite.class).dialog();
             sip.ring(call);
-            Await.that(() -> sipp.messages("PRACK ") == 1 && sipp.messages("SIP/2.0 200") == 1, sipp::toString);
+            Await.until("it is answered", () -> sipp.messages("PRACK ") == 1 && sipp.messages("SIP/2.0 200") == 1, sipp::toString);
             sip.accept(call, SDP, List.of());
             phone.next(DialogConfirmed.class);
             phone.next(DialogEnded.class);

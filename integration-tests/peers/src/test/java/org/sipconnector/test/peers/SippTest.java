@@ -30,6 +30,7 @@ import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
 import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.Await;
 
 /**
  * sipp checks our messages one by one, as caller and as called; over UDP, where nothing repeats what is lost but we
@@ -50,7 +51,7 @@ class SippTest {
     }
 
     private static void nothingIsLeft(SipFoundation sip) {
-        Await.that(() -> sip.statistics().dialogs() == 0, () -> "left: " + sip.statistics());
+        Await.reading("no dialog is left", sip::statistics, now -> now.dialogs() == 0);
     }
 
     @Test
@@ -116,7 +117,7 @@ class SippTest {
                 Sipp sipp = Sipp.calling(Transport.UDP, "uac-no-ack",
                         answering(sip, Transport.UDP, ended), 1)) {
             sipp.succeeds();
-            Await.that(() -> ended.get() == 1, () -> "the call has not ended");
+            Await.until("the call has ended", () -> ended.get() == 1);
             nothingIsLeft(sip);
         }
     }
@@ -128,7 +129,7 @@ class SippTest {
                 Sipp sipp = Sipp.calling(Transport.UDP, "uac", answering(sip, Transport.UDP, ended), 50, "-r", "25", "-lost", "10")) {
             sipp.succeeds();
             // one whose ACK and BYE are both lost ends after 32 s
-            Await.that(() -> ended.get() == 50, Duration.ofSeconds(60), () -> ended + " calls ended");
+            Await.within(Duration.ofSeconds(60), "every call has ended", () -> ended.get() == 50, () -> ended);
             nothingIsLeft(sip);
         }
     }
@@ -143,7 +144,7 @@ class SippTest {
                         Sipp.calling(Transport.TCP, "uac",
                                 answering(sip, Transport.TCP, ended), CALLS, "-r", "500", "-l", "" + AT_ONCE * 4)) {
             sipp.succeeds();
-            Await.that(() -> ended.get() == CALLS, () -> ended + " calls ended");
+            Await.until("every call has ended", () -> ended.get() == CALLS, () -> ended);
             report("answered", begun, worked, sip);
         }
     }
@@ -162,7 +163,7 @@ class SippTest {
                 sip.invite(caller.id, new DialogId("call-" + i), "sip:sipp@127.0.0.1:" + sipp.port, OFFER, List.of());
             }
             sipp.succeeds();
-            Await.that(() -> ended.get() == CALLS, () -> ended + " calls ended");
+            Await.until("every call has ended", () -> ended.get() == CALLS, () -> ended);
             report("made", begun, worked, sip);
         }
     }
@@ -182,8 +183,8 @@ class SippTest {
     private static void report(String what, long begun, long worked, SipFoundation sip) {
         System.out.printf("%d calls %s over TCP: %.0f a second, %.0f us of CPU each%n", CALLS, what,
                 CALLS * 1e9 / (System.nanoTime() - begun), (cpu() - worked) / 1e3 / CALLS);
-        Await.that(() -> sip.statistics().dialogs() == 0 && sip.statistics().clientTransactions() == 0
-                && sip.statistics().serverTransactions() == 0, () -> "left: " + sip.statistics());
+        Await.until("neither dialog nor transaction is left", () -> sip.statistics().dialogs() == 0 && sip.statistics().clientTransactions() == 0
+                && sip.statistics().serverTransactions() == 0, sip::statistics);
     }
 
     /** Nanoseconds this process has worked. */

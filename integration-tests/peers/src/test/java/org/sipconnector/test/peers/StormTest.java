@@ -28,6 +28,7 @@ import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
 import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.testkit.Await;
 
 /** A thousand connectors whose server is restarted come back one after the other, not all in the same moment. */
 class StormTest {
@@ -100,25 +101,26 @@ class StormTest {
                 connectors.open(ConnectorConfiguration.builder("c" + i).server("localhost:" + server.port).domain("sip.test")
                         .transport(Transport.WS).account("u" + i, Secret.of("pw-u" + i)).connectOnStart(true).build());
             }
-            Await.that(() -> server.online() == CONNECTORS, LONG, () -> server.online() + " came");
+            Await.within(LONG, "every connector is registered", () -> server.online() == CONNECTORS, server::online);
             comeBack(server, Duration.ZERO);
             comeBack(server, LONG_OUTAGE);
 
-            Await.that(() -> server.clients() == CONNECTORS, LONG, () -> server.clients() + " clients of " + CONNECTORS);
+            Await.within(LONG, "the server has one connection a connector", () -> server.clients() == CONNECTORS,
+                    () -> server.clients() + " clients of " + CONNECTORS);
             connectors.stopAndExpectNothingLeft();
-            Await.that(() -> server.online() == 0, LONG, () -> server.online() + " still registered");
+            Await.within(LONG, "no connector is registered", () -> server.online() == 0, server::online);
         }
     }
 
     private static void comeBack(Registrar server, Duration outage) throws Exception {
         server.shut();
-        Await.that(() -> server.online() == 0, LONG, () -> server.online() + " left");
+        Await.within(LONG, "no connector is registered", () -> server.online() == 0, server::online);
         long until = System.nanoTime() + outage.toNanos();
-        Await.that(() -> System.nanoTime() >= until, LONG, () -> "");
+        Await.within(LONG, "the outage is over", () -> System.nanoTime() >= until, server::online);
         server.takeArrivals();
         long start = System.nanoTime();
         server.open();
-        Await.that(() -> server.online() == CONNECTORS, LONG, () -> server.online() + " came back");
+        Await.within(LONG, "every connector is registered", () -> server.online() == CONNECTORS, server::online);
         List<Long> arrivals = server.takeArrivals();
         Map<Long, Integer> slices = new TreeMap<>();
         arrivals.forEach(at -> slices.merge((at - start) / SLICE, 1, Integer::sum));

@@ -29,6 +29,7 @@ import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.SipTraces.TraceSettings;
 import org.sipconnector.sip.SipFoundation;
 import org.sipconnector.test.peers.Collector.Collected;
+import org.sipconnector.testkit.Await;
 
 /** Other people's software reads our traces, and finds no secret in them. */
 class TraceTest {
@@ -120,7 +121,7 @@ class TraceTest {
     void aCollectorTakesEachMessageWithItsAddressesAndItsCallId() throws Exception {
         try (SipFoundation sip = new SipFoundation(); Collector collector = new Collector()) {
             register(sip, Transport.WSS, new TraceSettings(true, Optional.empty(), Optional.of(collector.address())));
-            Await.that(() -> collector.collected().size() >= 6, collector::said);
+            Await.until("everything is collected", () -> collector.collected().size() >= 6, collector::said);
             List<Collected> all = collector.collected();
             assertThat(all).extracting(Collected::what).startsWith("REGISTER", "401", "REGISTER", "200", "MESSAGE");
             assertThat(all.subList(0, 4)).extracting(Collected::callId).containsOnly(all.get(0).callId());
