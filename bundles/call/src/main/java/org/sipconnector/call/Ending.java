@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RecvSessionException;
 import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
@@ -20,6 +23,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.call.CallChart.Over;
 import org.sipconnector.call.CallChart.Signal;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +35,13 @@ final class Ending {
     private final CallContext context;
     private final RecvLegs recv;
 
+    /** That the call is to end would be known to another process. */
+    private record EndStored(DialogId dialog, SipCause cause) implements Step<Void> {}
+
     Ending(CallContext context, RecvLegs recv) {
         this.context = context;
         this.recv = recv;
+        context.lane.onOutcome(EndStored.class, (stored, outcome) -> endStored(stored));
     }
 
     /** The client hangs up. */
@@ -71,8 +79,16 @@ final class Ending {
     private CompletionStage<Void> end(SipCause cause, Optional<SipFailure> declared) {
         return whenOver(() -> {
             context.publish(new CallEvent.EndCall(context.leg().map(MainLeg::peer)));
-            terminate(cause, Optional.empty(), declared);
+            begin(cause, declared, leg -> context.lane.expect(context.lane.stored(), new EndStored(leg.dialog(), cause)));
         });
+    }
+
+    /** After a crash nobody is brought back into a call that was hung up. */
+    private void endStored(EndStored stored) {
+        if (context.call().state() == CallState.DISCONNECTING
+                && context.leg().filter(leg -> leg.known() && leg.dialog().equals(stored.dialog())).isPresent()) {
+            context.sip.terminate(stored.dialog(), stored.cause(), Optional.empty());
+        }
     }
 
     private CompletionStage<Void> whenOver(Runnable ends) {
@@ -88,13 +104,18 @@ final class Ending {
 
     /** Ends the session as its state demands; the call is over when the SIP foundation says so. */
     void terminate(SipCause cause, Optional<String> reason, Optional<SipFailure> declared) {
+        begin(cause, declared, leg -> context.sip.terminate(leg.dialog(), cause, reason));
+    }
+
+    /** @param ends ends a session that the SIP foundation knows */
+    private void begin(SipCause cause, Optional<SipFailure> declared, Consumer<MainLeg> ends) {
         if (!context.signal(Signal.HANG_UP)) {
             return;
         }
         declared.ifPresent(failure -> context.changeLeg(leg -> leg.declared(failure)));
         MainLeg leg = context.leg().orElseThrow();
         if (leg.known()) {
-            context.sip.terminate(leg.dialog(), cause, reason);
+            ends.accept(leg);
         } else {
             over(SipFailure.local(cause));
         }

@@ -18,6 +18,7 @@ import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,13 @@ final class Muting {
 
     private record MediaStateTold() implements Step<Void> {}
 
+    /** Who was told to be muted is it after a crash, too. */
+    private record MutedStored(ReplyId<MutedMedia> reply, MutedMedia now) implements Step<Void> {}
+
     Muting(CallContext context) {
         this.context = context;
         context.lane.onOutcome(MediaStateTold.class, (step, outcome) -> told(outcome));
+        context.lane.onOutcome(MutedStored.class, (stored, outcome) -> context.lane.reply(stored.reply()).complete(stored.now()));
     }
 
     Reply<MutedMedia> mute(Collection<MediaKind> kinds) {
@@ -111,7 +116,7 @@ final class Muting {
         if (become(now, who)) {
             tell();
         }
-        reply.complete(now);
+        context.lane.expect(context.lane.stored(), new MutedStored(reply.id(), now));
         return reply;
     }
 

@@ -153,6 +153,7 @@ final class ConnectionCode implements ConnectionManager, Manager {
     private void retain() {
         connection.sip.retain(lane.connector(),
                 Stream.concat(connection.link().userAgent().stream(), checks.userAgents()).collect(Collectors.toSet()));
+        disconnecting.restarted();
     }
 
     @Override

@@ -109,6 +109,12 @@ public interface Lane {
      */
     <T, S extends Record & Step<T>> void onOutcome(Class<S> step, BiConsumer<? super S, Outcome<T>> handler);
 
+    /**
+     * Done once another process would go on with what the managers are after the present message, for steps that must not be taken back
+     * by a crash. Done at once where nothing is kept, and soon in any case: a store that cannot write holds nobody up.
+     */
+    CompletionStage<Void> stored();
+
     /** A new id, unique in the framework, beginning with the prefix. */
     String newId(String prefix);
 

@@ -41,6 +41,8 @@ final class Jobs {
 
     private record Negotiated(String job) implements Step<Boolean> {}
 
+    private record StopStored(String job) implements Step<Void> {}
+
     private record StopTold(String job) implements Step<Void> {}
 
     private record PermissionKept() implements Step<Void> {}
@@ -54,6 +56,7 @@ final class Jobs {
         context.lane().onOutcome(PermissionGiven.class, (step, outcome) -> current(step.job()).ifPresent(job -> permissionGiven(job, outcome)));
         context.lane().onOutcome(Negotiated.class, (step, outcome) -> current(step.job()).ifPresent(job -> negotiated(job, outcome)));
         context.lane().onOutcome(PermissionKept.class, (step, outcome) -> permissionKept(outcome));
+        context.lane().onOutcome(StopStored.class, (step, outcome) -> current(step.job()).ifPresent(job -> stopStored()));
         context.lane().onOutcome(StopTold.class, (step, outcome) -> current(step.job()).ifPresent(job -> stopTold(outcome)));
     }
 
@@ -97,14 +100,22 @@ final class Jobs {
     }
 
     private void stop(Job job) {
-        if (!context.state().believed()) {
+        if (context.state().believed()) {
+            String key = context.lane().newId("presentation");
+            context.change(presenting -> presenting.current(job.at(Job.Step.ASKING, key)));
+            context.lane().expect(context.lane().stored(), new StopStored(key));
+        } else {
             finish(Optional.empty());
-        } else if (video.call().establishedDialog().isEmpty()) {
+        }
+    }
+
+    /** After a crash nothing is presented again that was stopped. */
+    private void stopStored() {
+        if (video.call().establishedDialog().isEmpty()) {
             context.state().sent().ifPresent(this::ended);
             finish(Optional.empty());
         } else {
-            String key = context.lane().newId("presentation");
-            context.change(presenting -> presenting.current(job.at(Job.Step.ASKING, key)));
+            String key = context.state().current().orElseThrow().key();
             ServerApiManager server = context.lane().manager(ServerApiManager.class);
             context.lane().expect(direct() ? server.sendNotAvailableContentedStream() : server.sendStoppedPresentation(), new StopTold(key));
         }

@@ -27,6 +27,7 @@ import org.sipconnector.kernel.internal.reply.Causes;
 import org.sipconnector.kernel.internal.reply.LaneReply;
 import org.sipconnector.kernel.internal.reply.Replied;
 import org.sipconnector.kernel.internal.reply.Replies;
+import org.sipconnector.kernel.internal.time.TimeLimit;
 import org.slf4j.MDC;
 
 /**
@@ -50,7 +51,7 @@ public final class LaneCore implements CallSite {
     private volatile ConnectorConfiguration configuration;
     private volatile boolean closed;
     private volatile Runnable afterEachMessage = () -> {};
-    private volatile Runnable changed = () -> {};
+    private volatile LaneKeeper keeper = LaneKeeper.NONE;
     private final LaneFailures failures = new LaneFailures(journal);
     private final RequestDelivery requests;
     private final EventDelivery events;
@@ -87,14 +88,18 @@ public final class LaneCore implements CallSite {
         afterEachMessage = action;
     }
 
-    /** @param told after each message, and when the lane goes on after the code of a manager was absent; on the lane, quick */
-    public void whenChanged(Runnable told) {
-        changed = told;
+    public void keptBy(LaneKeeper by) {
+        keeper = by;
     }
 
     /** Something has happened that is no message. */
     void noteChange() {
-        changed.run();
+        keeper.changed();
+    }
+
+    /** Done once what the lane is after the present message is kept, or soon. */
+    CompletionStage<Void> stored() {
+        return TimeLimit.on(keeper.store(), LaneKeeper.LIMIT, runtime.timers()).handle((stored, late) -> null);
     }
 
     /** What a manager threw last, null if none ever did. */
@@ -234,7 +239,7 @@ public final class LaneCore implements CallSite {
             if (journal.full()) {
                 beginSegment();
             }
-            changed.run();
+            keeper.changed();
             afterEachMessage.run();
         } finally {
             leave();
@@ -337,7 +342,7 @@ public final class LaneCore implements CallSite {
         if (park && !was) {
             mailbox.messages().forEach(calls::limitAbsence);
         } else if (was && !park) {
-            changed.run();
+            keeper.changed();
         }
     }
 

@@ -143,6 +143,12 @@ final class LaneHandle implements Lane {
     }
 
     @Override
+    public CompletionStage<Void> stored() {
+        mustAct("stored");
+        return core.stored();
+    }
+
+    @Override
     public String newId(String prefix) {
         return slot.newId(prefix, core.id().value());
     }

@@ -185,6 +185,11 @@ final class ShadowLane implements Lane, CallSite {
     }
 
     @Override
+    public CompletionStage<Void> stored() {
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
     public String newId(String prefix) {
         ids = ids.next();
         return ids.id(prefix, connector().value());

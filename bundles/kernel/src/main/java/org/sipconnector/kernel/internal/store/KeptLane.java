@@ -6,12 +6,15 @@ package org.sipconnector.kernel.internal.store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +23,16 @@ import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneImage;
+import org.sipconnector.kernel.internal.lane.LaneKeeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A lane that is kept: whether something has happened on it since it was written, and what of it was. What foundations have is taken
  * after the lane; as long as they do not fit, because more is happening, it is tried again, but not for long. Used on the writer's
- * thread, {@link #mark} apart.
+ * thread, what a {@link LaneKeeper} does apart.
  */
-final class KeptLane {
+final class KeptLane implements LaneKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptLane.class);
     /** So long each is waited for, also when another has used up the time of all. */
@@ -40,6 +44,10 @@ final class KeptLane {
     private final Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations;
     private final Writer writer;
     private volatile boolean marked;
+    /** Who waits until it is kept. */
+    private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
+    /** Those of them who are told after the writing under way. */
+    private final Queue<CompletableFuture<Void>> answered = new ConcurrentLinkedQueue<>();
     /** Whether the store had it as it was when it was asked last. */
     private volatile boolean kept;
     private @Nullable Taken written;
@@ -68,8 +76,10 @@ final class KeptLane {
      *
      * @param changed told once of what has happened, until {@link #begin} is called
      * @param later   told when it cannot be said now what the lane is
+     * @param urgent  told when somebody waits until it is written
+     * @param writes  whether there is any sense in waiting
      */
-    record Writer(Consumer<KeptLane> changed, Consumer<KeptLane> later) {}
+    record Writer(Consumer<KeptLane> changed, Consumer<KeptLane> later, Consumer<KeptLane> urgent, BooleanSupplier writes) {}
 
     KeptLane(LaneCore lane, Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations, Writer writer) {
         this.lane = lane;
@@ -81,18 +91,32 @@ final class KeptLane {
         return lane;
     }
 
-    /** Something has happened. Any thread; cheap. */
-    void mark() {
+    /** Any thread. */
+    @Override
+    public void changed() {
         if (!marked) {
             marked = true;
             writer.changed().accept(this);
         }
     }
 
+    @Override
+    public CompletionStage<Void> store() {
+        if (!writer.writes().getAsBoolean()) {
+            return CompletableFuture.completedStage(null);
+        }
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        waiting.add(stored);
+        changed();
+        writer.urgent().accept(this);
+        return stored;
+    }
+
     /** Has the lane tell what it is. */
     void begin() {
         marked = false;
         kept = false;
+        move(waiting, answered);
         CompletableFuture<Optional<LaneImage>> asked = new CompletableFuture<>();
         lane.onLane(() -> take(asked));
         image = asked;
@@ -145,7 +169,10 @@ final class KeptLane {
 
     private Optional<byte[]> bytes(Taken present) {
         if (!present.current() && !waitedEnough()) {
-            mark();
+            changed();
+            if (move(answered, waiting)) {
+                writer.urgent().accept(this);
+            }
             return Optional.empty();
         }
         unsettled = false;
@@ -200,6 +227,32 @@ final class KeptLane {
     /** The store may have nothing of it, or nothing that is true. */
     void forget() {
         written = null;
-        mark();
+        changed();
+    }
+
+    /** Tells who has waited for the writing that is over, whether it could be done or not. */
+    void answer() {
+        tell(answered);
+    }
+
+    /** It is written no more. Any thread. */
+    void waitsNoLonger() {
+        tell(answered);
+        tell(waiting);
+    }
+
+    private static void tell(Queue<CompletableFuture<Void>> those) {
+        for (CompletableFuture<Void> next = those.poll(); next != null; next = those.poll()) {
+            next.complete(null);
+        }
+    }
+
+    /** Whether there were any. */
+    private static boolean move(Queue<CompletableFuture<Void>> from, Queue<CompletableFuture<Void>> to) {
+        boolean any = false;
+        for (CompletableFuture<Void> next = from.poll(); next != null; next = from.poll()) {
+            any = to.add(next);
+        }
+        return any;
     }
 }

@@ -27,6 +27,7 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.store.StateStore;
 import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.kernel.internal.lane.LaneKeeper;
 import org.sipconnector.kernel.internal.time.NamedThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,18 +102,20 @@ public final class WriteBehind {
 
     /** From now on the connector is kept. */
     public void opened(LaneCore lane) {
-        KeptLane kept = new KeptLane(lane, foundations, new KeptLane.Writer(this::changed, this::changedLater));
+        KeptLane kept = new KeptLane(lane, foundations, new KeptLane.Writer(this::changed, this::changedLater,
+                waitedFor -> later(Duration.ZERO, this::writeDue), () -> started && keeps() && !writer.isShutdown()));
         lanes.put(lane.id(), kept);
         removed.remove(lane.id().value());
-        lane.whenChanged(kept::mark);
-        kept.mark();
+        lane.keptBy(kept);
+        kept.changed();
     }
 
     /** The connector is no more. */
     public void closed(ConnectorId id) {
         KeptLane kept = lanes.remove(id);
         if (kept != null) {
-            kept.lane().whenChanged(() -> {});
+            kept.lane().keptBy(LaneKeeper.NONE);
+            kept.waitsNoLonger();
             removed.add(id.value());
             wake(pause.get());
         }
@@ -135,7 +138,7 @@ public final class WriteBehind {
     }
 
     private void changedLater(KeptLane lane) {
-        later(patience.afterFailure(), lane::mark);
+        later(patience.afterFailure(), lane::changed);
     }
 
     private void wake(Duration after) {
@@ -210,6 +213,7 @@ public final class WriteBehind {
         Set<String> closed = Set.copyOf(removed);
         values.keySet().removeAll(closed);
         if (begun && values.isEmpty() && closed.isEmpty()) {
+            taken.forEach(KeptLane::answer);
             return;
         }
         if (tolerating(() -> update(store, values, closed))) {
@@ -224,6 +228,7 @@ public final class WriteBehind {
             lanes.values().forEach(KeptLane::forget);
             again(patience.afterFailure());
         }
+        taken.forEach(KeptLane::answer);
     }
 
     /** Not once it is frozen, however long the lanes took: then others write. */
@@ -305,6 +310,7 @@ public final class WriteBehind {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        lanes.values().forEach(KeptLane::waitsNoLonger);
     }
 
     /** Writes no more and forgets all: these connectors end. Without effect when it never began: what the store has is another's. */

@@ -17,6 +17,7 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.TimerFired;
 
 /** A manager for tests with all that can be under way: a promise, a timer, a client's object, what it has heard. */
@@ -26,6 +27,9 @@ public interface Clerk {
     CompletionStage<String> askLater(Supplier<String> client, Duration after);
 
     CompletionStage<String> id();
+
+    /** Answers once another process would know of the number. */
+    CompletionStage<Void> note(int number);
 
     Heard snapshot();
 
@@ -68,11 +72,26 @@ public interface Clerk {
             this.state = state;
             lane.on(Numbered.class, this::heard);
             lane.on(TimerFired.class, fired -> answer());
+            lane.onOutcome(Noted.class, (noted, outcome) -> lane.reply(noted.reply()).complete(null));
+        }
+
+        private record Noted(ReplyId<Void> reply) implements Step<Void> {}
+
+        @Override
+        public CompletionStage<Void> note(int number) {
+            Reply<Void> reply = lane.reply();
+            lane.expect(lane.stored(), new Noted(reply.id()));
+            add(number);
+            return reply;
         }
 
         private void heard(Numbered event) {
+            add(event.number());
+        }
+
+        private void add(int number) {
             List<Integer> numbers = new ArrayList<>(state.numbers());
-            numbers.add(event.number());
+            numbers.add(number);
             state = new State(numbers, state.reply(), state.client());
             lane.show(snapshot());
         }

@@ -148,6 +148,40 @@ class WriteBehindTest {
     }
 
     @Test
+    void whoMustBeSureGoesOnOnceItIsWritten() {
+        pause.set(Duration.ofMinutes(5));
+        writing.begin();
+        Connector office = open("office");
+        writing.flush();
+        hears(office, 7);
+
+        office.manager(Clerk.class).note(8).toCompletableFuture().join();
+        assertThat(numbers("office")).isEqualTo(List.of(7, 8));
+        office.manager(Clerk.class).note(9).toCompletableFuture().join();
+        assertThat(numbers("office")).isEqualTo(List.of(7, 8, 9));
+    }
+
+    @Test
+    void whoMustBeSureGoesOnAllTheSameWhereNothingCanBeWritten() {
+        pause.set(Duration.ofMinutes(5));
+        Connector office = open("office");
+        office.manager(Clerk.class).note(1).toCompletableFuture().join();
+        writing.begin();
+        writing.flush();
+
+        unanswered.set(OFFICE);
+        office.manager(Clerk.class).note(2).toCompletableFuture().join();
+        unanswered.set(null);
+        store.full = true;
+        office.manager(Clerk.class).note(3).toCompletableFuture().join();
+        office.manager(Clerk.class).note(4).toCompletableFuture().join();
+        writing.freeze();
+        office.manager(Clerk.class).note(5).toCompletableFuture().join();
+
+        assertThat(office.manager(Clerk.class).snapshot().numbers()).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
     void nothingIsKeptWhereWritingIsSwitchedOff() {
         pause.set(Duration.ZERO);
         writing.begin();

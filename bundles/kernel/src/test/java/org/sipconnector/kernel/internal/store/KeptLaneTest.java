@@ -31,7 +31,7 @@ class KeptLaneTest {
         try (RealTime time = new RealTime()) {
             LaneRuntime runtime = new LaneRuntime(Runnable::run, Runnable::run, time, any -> 0.5, () -> 1L, Duration.ofSeconds(1), 1_000);
             LaneCore lane = new LaneCore(ConnectorConfiguration.builder("office").server("host").build(), runtime, event -> {});
-            KeptLane kept = new KeptLane(lane, id -> foundations, new KeptLane.Writer(changed -> {}, later -> {}));
+            KeptLane kept = new KeptLane(lane, id -> foundations, new KeptLane.Writer(changed -> {}, later -> {}, urgent -> {}, () -> false));
             for (int i = 0; i < 3; i++) {
                 foundations = new CompletableFuture<>();
                 keep(kept);
