@@ -7,17 +7,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.sip.SipEvent;
-import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.StatePart;
-import org.sipconnector.kernel.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +55,6 @@ final class Disconnecting {
         }
     }
 
-    /** That the connection is to end would be known to another process. */
-    private record EndStored(UserAgentId userAgent) implements Step<Void> {}
-
     private final Connection connection;
     private final StatePart<State> state;
     private Runnable afterwards = () -> {};
@@ -68,7 +62,6 @@ final class Disconnecting {
     Disconnecting(Connection connection, StatePart<State> state) {
         this.connection = connection;
         this.state = state;
-        connection.lane.onOutcome(EndStored.class, (stored, outcome) -> endStored(stored));
     }
 
     /** What the manager does when a connection has been ended. */
@@ -123,15 +116,8 @@ final class Disconnecting {
         connection.publish(new ConnectionEvent.Disconnecting());
         connection.link().userAgent().ifPresentOrElse(userAgent -> {
             connection.lane.schedule(GUARD, LIMIT);
-            connection.lane.expect(connection.lane.stored(), new EndStored(userAgent));
+            connection.sip.stop(userAgent);
         }, () -> finish(0, "no user agent"));
-    }
-
-    /** After a crash nobody is registered again who has disconnected. */
-    private void endStored(EndStored stored) {
-        if (active() && connection.link().userAgent().equals(Optional.of(stored.userAgent()))) {
-            connection.sip.stop(stored.userAgent());
-        }
     }
 
     /** The former process may have ended before its user agent did. */

@@ -31,7 +31,6 @@ public final class JournalCommand extends ConnectorCommand {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     private static final int MOST = 10_000;
-    private static final long NONE = -1;
     /** What statistics are asked for and looked at with. */
     private static final Set<String> READINGS =
             Set.of("StatisticsCollected", "MediaEngine.collectStatistics", "main-stream-health:health-snapshot");
@@ -49,7 +48,7 @@ public final class JournalCommand extends ConnectorCommand {
     boolean all;
 
     @Option(name = "--entry", description = "Number of one entry to show with all its values")
-    long entry = NONE;
+    Long entry;
 
     @Option(name = "--json", description = "Print JSON for programs, with all values")
     boolean json;
@@ -63,12 +62,12 @@ public final class JournalCommand extends ConnectorCommand {
         if (count < 1 || count > MOST) {
             throw new CommandFailedException("--count: " + count + " is not a number from 1 to " + MOST);
         }
-        if (entry < NONE) {
+        if (entry != null && entry < 0) {
             throw new CommandFailedException("--entry: " + entry + " is no number of an entry");
         }
         if (file != null) {
             out.println("written to " + exports.write("--export", file, to -> journals.export(connector.id(), to)));
-        } else if (entry >= 0) {
+        } else if (entry != null) {
             details(journals.entries(connector.id(), Integer.MAX_VALUE), out);
         } else if (json) {
             out.println(Json.text(chosen(connector).stream().map(JournalCommand::json).toList()));
@@ -102,7 +101,7 @@ public final class JournalCommand extends ConnectorCommand {
     }
 
     private void details(List<JournalEntry> entries, PrintStream out) {
-        JournalEntry found = entries.stream().filter(each -> each.number() == entry).findFirst()
+        JournalEntry found = entries.stream().filter(each -> entry.equals(each.number())).findFirst()
                 .orElseThrow(() -> new CommandFailedException("--entry: the journal of " + id + " has no entry " + entry
                         + (entries.isEmpty()
                                 ? ""

@@ -88,8 +88,8 @@ final class TrailingOptions {
             option.set(command, Boolean.parseBoolean(value));
         } else if (option.getType() == int.class) {
             option.setInt(command, number(name, value));
-        } else if (option.getType() == long.class) {
-            option.setLong(command, number(name, value));
+        } else if (option.getType() == Long.class) {
+            option.set(command, (long) number(name, value));
         } else {
             option.set(command, value);
         }

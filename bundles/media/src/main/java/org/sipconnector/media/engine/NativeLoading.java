@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class NativeLoading {
     /** The platform whose library the feature brings unless another is named. */
     private static final String BY_ITSELF = "x86_64";
     private static final List<String> PLATFORMS = List.of(BY_ITSELF, "aarch64");
+    private static final Pattern REPEATED = Pattern.compile("(/[^:]+: )\\1");
     private static final String FEATURE = "sip-connector-media-linux-";
 
     private NativeLoading() {}
@@ -81,7 +83,12 @@ final class NativeLoading {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.toString();
+        return once(cause.toString());
+    }
+
+    /** Who loads a library begins the words of the system with its path, which stands there already. */
+    static String once(String text) {
+        return REPEATED.matcher(text).replaceAll("$1");
     }
 
     /** The library unpacks itself into the temporary folder and, when loading fails, leaves 23 MB there. */

@@ -79,4 +79,10 @@ class SystemLibrariesTest {
     private SystemLibraries libraries() {
         return new SystemLibraries(List.of(folder), folder.resolve("none"));
     }
+
+    @Test
+    void theFileThatCannotBeLoadedIsNamedOnce() {
+        assertThat(NativeLoading.once("java.lang.UnsatisfiedLinkError: /tmp/lib.so: /tmp/lib.so: failed to map segment from shared object"))
+                .isEqualTo("java.lang.UnsatisfiedLinkError: /tmp/lib.so: failed to map segment from shared object");
+    }
 }
