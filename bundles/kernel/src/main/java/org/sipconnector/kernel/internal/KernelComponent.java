@@ -56,6 +56,7 @@ import org.sipconnector.kernel.internal.configuration.FileWatch;
 import org.sipconnector.kernel.internal.configuration.TildeConfigurations;
 import org.sipconnector.kernel.internal.configuration.WatchedFolders;
 import org.sipconnector.kernel.internal.connectors.ConnectorServiceEvents;
+import org.sipconnector.kernel.internal.connectors.ConnectorJournals;
 import org.sipconnector.kernel.internal.connectors.Kernel;
 import org.sipconnector.kernel.internal.connectors.KeptServices;
 import org.sipconnector.kernel.internal.connectors.Listeners;
@@ -130,13 +131,13 @@ public final class KernelComponent {
                 () -> configuration.current().trial(), fallback::failed);
         fallback.watch(kernel.code());
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
-        former.ifPresent(held -> kernel.takeUp(held, version()));
+        former.ifPresent(held -> kernel.succession().takeUp(held, version()));
         KernelConfiguration.Recovery recovery = configuration.current().recovery();
         late = former.isEmpty() && frameworkIsStopping();
         if (former.isEmpty() && !late) {
             InstalledStore.start(context);
             former = store.take(version(), time.now(), recovery.longest());
-            former.ifPresent(held -> kernel.recover(held, version()));
+            former.ifPresent(held -> kernel.succession().recover(held, version()));
         }
         hibernates = former.filter(held -> held.restarts().wanted()).isPresent();
         if (kernel.recovery().waiting().isPresent()) {
@@ -164,7 +165,7 @@ public final class KernelComponent {
         delivery = new ConfigurationDelivery(context).open();
         offered = List.of(
                 context.registerService(Connectors.class, kernel, null),
-                context.registerService(Journals.class, kernel, null),
+                context.registerService(Journals.class, new ConnectorJournals(kernel), null),
                 context.registerService(UpdateHistory.class, kernel.history(), null),
                 context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
                 context.registerService(Hibernation.class,
@@ -269,7 +270,7 @@ public final class KernelComponent {
     }
 
     private void keep(StateStore into) {
-        kernel.leave(version(), factory.opened(), left -> keep(left, into), Runnable::run);
+        kernel.succession().leave(version(), factory.opened(), left -> keep(left, into), Runnable::run);
     }
 
     /** Lanes rest before foundations leave, who would not hear their commands; then those close without a word to peers. */
@@ -346,7 +347,7 @@ public final class KernelComponent {
         if (standby.isPresent()) {
             writing.flush();
             writing.freeze();
-            kernel.leave(version(), factory.opened(), left -> leaveTo(standby.get(), left), KernelComponent::patiently);
+            kernel.succession().leave(version(), factory.opened(), left -> leaveTo(standby.get(), left), KernelComponent::patiently);
         } else {
             writing.end();
         }

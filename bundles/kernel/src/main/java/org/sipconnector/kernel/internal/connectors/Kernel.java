@@ -3,36 +3,23 @@
  */
 package org.sipconnector.kernel.internal.connectors;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Version;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.Connector;
-import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
@@ -42,19 +29,11 @@ import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.journal.JournalEntry;
-import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldKernel;
-import org.sipconnector.api.update.Update;
 import org.sipconnector.kernel.internal.code.CodeRegistry;
 import org.sipconnector.kernel.internal.code.History;
 import org.sipconnector.kernel.internal.code.Lanes;
 import org.sipconnector.kernel.internal.code.ManagerCode;
-import org.sipconnector.kernel.internal.export.JournalEntries;
-import org.sipconnector.kernel.internal.export.JournalExport;
-import org.sipconnector.kernel.internal.journal.Journal;
-import org.sipconnector.kernel.internal.lane.Holding;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.lane.LaneSink;
@@ -62,7 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Connectors and their lanes, and what each of them is joined to: managers' code, foundations, listeners. */
-public final class Kernel implements Connectors, Journals {
+public final class Kernel implements Connectors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
     /** What updates of the kernel itself are noted under. */
@@ -79,20 +58,7 @@ public final class Kernel implements Connectors, Journals {
     private final ConfigurationReports reports = new ConfigurationReports();
     private final ConnectorServices services;
     private final Recovery recovery;
-    private volatile @Nullable Takeover takeover;
-    private volatile boolean left;
-    /** Connectors that could not be taken up; what foundations have of them ends. */
-    private final Set<ConnectorId> lost = ConcurrentHashMap.newKeySet();
-
-    /** Connectors taken up whose managers are still to come. */
-    private record Takeover(String from, String to, Instant since, int lanes) {
-
-        /** Who goes to an older version goes back, by command or since the newer did not work. */
-        Update.Way way() {
-            return Version.parseVersion(to).compareTo(Version.parseVersion(from)) < 0 ? Update.Way.ROLLBACK : Update.Way.IN_PLACE;
-        }
-    }
-
+    private final Succession succession;
     /**
      * @param trial  how long new code is on trial; may change
      * @param failed told of code that was given up and why, off the lanes
@@ -105,6 +71,7 @@ public final class Kernel implements Connectors, Journals {
         this.listeners = listeners;
         this.services = services;
         this.recovery = new Recovery(this, runtime);
+        this.succession = new Succession(this, runtime, history);
     }
 
     /** With a trial of a length that stays. */
@@ -133,27 +100,34 @@ public final class Kernel implements Connectors, Journals {
         return recovery;
     }
 
+    public Succession succession() {
+        return succession;
+    }
+
     // ---- connectors
 
     @Override
     public Connector open(ConnectorConfiguration configuration) {
-        if (left) {
+        if (succession.hasLeft()) {
             throw new IllegalStateException("another kernel is at work, or will be: look Connectors up again");
         }
         ConnectorId id = configuration.id();
         if (connectors.containsKey(id) && recovery.claimedByBundle(id)) {
             return configure(configuration);
         }
-        LaneCore lane = new LaneCore(configuration, runtime, event -> listeners.accept(id, event));
-        OpenConnector connector = new OpenConnector(lane, this::close);
+        OpenConnector connector = made(configuration);
         if (connectors.putIfAbsent(id, connector) != null) {
             throw new InvalidConfigurationException("id", "'" + id + "' is taken by another connector");
         }
-        List<ManagerCode> atWork = code.join(lane);
+        List<ManagerCode> atWork = code.join(connector.lane());
         attach(connector);
         services.opened(connector, atWork);
         LOG.info("connector {} opened: {} over {}", id, configuration.server(), configuration.transport());
         return connector;
+    }
+
+    private OpenConnector made(ConnectorConfiguration configuration) {
+        return new OpenConnector(new LaneCore(configuration, runtime, event -> listeners.accept(configuration.id(), event)), this::close);
     }
 
     /** Applies a changed configuration to an open connector, or opens it. */
@@ -198,6 +172,10 @@ public final class Kernel implements Connectors, Journals {
         return Optional.ofNullable(connectors.get(id));
     }
 
+    Optional<OpenConnector> opened(ConnectorId id) {
+        return Optional.ofNullable(connectors.get(id));
+    }
+
     @Override
     public Collection<Connector> all() {
         return List.copyOf(connectors.values());
@@ -211,29 +189,6 @@ public final class Kernel implements Connectors, Journals {
     @Override
     public Collection<ConfigurationWarning> warnings() {
         return reports.warnings();
-    }
-
-    @Override
-    public List<String> tail(ConnectorId connector, int count) {
-        OpenConnector found = connectors.get(connector);
-        return found == null ? List.of() : found.lane().journal().tail(count).stream().map(Journal.Entry::toString).toList();
-    }
-
-    @Override
-    public List<JournalEntry> entries(ConnectorId connector, int count) {
-        OpenConnector found = connectors.get(connector);
-        return found == null ? List.of() : JournalEntries.of(found.lane().journal().tail(Integer.MAX_VALUE), count);
-    }
-
-    @Override
-    public void export(ConnectorId connector, OutputStream to) throws IOException {
-        OpenConnector found = connectors.get(connector);
-        if (found == null) {
-            throw new IllegalArgumentException("there is no connector " + connector);
-        }
-        CompletableFuture<JournalExport> copy = new CompletableFuture<>();
-        found.lane().onLane(() -> copy.complete(JournalExport.of(found.lane())));
-        copy.join().write(to);
     }
 
     public Collection<OpenConnector> open() {
@@ -255,130 +210,27 @@ public final class Kernel implements Connectors, Journals {
         }
     }
 
-    // ---- from kernel to kernel
+    ConnectorServices services() {
+        return services;
+    }
 
     /** Foundations keep what they have and hold their events back. */
-    public void detach() {
+    void detach() {
         open().forEach(connector -> foundations.forEach(foundation -> foundation.detach(connector.id())));
     }
 
-    /** Leaves all connectors to the next kernel, which is still to come. */
-    public HeldKernel leave(String version, Map<String, ConnectorId> configured) {
-        return leave(version, configured, held -> {}, Runnable::run);
+    /** A connector that is filled with what it was elsewhere. */
+    OpenConnector put(ConnectorConfiguration configuration) {
+        OpenConnector connector = made(configuration);
+        connectors.put(configuration.id(), connector);
+        return connector;
     }
 
-    /**
-     * Leaves all connectors to the next kernel: foundations keep what they have and hold their events back.
-     *
-     * @param version    of this kernel
-     * @param configured connectors that came from configurations, by PID
-     * @param taker      takes them before clients lose their services, and may wait on this thread for what they ask of them then
-     * @param owners     runs what takes clients' services away, who may wait for what they ask then
-     */
-    public HeldKernel leave(String version, Map<String, ConnectorId> configured, Consumer<HeldKernel> taker, Executor owners) {
-        left = true;
-        Takeover before = takeover;
-        Instant since = before == null ? runtime.timers().now() : before.since();
-        Queue<HeldConnector> leaving = new ConcurrentLinkedQueue<>();
-        detach();
-        lanes.inEach(lane -> leave(lane, leaving));
-        List<OpenConnector> gone = leaving.stream().map(held -> connectors.remove(held.id())).filter(Objects::nonNull).toList();
-        gone.forEach(connector -> code.leave(connector.lane()));
-        LOG.info("kernel {} leaves {} connectors to the next", version, leaving.size());
-        HeldKernel held = new HeldKernel(before == null ? version : before.from(), since, configured, history.updates(),
-                List.copyOf(leaving), List.of());
-        taker.accept(held);
-        owners.execute(() -> gone.forEach(services::closed));
-        return held;
-    }
-
-    private static void leave(LaneCore lane, Collection<HeldConnector> leaving) {
-        try {
-            leaving.add(Holding.leave(lane));
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            LOG.error("connector {} cannot be left to the next kernel: it closes, and its call ends", lane.id(), e);
-        }
-    }
-
-    /** Why connectors could not be left to another kernel as they are now; empty when all could. Waits for their lanes. */
-    public List<String> objectionsToLeaving() {
-        Map<ConnectorId, String> objections = new ConcurrentSkipListMap<>();
-        open().forEach(connector -> objections.put(connector.id(), "does not come to a message boundary"));
-        lanes.inEach(lane -> {
-            try {
-                Holding.held(lane);
-                objections.remove(lane.id());
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                LOG.error("connector {} could not be left to another kernel", lane.id(), e);
-                objections.put(lane.id(), "cannot be left to another kernel: " + ErrorText.of(e));
-            }
-        });
-        objections.keySet().retainAll(connectors.keySet());
-        return objections.entrySet().stream().map(objection -> "connector " + objection.getKey() + ' ' + objection.getValue()).toList();
-    }
-
-    /**
-     * Goes on with what the former kernel left; before anything else is added.
-     *
-     * @param version of this kernel
-     */
-    public void takeUp(HeldKernel former, String version) {
-        history.takeUp(former.updates());
-        former.restarts().unclaimed().ifPresent(recovery::begin);
-        for (HeldConnector held : former.connectors()) {
-            ConnectorId id = held.id();
-            LaneCore lane = new LaneCore(held.configuration(), runtime, event -> listeners.accept(id, event));
-            OpenConnector connector = new OpenConnector(lane, this::close);
-            connectors.put(id, connector);
-            CompletableFuture<Void> filled = new CompletableFuture<>();
-            lane.onLane(() -> {
-                try {
-                    Holding.takeUp(lane, held);
-                    filled.complete(null);
-                } catch (RuntimeException | LinkageError e) {
-                    filled.completeExceptionally(e);
-                }
-            });
-            try {
-                filled.join();
-            } catch (CompletionException e) {
-                LOG.error("connector {} cannot be taken up as it was left: it closes, and its call ends", id, e.getCause());
-                connectors.remove(id);
-                held.end(new ConnectorClosedException(id));
-                lost.add(id);
-                continue;
-            }
-            held.managers().forEach(manager -> code.awaited(manager.api()));
-            services.opened(connector, code.join(lane));
-            held.takenUpBy(new Holding.TakenUp(lane, connector::close));
-            // now nobody can let it go any more, only close it
-            if (held.letGo()) {
-                recovery.letGo(id);
-            }
-        }
-        takeover = new Takeover(former.version(), version, former.since(), former.connectors().size());
-        LOG.info("kernel {} took up {} connectors", version, former.connectors().size());
-    }
-
-    /**
-     * Goes on with what the former process left. Each connector waits for its configuration, or for its bundle to open it again;
-     * one whose owner does not come in time is closed, when that is limited.
-     */
-    public void recover(HeldKernel former, String version) {
-        takeUp(former, version);
-        // nothing was replaced
-        takeover = null;
-    }
-
-    /** Notes that lanes go on once the code of all managers has come. */
-    private void noteTakeover() {
-        Takeover pending = takeover;
-        if (pending != null && history.missing().isEmpty()) {
-            takeover = null;
-            Instant now = runtime.timers().now();
-            history.add(new Update(now, NAME, pending.from(), pending.to(), pending.way(), pending.lanes(),
-                    Duration.between(pending.since(), now), 0, List.of()));
-        }
+    /** It goes on elsewhere, or not at all; empty when there is none. */
+    Optional<OpenConnector> takeOut(ConnectorId id) {
+        Optional<OpenConnector> connector = Optional.ofNullable(connectors.remove(id));
+        connector.ifPresent(gone -> code.leave(gone.lane()));
+        return connector;
     }
 
     // ---- what comes and goes
@@ -386,7 +238,7 @@ public final class Kernel implements Connectors, Journals {
     public void codeAdded(ManagerCode added) {
         code.added(added);
         services.published(added, open());
-        noteTakeover();
+        succession.managersCame();
     }
 
     /** Nothing is awaited any more; returns code that serves from now on, also connectors opened while others waited for it. */
@@ -417,7 +269,7 @@ public final class Kernel implements Connectors, Journals {
 
     /** A foundation has come, and has taken up what its former copy had left for this kernel. */
     public synchronized void foundationAdded(Foundation foundation) {
-        lost.forEach(foundation::release);
+        succession.lost().forEach(foundation::release);
         foundations.add(foundation);
         open().forEach(connector -> foundation.attach(connector.id(), new LaneSink(connector.lane())));
     }

@@ -125,7 +125,8 @@ class ConnectorFactoryTest {
     @Test
     void aConnectorOfTheFormerProcessIsThatOfTheFileWithItsIdWhateverTheFilesName() {
         updated(PID, Map.of("server", "host"));
-        kernel.recover(kernel.leave("1.0.0", Map.of()).with(new Restarts(false, Optional.of(Set.of(ID)), Optional::empty)), "1.0.0");
+        kernel.succession().recover(kernel.succession().leave("1.0.0", Map.of()).with(new Restarts(false, Optional.of(Set.of(ID)), Optional::empty)),
+                "1.0.0");
         Connector recovered = connector().orElseThrow();
 
         of(etc).updated("org.sipconnector.connector.random-pid", (Map<String, ?>) of(etc.resolve("org.sipconnector.connector-a.config"), "new"));

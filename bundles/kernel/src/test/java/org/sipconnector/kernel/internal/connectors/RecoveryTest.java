@@ -204,9 +204,9 @@ class RecoveryTest {
             ((OpenConnector) opened).lane().post(new Clerk.Numbered(7));
             get(opened.manager(Clerk.class).id());
         }
-        HeldKernel held = former.leave("1.0.0", Map.of()).with(waiting(connectors));
+        HeldKernel held = former.succession().leave("1.0.0", Map.of()).with(waiting(connectors));
         next.foundationAdded(new Released(released));
-        next.recover(held, "1.0.0");
+        next.succession().recover(held, "1.0.0");
         next.recovery().limit(new Recovery.Patience(OWNER, REFUSED), served::add);
     }
 
@@ -292,7 +292,8 @@ class RecoveryTest {
         next.configure(configured("other"));
         assertThat(next.recovery().waiting()).contains(Set.of(OFFICE));
         Kernel third = kernel();
-        third.takeUp(next.leave("1.0.0", Map.of()).with(new Restarts(false, next.recovery().waiting(), Optional::empty)), "1.1.0");
+        third.succession().takeUp(next.succession().leave("1.0.0", Map.of()).with(new Restarts(false, next.recovery().waiting(), Optional::empty)),
+                "1.1.0");
         third.codeAdded(code(new Clerk.Factory(), 1));
 
         third.recovery().limit(new Recovery.Patience(OWNER, REFUSED), served::add);
@@ -326,7 +327,7 @@ class RecoveryTest {
         HeldConnector held = new HeldConnector(configured("office"), List.of(impossible), Map.of(),
                 List.of(new Promise("reply-1", (value, error) -> promised.completeExceptionally(error))));
 
-        next.takeUp(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.1.0");
+        next.succession().takeUp(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.1.0");
         assertThat(next.all()).isEmpty();
         next.configure(configured("office"));
         Released foundation = new Released(released);
@@ -341,11 +342,12 @@ class RecoveryTest {
     @Test
     void aBundleThatClosesItsConnectorAfterItWasKeptHangsUpNobody() {
         Owner owner = new Owner(former);
-        StoredConnector kept = StoredConnector.of(former.leave("1.0.0", Map.of()).connectors().get(0), List.of(), time.now());
+        StoredConnector kept = StoredConnector.of(former.succession().leave("1.0.0", Map.of()).connectors().get(0), List.of(), time.now());
 
         owner.stop();
 
-        next.recover(new HeldKernel("1.0.0", time.now(), Map.of(), List.of(), List.of(kept.resumed(time.now(), Instant.MIN, OWNER)), List.of()),
+        next.succession().recover(
+                new HeldKernel("1.0.0", time.now(), Map.of(), List.of(), List.of(kept.resumed(time.now(), Instant.MIN, OWNER)), List.of()),
                 "1.0.0");
         assertThat(next.all()).extracting(Connector::id).containsExactly(new ConnectorId("mine"));
     }
@@ -354,15 +356,16 @@ class RecoveryTest {
     void aManagerWhoseSnapshotCouldNotBeKeptShowsNobodyThatThereWasNone() {
         former.codeAdded(code(new Clerk.Factory(), 1));
         former.open(configured("office"));
-        HeldManager kept = former.leave("1.0.0", Map.of()).connectors().get(0).managers().get(0);
+        HeldManager kept = former.succession().leave("1.0.0", Map.of()).connectors().get(0).managers().get(0);
         HeldManager unshown = new HeldManager(kept.api(), kept.order(), kept.state(), null, kept.ids(), kept.timers());
         HeldConnector held = new HeldConnector(configured("office"), List.of(unshown), Map.of(), List.of());
 
-        next.recover(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.0.0");
+        next.succession().recover(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.0.0");
         next.codeAdded(code(showing(new Clerk.Factory()), 1));
 
         assertThat(numbers("office")).contains(List.of(7));
-        assertThat(next.tail(OFFICE, 100)).anyMatch(entry -> entry.contains("SnapshotChanged")).noneMatch(entry -> entry.contains("previous=null"));
+        assertThat(new ConnectorJournals(next).tail(OFFICE, 100)).anyMatch(entry -> entry.contains("SnapshotChanged"))
+                .noneMatch(entry -> entry.contains("previous=null"));
     }
 
     @Test
@@ -371,7 +374,7 @@ class RecoveryTest {
         Kernel stopping = kernel(new Tidy(closed));
         stopping.open(configured("office"));
 
-        stopping.leave("1.0.0", Map.of(), left -> left.connectors().forEach(held -> StoredConnector.of(held, List.of(), time.now())),
+        stopping.succession().leave("1.0.0", Map.of(), left -> left.connectors().forEach(held -> StoredConnector.of(held, List.of(), time.now())),
                 Runnable::run);
 
         assertThat(closed).containsExactly("office");
@@ -406,9 +409,9 @@ class RecoveryTest {
     /** An owner's component ends with the service of the kernel that ends, and tidies up. */
     private void lets(String connector) {
         Connector opened = former.open(configured(connector));
-        HeldKernel held = former.leave("1.0.0", Map.of());
+        HeldKernel held = former.succession().leave("1.0.0", Map.of());
         assertThat(opened.close()).isCompleted();
-        next.takeUp(held, "1.1.0");
+        next.succession().takeUp(held, "1.1.0");
         next.codeAdded(code(new Clerk.Factory(), 1));
         next.recovery().limit(new Recovery.Patience(OWNER, REFUSED), served::add);
     }

@@ -85,13 +85,13 @@ class SuccessionTest {
     }
 
     private HeldKernel leave() {
-        HeldKernel held = former.kernel.leave("1.0.0", Map.of("pid", connector.id()));
+        HeldKernel held = former.kernel.succession().leave("1.0.0", Map.of("pid", connector.id()));
         former.end();
         return held;
     }
 
     private Clerk succeed(HeldKernel held) {
-        next.kernel.takeUp(held, "1.1.0");
+        next.kernel.succession().takeUp(held, "1.1.0");
         next.kernel.codeAdded(code());
         return next.kernel.find(new ConnectorId("office")).orElseThrow().manager(Clerk.class);
     }
@@ -151,11 +151,12 @@ class SuccessionTest {
         former.kernel.codeAdded(new ManagerCode(new UnableFactory(unable), Version.parseVersion("1.0.0"), 0, 0, 0, false, false));
         Connector other = former.kernel.open(ConnectorConfiguration.builder("other").server("host").build());
         get(other.manager(Clerk.class).id());
-        assertThat(former.kernel.objectionsToLeaving()).isEmpty();
+        assertThat(former.kernel.succession().objectionsToLeaving()).isEmpty();
 
         unable.set(other.id());
         get(other.manager(Asker.class).ask(CompletableFuture.completedStage("x"), "any"));
-        assertThat(former.kernel.objectionsToLeaving()).singleElement().asString().contains("connector other", "the state cannot be told");
+        assertThat(former.kernel.succession().objectionsToLeaving()).singleElement().asString().contains("connector other",
+                "the state cannot be told");
         assertThat(get(other.manager(Clerk.class).id())).as("whether the connector goes on").isNotNull();
         HeldKernel held = leave();
 
@@ -223,7 +224,7 @@ class SuccessionTest {
     @Test
     void theHistoryGoesOnAndTellsOfTheKernelsUpdate() {
         HeldKernel held = leave();
-        next.kernel.takeUp(held, "1.1.0");
+        next.kernel.succession().takeUp(held, "1.1.0");
         assertThat(next.kernel.history().missing()).containsExactly("Clerk");
 
         next.kernel.codeAdded(code());
@@ -240,7 +241,7 @@ class SuccessionTest {
 
     @Test
     void anOlderKernelThatTakesOverIsToldAsARollBack() {
-        next.kernel.takeUp(leave(), "0.9.0");
+        next.kernel.succession().takeUp(leave(), "0.9.0");
         next.kernel.codeAdded(code());
 
         assertThat(next.kernel.history().updates()).singleElement()
@@ -250,9 +251,9 @@ class SuccessionTest {
     @Test
     void aKernelThatIsReplacedBeforeItsManagersCameLeavesThemAsItGotThem() {
         post(connector, 1);
-        next.kernel.takeUp(leave(), "1.1.0");
+        next.kernel.succession().takeUp(leave(), "1.1.0");
         Running third = new Running();
-        third.kernel.takeUp(next.kernel.leave("1.1.0", Map.of()), "1.1.0");
+        third.kernel.succession().takeUp(next.kernel.succession().leave("1.1.0", Map.of()), "1.1.0");
         third.kernel.codeAdded(code());
 
         get(clerk.id());

@@ -141,7 +141,8 @@ class WriteBehindTest {
         writing.freeze();
 
         foundation.set("one call");
-        kernel.leave("1.0.0", Map.of(), held -> KernelStore.copy(store, held, writing.unkept(), this::copies, Instant.now()), Runnable::run);
+        kernel.succession().leave("1.0.0", Map.of(), held -> KernelStore.copy(store, held, writing.unkept(), this::copies, Instant.now()),
+                Runnable::run);
 
         assertThat(stored(store.kept.get("office")).events()).extracting(HeldMessage.Posted::event).containsExactly(missed);
         assertThat(stored(store.kept.get("office")).left()).isEqualTo(Map.of(CONTRACTS, "one call"));

@@ -1,0 +1,190 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.kernel.internal.connectors;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Version;
+import org.sipconnector.api.ConnectorClosedException;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.api.standby.HeldConnector;
+import org.sipconnector.api.standby.HeldKernel;
+import org.sipconnector.api.update.Update;
+import org.sipconnector.kernel.internal.code.History;
+import org.sipconnector.kernel.internal.lane.Holding;
+import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connectors from kernel to kernel: what one leaves, the next takes up. */
+public final class Succession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+
+    private final Kernel kernel;
+    private final LaneRuntime runtime;
+    private final History history;
+    private volatile @Nullable Takeover takeover;
+    private volatile boolean left;
+    /** Connectors that could not be taken up; what foundations have of them ends. */
+    private final Set<ConnectorId> lost = ConcurrentHashMap.newKeySet();
+
+    /** Connectors taken up whose managers are still to come. */
+    private record Takeover(String from, String to, Instant since, int lanes) {
+
+        /** Who goes to an older version goes back, by command or since the newer did not work. */
+        Update.Way way() {
+            return Version.parseVersion(to).compareTo(Version.parseVersion(from)) < 0 ? Update.Way.ROLLBACK : Update.Way.IN_PLACE;
+        }
+    }
+
+    Succession(Kernel kernel, LaneRuntime runtime, History history) {
+        this.kernel = kernel;
+        this.runtime = runtime;
+        this.history = history;
+    }
+
+    /** Whether all connectors are, or are about to be, another kernel's. */
+    boolean hasLeft() {
+        return left;
+    }
+
+    Set<ConnectorId> lost() {
+        return lost;
+    }
+
+    /** Leaves all connectors to the next kernel, which is still to come. */
+    public HeldKernel leave(String version, Map<String, ConnectorId> configured) {
+        return leave(version, configured, held -> {}, Runnable::run);
+    }
+
+    /**
+     * Leaves all connectors to the next kernel: foundations keep what they have and hold their events back.
+     *
+     * @param version    of this kernel
+     * @param configured connectors that came from configurations, by PID
+     * @param taker      takes them before clients lose their services, and may wait on this thread for what they ask of them then
+     * @param owners     runs what takes clients' services away, who may wait for what they ask then
+     */
+    public HeldKernel leave(String version, Map<String, ConnectorId> configured, Consumer<HeldKernel> taker, Executor owners) {
+        left = true;
+        Takeover before = takeover;
+        Instant since = before == null ? runtime.timers().now() : before.since();
+        Queue<HeldConnector> leaving = new ConcurrentLinkedQueue<>();
+        kernel.detach();
+        kernel.lanes().inEach(lane -> leave(lane, leaving));
+        List<OpenConnector> gone = leaving.stream().flatMap(held -> kernel.takeOut(held.id()).stream()).toList();
+        LOG.info("kernel {} leaves {} connectors to the next", version, leaving.size());
+        HeldKernel held = new HeldKernel(before == null ? version : before.from(), since, configured, history.updates(),
+                List.copyOf(leaving), List.of());
+        taker.accept(held);
+        owners.execute(() -> gone.forEach(kernel.services()::closed));
+        return held;
+    }
+
+    private static void leave(LaneCore lane, Collection<HeldConnector> leaving) {
+        try {
+            leaving.add(Holding.leave(lane));
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.error("connector {} cannot be left to the next kernel: it closes, and its call ends", lane.id(), e);
+        }
+    }
+
+    /** Why connectors could not be left to another kernel as they are now; empty when all could. Waits for their lanes. */
+    public List<String> objectionsToLeaving() {
+        Map<ConnectorId, String> objections = new ConcurrentSkipListMap<>();
+        kernel.open().forEach(connector -> objections.put(connector.id(), "does not come to a message boundary"));
+        kernel.lanes().inEach(lane -> {
+            try {
+                Holding.held(lane);
+                objections.remove(lane.id());
+            } catch (RuntimeException | LinkageError | AssertionError e) {
+                LOG.error("connector {} could not be left to another kernel", lane.id(), e);
+                objections.put(lane.id(), "cannot be left to another kernel: " + ErrorText.of(e));
+            }
+        });
+        objections.keySet().removeIf(id -> kernel.find(id).isEmpty());
+        return objections.entrySet().stream().map(objection -> "connector " + objection.getKey() + ' ' + objection.getValue()).toList();
+    }
+
+    /**
+     * Goes on with what the former kernel left; before anything else is added.
+     *
+     * @param version of this kernel
+     */
+    public void takeUp(HeldKernel former, String version) {
+        history.takeUp(former.updates());
+        former.restarts().unclaimed().ifPresent(kernel.recovery()::begin);
+        former.connectors().forEach(this::takeUp);
+        takeover = new Takeover(former.version(), version, former.since(), former.connectors().size());
+        LOG.info("kernel {} took up {} connectors", version, former.connectors().size());
+    }
+
+    private void takeUp(HeldConnector held) {
+        ConnectorId id = held.id();
+        OpenConnector connector = kernel.put(held.configuration());
+        LaneCore lane = connector.lane();
+        CompletableFuture<Void> filled = new CompletableFuture<>();
+        lane.onLane(() -> {
+            try {
+                Holding.takeUp(lane, held);
+                filled.complete(null);
+            } catch (RuntimeException | LinkageError e) {
+                filled.completeExceptionally(e);
+            }
+        });
+        try {
+            filled.join();
+        } catch (CompletionException e) {
+            LOG.error("connector {} cannot be taken up as it was left: it closes, and its call ends", id, e.getCause());
+            kernel.takeOut(id);
+            held.end(new ConnectorClosedException(id));
+            lost.add(id);
+            return;
+        }
+        held.managers().forEach(manager -> kernel.code().awaited(manager.api()));
+        kernel.services().opened(connector, kernel.code().join(lane));
+        held.takenUpBy(new Holding.TakenUp(lane, connector::close));
+        // now nobody can let it go any more, only close it
+        if (held.letGo()) {
+            kernel.recovery().letGo(id);
+        }
+    }
+
+    /**
+     * Goes on with what the former process left. Each connector waits for its configuration, or for its bundle to open it again;
+     * one whose owner does not come in time is closed, when that is limited.
+     */
+    public void recover(HeldKernel former, String version) {
+        takeUp(former, version);
+        // nothing was replaced
+        takeover = null;
+    }
+
+    /** Notes that lanes go on, once the code of all managers has come. */
+    void managersCame() {
+        Takeover pending = takeover;
+        if (pending != null && history.missing().isEmpty()) {
+            takeover = null;
+            Instant now = runtime.timers().now();
+            history.add(new Update(now, Kernel.NAME, pending.from(), pending.to(), pending.way(), pending.lanes(),
+                    Duration.between(pending.since(), now), 0, List.of()));
+        }
+    }
+}
