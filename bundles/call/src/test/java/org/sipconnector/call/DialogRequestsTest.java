@@ -13,6 +13,7 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.SendKeyFrame;
 import org.sipconnector.testkit.Scenario;
 
 /** What the other side says inside the call. */
@@ -63,7 +64,7 @@ class DialogRequestsTest {
         info(stage, "application/media_control+xml; charset=utf-8", "<?xml version=\"1.0\"?><media_control><vc_primitive>"
                 + "<to_encoder><picture_fast_update/></to_encoder></vc_primitive></media_control>");
 
-        assertThat(stage.command("sendKeyFrame").arguments()).containsExactly(Scene.peer(stage), "video");
+        assertThat(stage.command(SendKeyFrame.class)).isEqualTo(new SendKeyFrame(Scene.peer(stage), "video"));
     }
 
     @Scenario
@@ -72,7 +73,7 @@ class DialogRequestsTest {
         info(stage, "application/media_control+xml", "<media_control><general_error>picture_fast_update</general_error></media_control>");
         info(stage, "text/plain", "<picture_fast_update/>");
 
-        assertThat(stage.commands()).noneMatch(command -> command.name().equals("sendKeyFrame"));
+        assertThat(stage.commands()).noneMatch(SendKeyFrame.class::isInstance);
     }
 
     @Scenario

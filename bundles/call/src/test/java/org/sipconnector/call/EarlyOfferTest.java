@@ -18,8 +18,16 @@ import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.CreateAnswer;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.Reopen;
+import org.sipconnector.testkit.RecordedMedia.Rollback;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Acknowledge;
+import org.sipconnector.testkit.RecordedSip.AnswerReinvite;
+import org.sipconnector.testkit.RecordedSip.RefuseReinvite;
+import org.sipconnector.testkit.RecordedSip.Reinvite;
 import org.sipconnector.testkit.Scenario;
 
 /** The called one answers our offer early, and offers something else before it accepts (RFC 3311 section 5.2). */
@@ -42,7 +50,7 @@ class EarlyOfferTest {
     }
 
     private static String request(LaneHarness stage) {
-        return stage.command("setRemote").argument(1).toString();
+        return stage.command(SetRemote.class).request();
     }
 
     private static void set(LaneHarness stage, SdpType type) {
@@ -50,7 +58,7 @@ class EarlyOfferTest {
     }
 
     private static void answerMade(LaneHarness stage) {
-        stage.post(new MediaEvent.LocalDescription(Scene.peer(stage), stage.command("createAnswer").argument(1).toString(), SdpType.ANSWER,
+        stage.post(new MediaEvent.LocalDescription(Scene.peer(stage), stage.command(CreateAnswer.class).request(), SdpType.ANSWER,
                 "our-answer"));
     }
 
@@ -58,8 +66,8 @@ class EarlyOfferTest {
         stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.of(answer), List.of()));
     }
 
-    private static List<Object> types(LaneHarness stage) {
-        return stage.commands("setRemote").stream().map(command -> command.argument(2)).toList();
+    private static List<SdpType> types(LaneHarness stage) {
+        return stage.commands(SetRemote.class).stream().map(SetRemote::type).toList();
     }
 
     @Scenario
@@ -71,13 +79,13 @@ class EarlyOfferTest {
         answerMade(stage);
 
         assertThat(types(stage)).containsExactly(SdpType.PRANSWER, SdpType.ANSWER, SdpType.OFFER);
-        assertThat(stage.command("answerReinvite").argument(1)).isEqualTo("our-answer");
+        assertThat(stage.command(AnswerReinvite.class).answer()).isEqualTo("our-answer");
         accepted(stage, Scene.SDP);
         assertThat(types(stage)).hasSize(3);
-        assertThat(stage.commands("acknowledge")).hasSize(1);
+        assertThat(stage.commands(Acknowledge.class)).hasSize(1);
         Scene.confirmed(stage);
         assertThat(stage.result(peer)).isEqualTo(Scene.peer(stage));
-        assertThat(stage.commands("reinvite")).isEmpty();
+        assertThat(stage.commands(Reinvite.class)).isEmpty();
     }
 
     @Scenario
@@ -92,7 +100,7 @@ class EarlyOfferTest {
         answerMade(stage);
 
         assertThat(types(stage)).containsExactly(SdpType.PRANSWER, SdpType.ANSWER, SdpType.OFFER, SdpType.OFFER);
-        assertThat(stage.commands("answerReinvite")).hasSize(2);
+        assertThat(stage.commands(AnswerReinvite.class)).hasSize(2);
         accepted(stage, Scene.SDP);
         Scene.confirmed(stage);
         assertThat(stage.result(peer)).isNotNull();
@@ -104,11 +112,11 @@ class EarlyOfferTest {
         offered(stage);
         set(stage, SdpType.ANSWER);
         accepted(stage, Scene.SDP);
-        assertThat(stage.commands("acknowledge")).isEmpty();
+        assertThat(stage.commands(Acknowledge.class)).isEmpty();
         set(stage, SdpType.OFFER);
         answerMade(stage);
 
-        assertThat(stage.commands()).extracting(Command::name).containsSubsequence("answerReinvite", "acknowledge");
+        assertThat(stage.commandTypes()).containsSubsequence(AnswerReinvite.class, Acknowledge.class);
         Scene.confirmed(stage);
         assertThat(stage.result(peer)).isNotNull();
     }
@@ -125,7 +133,7 @@ class EarlyOfferTest {
 
         assertThat(stage.result(peer)).isNotNull();
         assertThat(types(stage)).containsExactly(SdpType.PRANSWER, SdpType.ANSWER, SdpType.OFFER);
-        assertThat(stage.command("createOffer").argument(2)).as("with new ICE credentials").isEqualTo(true);
+        assertThat(stage.command(CreateOffer.class).iceRestart()).as("with new ICE credentials").isEqualTo(true);
     }
 
     @Scenario
@@ -135,7 +143,7 @@ class EarlyOfferTest {
         set(stage, SdpType.ANSWER);
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), request(stage), "setRemote", "no common codec"));
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(488);
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(488);
         accepted(stage, Scene.SDP);
         Scene.confirmed(stage);
         assertThat(stage.result(peer)).isNotNull();
@@ -147,9 +155,9 @@ class EarlyOfferTest {
         offered(stage);
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), request(stage), "setRemote", "it is broken"));
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(488);
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(488);
         accepted(stage, Scene.SDP);
-        assertThat(stage.command("setRemote").argument(2)).isEqualTo(SdpType.ANSWER);
+        assertThat(stage.command(SetRemote.class).type()).isEqualTo(SdpType.ANSWER);
         Scene.remoteSet(stage);
         Scene.confirmed(stage);
         assertThat(stage.result(peer)).isNotNull();
@@ -163,8 +171,8 @@ class EarlyOfferTest {
         set(stage, SdpType.OFFER);
         stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), request(stage), "createAnswer", "out of memory"));
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(500);
-        assertThat(stage.commands("rollback")).hasSize(1);
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(500);
+        assertThat(stage.commands(Rollback.class)).hasSize(1);
         accepted(stage, Scene.SDP);
         Scene.confirmed(stage);
         assertThat(stage.result(peer)).isNotNull();
@@ -187,7 +195,7 @@ class EarlyOfferTest {
         Scene.invited(stage);
         offered(stage);
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(491);
     }
 
     private static void lost(LaneHarness stage) {
@@ -203,12 +211,12 @@ class EarlyOfferTest {
         set(stage, SdpType.ANSWER);
         lost(stage);
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
-        assertThat(stage.commands("reopen")).hasSize(1);
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(491);
+        assertThat(stage.commands(Reopen.class)).hasSize(1);
         accepted(stage, Scene.SDP);
         Scene.confirmed(stage);
         assertThat(stage.result(peer)).isEqualTo(Scene.peer(stage));
-        assertThat(stage.commands("createOffer")).as("all is offered anew").hasSize(2);
+        assertThat(stage.commands(CreateOffer.class)).as("all is offered anew").hasSize(2);
     }
 
     @Scenario
@@ -220,7 +228,7 @@ class EarlyOfferTest {
         Scene.confirmed(stage);
 
         assertThat(stage.result(peer)).isEqualTo(Scene.peer(stage));
-        assertThat(stage.commands("acknowledge")).hasSize(1);
-        assertThat(stage.commands("createOffer")).hasSize(2);
+        assertThat(stage.commands(Acknowledge.class)).hasSize(1);
+        assertThat(stage.commands(CreateOffer.class)).hasSize(2);
     }
 }

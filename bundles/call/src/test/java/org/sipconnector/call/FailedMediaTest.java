@@ -13,6 +13,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 import org.sipconnector.testkit.Scenario;
 
 /** A source or sink that fails is told to whoever gave it, with its name and reason, and leaves the call as it was. */
@@ -63,7 +64,7 @@ class FailedMediaTest {
     }
 
     private static void goesOn(LaneHarness stage) {
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }
 }

@@ -27,6 +27,11 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.Close;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Acknowledge;
+import org.sipconnector.testkit.RecordedSip.Invite;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 import org.sipconnector.testkit.Scenario;
 
 class HangUpTest {
@@ -48,15 +53,15 @@ class HangUpTest {
         CompletionStage<Void> second = Scene.call(stage).endCall();
         assertThat(stage.pending(first)).isTrue();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.DISCONNECTING);
-        assertThat(stage.commands("terminate")).hasSize(1);
-        assertThat(stage.command("terminate").arguments()).contains(SipCause.CANCELED);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
+        assertThat(stage.command(Terminate.class).cause()).isEqualTo(SipCause.CANCELED);
         stage.forget().post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CANCELED)));
 
         stage.result(first);
         stage.result(second);
         assertThat(stage.eventNames().stream().filter(name -> name.startsWith("call:")))
                 .containsExactly("call:ended", "call:call-status-changed");
-        assertThat(stage.command("close").argument(0)).isEqualTo(peer);
+        assertThat(stage.command(Close.class).peer()).isEqualTo(peer);
         assertThat(Scene.call(stage).snapshot()).isEqualTo(CallSnapshot.IDLE);
     }
 
@@ -68,9 +73,9 @@ class HangUpTest {
         stage.result(Scene.call(stage).endCall());
 
         assertThat(CallFailedException.isCanceled(stage.failure(peer))).isTrue();
-        assertThat(stage.commands("invite")).isEmpty();
-        assertThat(stage.commands("terminate")).isEmpty();
-        assertThat(stage.commands("close")).hasSize(1);
+        assertThat(stage.commands(Invite.class)).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
+        assertThat(stage.commands(Close.class)).hasSize(1);
     }
 
     @Scenario
@@ -97,7 +102,7 @@ class HangUpTest {
         stage.result(Scene.call(stage).lose(another, "the connection beneath the call before"));
 
         assertThat(Scene.call(stage).isCallActive()).isTrue();
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -108,7 +113,7 @@ class HangUpTest {
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CANCELED)));
 
         stage.result(ended);
-        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
     }
 
     @Scenario
@@ -122,7 +127,7 @@ class HangUpTest {
         stage.result(ended);
         assertThat(CallFailedException.isCanceled(stage.failure(called))).isTrue();
         assertThat(stage.failure(refused)).isInstanceOf(CallInProgressException.class);
-        assertThat(stage.command("close").argument(0)).isEqualTo(named);
+        assertThat(stage.command(Close.class).peer()).isEqualTo(named);
     }
 
     @Scenario
@@ -134,7 +139,7 @@ class HangUpTest {
         Scene.call(stage).endCall(named);
         stage.settle();
 
-        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
         assertThat(stage.pending(answered)).isTrue();
     }
 
@@ -147,9 +152,9 @@ class HangUpTest {
         stage.settle();
         stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
 
-        assertThat(stage.commands("acknowledge")).hasSize(1);
-        assertThat(stage.commands("terminate")).hasSize(2);
-        assertThat(stage.commands("setRemote")).isEmpty();
+        assertThat(stage.commands(Acknowledge.class)).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(2);
+        assertThat(stage.commands(SetRemote.class)).isEmpty();
     }
 
     @Scenario
@@ -168,7 +173,7 @@ class HangUpTest {
         Scene.inCall(stage);
         CompletionStage<Void> done = Scene.call(stage).fail("the room is gone", SipCause.INTERNAL_ERROR);
         stage.settle();
-        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
         assertThat(stage.events(CallEvent.Failed.class)).isEmpty();
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
 
@@ -183,7 +188,7 @@ class HangUpTest {
         Scene.inCall(stage);
         CompletionStage<Void> done = Scene.call(stage).lose("connecting anew");
         stage.settle();
-        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
 
         stage.result(done);
@@ -198,7 +203,7 @@ class HangUpTest {
         Scene.inCall(stage);
         stage.post(new ServerApiEvent.FailedSendRoomDirectP2p("Error response", SipCause.REJECTED));
 
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }
 
@@ -206,7 +211,7 @@ class HangUpTest {
     void aDirectRoomThatCouldNotBeAnnouncedEndsTheCall(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new ServerApiEvent.FailedSendRoomDirectP2p("Error response", SipCause.INTERNAL_ERROR));
-        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
 
         assertThat(stage.events(CallEvent.Failed.class).get(0).failure().reason()).isEqualTo("Error response");
@@ -229,8 +234,8 @@ class HangUpTest {
         stage.post(new MediaEvent.IceStateChanged(Scene.peer(stage), "failed"));
         stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.FAILED));
 
-        assertThat(stage.commands("terminate")).hasSize(1);
-        assertThat(stage.command("terminate").arguments()).contains(SipCause.RTP_TIMEOUT,
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
+        assertThat(stage.command(Terminate.class)).extracting(Terminate::cause, Terminate::reason).containsExactly(SipCause.RTP_TIMEOUT,
                 Optional.of("SIP ;cause=408 ;text=\"RTP Timeout\""));
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.RTP_TIMEOUT)));
         SipFailure end = stage.events(CallEvent.Ended.class).get(0).end();
@@ -243,7 +248,7 @@ class HangUpTest {
         Scene.inCall(stage);
         stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.DISCONNECTED));
 
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario

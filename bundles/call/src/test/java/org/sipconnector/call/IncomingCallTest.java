@@ -24,6 +24,12 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.Close;
+import org.sipconnector.testkit.RecordedMedia.CreateAnswer;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Accept;
+import org.sipconnector.testkit.RecordedSip.Reject;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 import org.sipconnector.testkit.Scenario;
 
 class IncomingCallTest {
@@ -36,7 +42,7 @@ class IncomingCallTest {
         assertThat(tracks(stage)).containsExactly("audio", "video");
         Scene.remoteSet(stage);
         Scene.described(stage, SdpType.ANSWER);
-        assertThat(stage.command("accept").arguments()).containsExactly(DIALOG, Scene.SDP, List.of(new Header("X-Mine", "1")));
+        assertThat(stage.command(Accept.class)).isEqualTo(new Accept(DIALOG, Scene.SDP, List.of(new Header("X-Mine", "1"))));
         assertThat(stage.pending(peer)).isTrue();
         stage.post(new SipEvent.DialogConfirmed(Scene.UA, DIALOG));
 
@@ -52,7 +58,7 @@ class IncomingCallTest {
     void answersALateOfferWithItsOwn(LaneHarness stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.empty());
         Scene.described(stage, SdpType.OFFER);
-        assertThat(stage.commands("accept")).hasSize(1);
+        assertThat(stage.commands(Accept.class)).hasSize(1);
         stage.post(new SipEvent.DialogConfirmed(Scene.UA, DIALOG, Optional.of(Scene.SDP)));
         assertThat(stage.pending(peer)).isTrue();
         Scene.remoteSet(stage);
@@ -74,9 +80,9 @@ class IncomingCallTest {
     @Scenario
     void anOfferThatCannotBeSetIsRefusedWith488(LaneHarness stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.of("nonsense"));
-        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), stage.command(SetRemote.class).request(),
                 "setRemote", "no session description"));
-        assertThat(stage.command("reject").arguments()).contains(DIALOG, 488);
+        assertThat(stage.command(Reject.class)).extracting(Reject::dialog, Reject::status).containsExactly(DIALOG, 488);
         stage.post(new SipEvent.DialogFailed(Scene.UA, DIALOG, SipFailure.local(SipCause.REJECTED)));
 
         assertThat(cause(stage.failure(peer))).isEqualTo(SipCause.BAD_MEDIA_DESCRIPTION);
@@ -86,13 +92,13 @@ class IncomingCallTest {
     @Scenario
     void aSourceOfThisSidesThatIsMissingIsNoFaultOfTheCallersOffer(LaneHarness stage) {
         CompletionStage<PeerId> peer = answering(stage, Optional.of(Scene.SDP));
-        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), "video", (String) stage.command("setRemote").argument(1),
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), "video", stage.command(SetRemote.class).request(),
                 "setRemote", "file:/missing.y4m: there is no such file"));
 
         assertThat(stage.failure(peer)).hasMessageContaining("file:/missing.y4m");
-        assertThat(stage.commands("reject")).as("refusals").isEmpty();
-        assertThat(stage.commands("terminate")).isEmpty();
-        assertThat(stage.commands("close")).hasSize(1);
+        assertThat(stage.commands(Reject.class)).as("refusals").isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
+        assertThat(stage.commands(Close.class)).hasSize(1);
         assertThat(stage.events(CallEvent.SourceFailed.class)).extracting(CallEvent.SourceFailed::transceiver).containsExactly("video");
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
     }
@@ -105,7 +111,7 @@ class IncomingCallTest {
                 Originator.REMOTE, SipCause.CANCELED, 487, "Request Terminated", List.of())));
 
         assertThat(cause(stage.failure(peer))).isEqualTo(SipCause.CANCELED);
-        assertThat(stage.command("close").argument(0)).isEqualTo(opened);
+        assertThat(stage.command(Close.class).peer()).isEqualTo(opened);
         assertThat(stage.eventNames()).contains("call:ended:fromserver");
     }
 
@@ -115,8 +121,8 @@ class IncomingCallTest {
         CompletionStage<Void> ended = Scene.call(stage).endCall();
         stage.settle();
         Scene.remoteSet(stage);
-        assertThat(stage.commands("createAnswer")).isEmpty();
-        assertThat(stage.command("terminate").arguments()).contains(DIALOG, SipCause.CANCELED);
+        assertThat(stage.commands(CreateAnswer.class)).isEmpty();
+        assertThat(stage.command(Terminate.class)).extracting(Terminate::dialog, Terminate::cause).containsExactly(DIALOG, SipCause.CANCELED);
         stage.post(new SipEvent.DialogFailed(Scene.UA, DIALOG, SipFailure.local(SipCause.CANCELED)));
 
         stage.result(ended);
@@ -131,9 +137,8 @@ class IncomingCallTest {
         return peer;
     }
 
-    @SuppressWarnings("unchecked")
     private static List<String> tracks(LaneHarness stage) {
-        return ((List<TransceiverSettings>) stage.command("setRemote").argument(4)).stream().map(TransceiverSettings::name).toList();
+        return stage.command(SetRemote.class).answering().stream().map(TransceiverSettings::name).toList();
     }
 
     private static SipCause cause(Throwable error) {

@@ -18,8 +18,9 @@ import org.sipconnector.api.media.DegradationPreference;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedMedia.ReplaceTrack;
 import org.sipconnector.testkit.Scenario;
 
 /** What a picture keeps when it cannot be sent as it is: told with its track, so that the media engine does it. */
@@ -61,14 +62,14 @@ class KeepingTest {
         CompletionStage<Boolean> done = Scene.call(stage).replaceMediaStream(BOTH, ReplaceOptions.STANDARD.withMedia(motion));
         Scene.sent(stage);
         assertThat(stage.result(done)).isFalse();
-        assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.of(motion.applied(CAM)));
+        assertThat(stage.command(ReplaceTrack.class).track()).isEqualTo(Optional.of(motion.applied(CAM)));
     }
 
     private static void inCall(LaneHarness stage) {
         Scene.connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withStream(BOTH).withMedia(TEXT));
         stage.settle();
-        assertThat(stage.commands("addTransceiver")).extracting(command -> command.argument(TransceiverSettings.class).track()
+        assertThat(stage.commands(AddTransceiver.class)).extracting(command -> command.transceiver().track()
                 .orElseThrow()).contains(TEXT.applied(CAM));
         Scene.invited(stage);
         Scene.answered(stage);

@@ -15,8 +15,9 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
 import org.sipconnector.testkit.Scenario;
 
 /** A connection's largest resolution shapes what calls send from the beginning. */
@@ -28,7 +29,7 @@ class LargestPictureTest {
     private static final SendEncoding MBIT = SendEncoding.STANDARD.withMaxBitrate(1_000_000);
 
     private static List<SendEncoding> video(LaneHarness stage) {
-        return stage.commands("addTransceiver").stream().map(command -> command.argument(TransceiverSettings.class))
+        return stage.commands(AddTransceiver.class).stream().map(AddTransceiver::transceiver)
                 .filter(line -> line.kind() == MediaKind.VIDEO).findFirst().orElseThrow().encodings();
     }
 
@@ -70,7 +71,7 @@ class LargestPictureTest {
         Scene.call(stage).replaceMediaStream(new LocalStream("s", List.of(MIC, UHD)), ReplaceOptions.STANDARD);
         stage.settle();
 
-        assertThat(stage.command("setEncodings").argument(2))
+        assertThat(stage.command(SetEncodings.class).encodings())
                 .isEqualTo(List.of(SendEncoding.STANDARD.withScaleResolutionDownBy(2)));
     }
 }

@@ -22,7 +22,6 @@ import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.TransceiverSettings;
@@ -31,6 +30,18 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedHttp.Cancel;
+import org.sipconnector.testkit.RecordedHttp.Send;
+import org.sipconnector.testkit.RecordedMedia.CollectStatistics;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.Reopen;
+import org.sipconnector.testkit.RecordedMedia.Rollback;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Acknowledge;
+import org.sipconnector.testkit.RecordedSip.Invite;
+import org.sipconnector.testkit.RecordedSip.RefuseReinvite;
+import org.sipconnector.testkit.RecordedSip.Reinvite;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 import org.sipconnector.testkit.Scenario;
 
 /** The media engine dies or is replaced while a call goes on. */
@@ -44,18 +55,18 @@ class MediaLossTest {
     void thePeerConnectionIsMadeAgainAndOffered(LaneHarness stage) {
         Scene.inCall(stage).forget();
         lost(stage);
-        assertThat(stage.commands()).extracting(command -> command.name()).containsExactly("reopen", "createOffer");
-        PeerConnectionState blueprint = stage.command("reopen").argument(PeerConnectionState.class);
+        assertThat(stage.commandTypes()).containsExactly(Reopen.class, CreateOffer.class);
+        PeerConnectionState blueprint = stage.command(Reopen.class).blueprint();
         assertThat(blueprint.agreed()).isEqualTo(BLUEPRINT.agreed());
         assertThat(blueprint.lines()).hasSize(2);
         assertThat(blueprint.lines().get(1)).as("the presentation's line").isEqualTo(BLUEPRINT.lines().get(1));
-        assertThat(stage.command("reopen").argument(1)).isEqualTo(Scene.peer(stage));
-        assertThat(stage.command("reopen").argument(PeerSettings.class).gatheringWanted()).isTrue();
+        assertThat(stage.command(Reopen.class).peer()).isEqualTo(Scene.peer(stage));
+        assertThat(stage.command(Reopen.class).settings().gatheringWanted()).isTrue();
         exchanged(stage);
         connected(stage);
 
         assertThat(stage.eventNames()).containsSubsequence("call:media-lost", "call:media-restored");
-        assertThat(stage.commands("acknowledge")).hasSize(1);
+        assertThat(stage.commands(Acknowledge.class)).hasSize(1);
         assertThat(stage.timers()).isZero();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }
@@ -72,7 +83,7 @@ class MediaLossTest {
         stage.settle();
         lost(stage);
 
-        assertThat(stage.command("reopen").argument(PeerConnectionState.class).lines())
+        assertThat(stage.command(Reopen.class).blueprint().lines())
                 .extracting(line -> line.settings().track().orElseThrow().id()).containsExactly("other", "slides");
     }
 
@@ -82,9 +93,9 @@ class MediaLossTest {
         lost(stage);
         exchanged(stage);
         stage.advance(Restoring.WITHIN.minusMillis(1));
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         stage.advance(Duration.ofMillis(1));
-        assertThat(stage.command("terminate").arguments()).contains(SipCause.INTERNAL_ERROR);
+        assertThat(stage.command(Terminate.class).cause()).isEqualTo(SipCause.INTERNAL_ERROR);
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
 
         SipFailure end = stage.events(CallEvent.Ended.class).get(0).end();
@@ -97,7 +108,7 @@ class MediaLossTest {
         Scene.inCall(stage);
         lost(stage);
         stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed"));
-        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
 
         assertThat(stage.events(CallEvent.Ended.class).get(0).end().reason()).contains("crashed");
@@ -110,13 +121,13 @@ class MediaLossTest {
         CompletionStage<PeerId> call = Scene.call(stage).startCall(CallParameters.to("1000"));
         stage.settle();
         lost(stage);
-        assertThat(stage.commands("reopen")).hasSize(1);
+        assertThat(stage.commands(Reopen.class)).hasSize(1);
         Scene.invited(stage);
         Scene.answered(stage);
         Scene.confirmed(stage);
 
         assertThat(stage.result(call)).isEqualTo(Scene.peer(stage));
-        assertThat(stage.commands("invite")).hasSize(1);
+        assertThat(stage.commands(Invite.class)).hasSize(1);
         assertThat(stage.events(CallEvent.MediaLost.class)).isEmpty();
     }
 
@@ -124,17 +135,17 @@ class MediaLossTest {
     void theAnswerToAnInviteOfTheLostEngineIsVoidAndAnOfferIsMadeByTheNext(LaneHarness stage) {
         CompletionStage<PeerId> call = ringing(stage);
         lost(stage);
-        assertThat(stage.commands()).extracting(command -> command.name()).containsExactly("reopen");
+        assertThat(stage.commandTypes()).containsExactly(Reopen.class);
         stage.post(new SipEvent.DialogProgress(Scene.UA, Scene.dialog(stage), 183, "Session Progress", Optional.of(Scene.SDP), List.of()));
         answeredInvite(stage);
-        assertThat(stage.commands("setRemote")).isEmpty();
-        assertThat(stage.commands("acknowledge")).hasSize(1);
+        assertThat(stage.commands(SetRemote.class)).isEmpty();
+        assertThat(stage.commands(Acknowledge.class)).hasSize(1);
         Scene.confirmed(stage);
         assertThat(stage.result(call)).isEqualTo(Scene.peer(stage));
         exchanged(stage);
         connected(stage);
 
-        assertThat(stage.commands("reinvite")).hasSize(1);
+        assertThat(stage.commands(Reinvite.class)).hasSize(1);
         assertThat(stage.eventNames()).containsSubsequence("call:media-lost", "call:accepted", "call:confirmed", "call:media-restored");
         assertThat(stage.timers()).isZero();
     }
@@ -144,8 +155,7 @@ class MediaLossTest {
         CompletionStage<PeerId> call = ringing(stage);
         answeredInvite(stage);
         lost(stage);
-        assertThat(stage.commands()).extracting(command -> command.name())
-                .containsSubsequence("setRemote", "reopen", "acknowledge", "createOffer");
+        assertThat(stage.commandTypes()).containsSubsequence(SetRemote.class, Reopen.class, Acknowledge.class, CreateOffer.class);
         Scene.confirmed(stage);
         assertThat(stage.result(call)).isEqualTo(Scene.peer(stage));
         exchanged(stage);
@@ -171,7 +181,7 @@ class MediaLossTest {
         stage.post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed again"));
         stage.post(new SipEvent.DialogFailed(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.CANCELED)));
 
-        assertThat(stage.commands("reopen")).hasSize(1);
+        assertThat(stage.commands(Reopen.class)).hasSize(1);
         assertThat(stage.failure(call)).hasMessageContaining("the media engine was lost");
     }
 
@@ -196,7 +206,7 @@ class MediaLossTest {
         exchanged(stage);
 
         assertThat(stage.result(done)).isTrue();
-        assertThat(stage.commands("reinvite")).hasSize(1);
+        assertThat(stage.commands(Reinvite.class)).hasSize(1);
     }
 
     @Scenario
@@ -205,15 +215,15 @@ class MediaLossTest {
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
         lost(stage);
-        assertThat(stage.commands("createOffer")).hasSize(1);
+        assertThat(stage.commands(CreateOffer.class)).hasSize(1);
         reanswered(stage);
-        assertThat(stage.commands("setRemote")).isEmpty();
+        assertThat(stage.commands(SetRemote.class)).isEmpty();
         assertThat(stage.pending(done)).isTrue();
         exchanged(stage);
 
         assertThat(stage.result(done)).isTrue();
-        assertThat(stage.commands("reinvite")).hasSize(2);
-        assertThat(stage.commands("acknowledge")).hasSize(2);
+        assertThat(stage.commands(Reinvite.class)).hasSize(2);
+        assertThat(stage.commands(Acknowledge.class)).hasSize(2);
     }
 
     @Scenario
@@ -224,14 +234,14 @@ class MediaLossTest {
         lost(stage);
         stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage),
                 SipFailure.response(491, "Request Pending", List.of())));
-        assertThat(stage.commands("rollback")).isEmpty();
-        assertThat(stage.commands("createOffer")).hasSize(1);
+        assertThat(stage.commands(Rollback.class)).isEmpty();
+        assertThat(stage.commands(CreateOffer.class)).hasSize(1);
         stage.advance(Duration.ofMillis(2100));
         exchanged(stage);
         connected(stage);
 
-        assertThat(stage.commands("reinvite")).hasSize(2);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Reinvite.class)).hasSize(2);
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -244,8 +254,8 @@ class MediaLossTest {
         exchanged(stage);
 
         assertThat(stage.result(done)).isTrue();
-        assertThat(stage.commands("rollback")).isEmpty();
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Rollback.class)).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -256,7 +266,7 @@ class MediaLossTest {
         lost(stage);
         refused(stage, 481);
 
-        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
     }
 
     @Scenario
@@ -266,11 +276,11 @@ class MediaLossTest {
         Scene.described(stage, SdpType.OFFER);
         reanswered(stage);
         lost(stage);
-        assertThat(stage.commands("acknowledge")).hasSize(1);
+        assertThat(stage.commands(Acknowledge.class)).hasSize(1);
         exchanged(stage);
 
         assertThat(stage.result(done)).isTrue();
-        assertThat(stage.commands("acknowledge")).hasSize(2);
+        assertThat(stage.commands(Acknowledge.class)).hasSize(2);
     }
 
     @Scenario
@@ -279,10 +289,10 @@ class MediaLossTest {
         stage.post(new SipEvent.ReinviteReceived(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
         lost(stage);
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(491);
         exchanged(stage);
         connected(stage);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -295,7 +305,7 @@ class MediaLossTest {
         exchanged(stage);
 
         assertThat(stage.result(done)).isTrue();
-        assertThat(stage.commands("createOffer")).hasSize(1);
+        assertThat(stage.commands(CreateOffer.class)).hasSize(1);
     }
 
     @Scenario
@@ -305,7 +315,7 @@ class MediaLossTest {
         exchanged(stage);
         stage.post(new MediaEvent.PeerStateChanged(Scene.peer(stage), PeerState.FAILED));
 
-        assertThat(stage.command("terminate").arguments()).contains(SipCause.RTP_TIMEOUT);
+        assertThat(stage.command(Terminate.class).cause()).isEqualTo(SipCause.RTP_TIMEOUT);
     }
 
     @Scenario
@@ -317,7 +327,7 @@ class MediaLossTest {
         assertThat(stage.result(lost)).isEmpty();
         CompletionStage<List<Integer>> refused = Scene.call(stage).localPorts();
         stage.settle();
-        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("collectStatistics").argument(1),
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), stage.command(CollectStatistics.class).request(),
                 "collectStatistics", "closed"));
 
         assertThat(stage.result(refused)).isEmpty();
@@ -329,11 +339,11 @@ class MediaLossTest {
         RecvScene.watching(stage);
         PeerId peer = RecvScene.peer(stage);
         stage.post(new MediaEvent.MediaEngineLost(peer, "crashed", Optional.of(BLUEPRINT)));
-        assertThat(stage.command("reopen").argument(1)).isEqualTo(peer);
-        assertThat(stage.command("reopen").argument(PeerSettings.class).gatheringWanted()).isFalse();
+        assertThat(stage.command(Reopen.class).peer()).isEqualTo(peer);
+        assertThat(stage.command(Reopen.class).settings().gatheringWanted()).isFalse();
         RecvScene.negotiated(stage);
 
-        assertThat(stage.commands("send")).hasSize(1);
+        assertThat(stage.commands(Send.class)).hasSize(1);
         assertThat(RecvScene.peer(stage)).isEqualTo(peer);
         assertThat(RecvScene.session(stage).started()).isTrue();
         assertThat(RecvScene.recvEvents(stage)).isEmpty();
@@ -346,7 +356,7 @@ class MediaLossTest {
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
         stage.post(new MediaEvent.MediaEngineLost(RecvScene.peer(stage), "crashed", Optional.of(BLUEPRINT)));
-        assertThat(stage.commands("cancel")).as("the former offer").hasSize(1);
+        assertThat(stage.commands(Cancel.class)).as("the former offer").hasSize(1);
         RecvScene.negotiated(stage);
         RecvScene.tracks(stage);
 

@@ -34,6 +34,12 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.Reopen;
+import org.sipconnector.testkit.RecordedMedia.SetMuted;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Invite;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.StandIn;
 
@@ -53,7 +59,7 @@ class MutingTest {
         assertThat(lines(stage)).containsExactly("audio true");
         assertThat(told(stage)).containsExactly(new MediaState(true, false));
         assertThat(snapshot(stage).muted()).isEqualTo(MutedMedia.here(AUDIO));
-        assertThat(stage.commands("createOffer")).as("renegotiations").isEmpty();
+        assertThat(stage.commands(CreateOffer.class)).as("renegotiations").isEmpty();
 
         assertThat(stage.result(Scene.call(stage).unmute(Set.of(AUDIO)))).isEqualTo(MutedMedia.NONE);
         assertThat(lines(stage)).containsExactly("audio true", "audio false");
@@ -85,8 +91,7 @@ class MutingTest {
         connected(stage);
         Scene.call(stage).startCall(CallParameters.to("1000").withStream(stream(MIC, CAM)).withMuted(MutedMedia.here(AUDIO)));
         stage.settle();
-        assertThat(stage.commands()).extracting(command -> command.name())
-                .containsSubsequence("addTransceiver", "setMuted", "addTransceiver", "createOffer");
+        assertThat(stage.commandTypes()).containsSubsequence(AddTransceiver.class, SetMuted.class, AddTransceiver.class, CreateOffer.class);
         assertThat(lines(stage)).containsExactly("audio true");
         Scene.invited(stage);
         stage.settle();
@@ -117,7 +122,7 @@ class MutingTest {
                 CallParameters.answering().withStream(stream(MIC)).withMuted(MutedMedia.here(AUDIO)));
         stage.settle();
 
-        assertThat(stage.commands()).extracting(command -> command.name()).containsSubsequence("setRemote", "setMuted");
+        assertThat(stage.commandTypes()).containsSubsequence(SetRemote.class, SetMuted.class);
     }
 
     @Scenario
@@ -151,7 +156,7 @@ class MutingTest {
                 new MediaEvent.MediaEngineLost(Scene.peer(stage), "gone", Optional.of(new PeerConnectionState(List.<LineBlueprint>of(), "v=0\r\n"))));
         stage.settle();
 
-        assertThat(stage.commands()).extracting(command -> command.name()).containsExactly("reopen", "setMuted", "createOffer");
+        assertThat(stage.commandTypes()).containsExactly(Reopen.class, SetMuted.class, CreateOffer.class);
         assertThat(lines(stage)).containsExactly("audio true");
     }
 
@@ -240,7 +245,7 @@ class MutingTest {
     }
 
     private static List<String> lines(LaneHarness stage) {
-        return stage.commands("setMuted").stream().map(command -> command.argument(1) + " " + command.argument(2)).toList();
+        return stage.commands(SetMuted.class).stream().map(command -> command.transceiver() + " " + command.muted()).toList();
     }
 
     private static List<StandIn.Asked> asked(LaneHarness stage, String operation) {
@@ -251,9 +256,7 @@ class MutingTest {
         return asked(stage, "sendMediaState").stream().map(asked -> (MediaState) asked.arguments().get(0)).toList();
     }
 
-    @SuppressWarnings("unchecked")
     private static List<Header> invite(LaneHarness stage) {
-        return stage.command("invite").arguments().stream().filter(List.class::isInstance).map(argument -> (List<Header>) argument)
-                .filter(list -> !list.isEmpty() && ((Object) list.get(0)) instanceof Header).findFirst().orElseThrow();
+        return stage.command(Invite.class).headers();
     }
 }

@@ -22,9 +22,7 @@ import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
@@ -33,6 +31,13 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.FixedSnapshot;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedMedia.Close;
+import org.sipconnector.testkit.RecordedMedia.Open;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Acknowledge;
+import org.sipconnector.testkit.RecordedSip.Invite;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 import org.sipconnector.testkit.Scenario;
 
 class OutgoingCallTest {
@@ -43,7 +48,7 @@ class OutgoingCallTest {
         Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
 
-        assertThat(stage.command("invite").arguments()).contains("sip:1000@other.example.net");
+        assertThat(stage.command(Invite.class).target()).isEqualTo("sip:1000@other.example.net");
         assertThat(stage.events(CallEvent.StartCall.class).get(0).headers()).contains(new Header("X-Vinteo-Remote", "192.0.2.7"));
     }
 
@@ -62,12 +67,12 @@ class OutgoingCallTest {
         assertThat(stage.result(peer)).isEqualTo(Scene.peer(stage));
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
         assertThat(Scene.call(stage).snapshot().requested()).isFalse();
-        assertThat(stage.command("invite").argument(2)).isEqualTo("sip:1000@example.org");
+        assertThat(stage.command(Invite.class).target()).isEqualTo("sip:1000@example.org");
         assertThat(stage.eventNames().stream().filter(name -> name.startsWith("call:"))).containsExactly(
                 "call:start-call", "call:peerconnection", "call:connecting", "call:transceiver-added",
                 "call:transceiver-added", "call:sdp", "call:sending", "call:progress", "call:sdp", "call:accepted",
                 "call:call-status-changed", "call:peerconnection:confirmed", "call:confirmed");
-        assertThat(order(stage, "setRemote", "acknowledge")).isTrue();
+        assertThat(order(stage, SetRemote.class, Acknowledge.class)).isTrue();
     }
 
     @Scenario
@@ -128,7 +133,7 @@ class OutgoingCallTest {
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
         assertThat(Scene.call(stage).snapshot().lastError()).contains(declined);
         assertThat(Scene.call(stage).snapshot().requested()).isFalse();
-        assertThat(stage.command("close").argument(0)).isEqualTo(opened);
+        assertThat(stage.command(Close.class).peer()).isEqualTo(opened);
     }
 
     @Scenario
@@ -137,7 +142,7 @@ class OutgoingCallTest {
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
         stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.empty(), List.of()));
-        assertThat(order(stage, "acknowledge", "terminate")).isTrue();
+        assertThat(order(stage, Acknowledge.class, Terminate.class)).isTrue();
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.BAD_MEDIA_DESCRIPTION)));
 
         assertBadMedia(stage, peer);
@@ -149,9 +154,9 @@ class OutgoingCallTest {
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
         stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.of("nonsense"), List.of()));
-        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), stage.command(SetRemote.class).request(),
                 "setRemote", "no session description"));
-        assertThat(order(stage, "acknowledge", "terminate")).isTrue();
+        assertThat(order(stage, Acknowledge.class, Terminate.class)).isTrue();
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.BAD_MEDIA_DESCRIPTION)));
 
         assertBadMedia(stage, peer);
@@ -173,11 +178,11 @@ class OutgoingCallTest {
         Scene.invited(stage);
         stage.post(new SipEvent.DialogProgress(Scene.UA, Scene.dialog(stage), 183, "Session Progress",
                 Optional.of(Scene.SDP), List.of()));
-        assertThat(stage.command("setRemote").argument(2)).isEqualTo(SdpType.PRANSWER);
+        assertThat(stage.command(SetRemote.class).type()).isEqualTo(SdpType.PRANSWER);
         Scene.remoteSet(stage);
-        assertThat(stage.commands("acknowledge")).isEmpty();
+        assertThat(stage.commands(Acknowledge.class)).isEmpty();
         stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP), List.of()));
-        assertThat(stage.command("setRemote").argument(2)).isEqualTo(SdpType.ANSWER);
+        assertThat(stage.command(SetRemote.class).type()).isEqualTo(SdpType.ANSWER);
         Scene.remoteSet(stage);
         Scene.confirmed(stage);
 
@@ -194,7 +199,7 @@ class OutgoingCallTest {
                 Optional.of(Scene.SDP), List.of()));
         Scene.remoteSet(stage);
         stage.post(new SipEvent.DialogAnswered(Scene.UA, Scene.dialog(stage), Optional.empty(), List.of()));
-        assertThat(stage.commands()).extracting(Command::name).containsSubsequence("acknowledge", "terminate");
+        assertThat(stage.commandTypes()).containsSubsequence(Acknowledge.class, Terminate.class);
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.BAD_MEDIA_DESCRIPTION)));
 
         assertThat(stage.failure(peer)).isInstanceOf(CallFailedException.class);
@@ -209,7 +214,7 @@ class OutgoingCallTest {
 
         assertThat(stage.failure(peer)).hasMessageContaining("no such source");
         assertThat(stage.eventNames()).contains("call:getusermediafailed");
-        assertThat(stage.commands("invite")).isEmpty();
+        assertThat(stage.commands(Invite.class)).isEmpty();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
     }
 
@@ -267,7 +272,7 @@ class OutgoingCallTest {
                 .withIceServers(List.of(IceServer.of("stun:stun.example.org"))));
         stage.settle();
 
-        assertThat(stage.command("open").argument(PeerSettings.class).iceServers())
+        assertThat(stage.command(Open.class).settings().iceServers())
                 .extracting(server -> server.urls().get(0)).containsExactly("stun:stun.example.org");
         Scene.invited(stage);
         Scene.answered(stage);
@@ -275,28 +280,27 @@ class OutgoingCallTest {
         Scene.inRoom(stage, "100");
         stage.forget();
         RecvScene.spectator(stage, "5");
-        assertThat(stage.command("open").argument(PeerSettings.class).iceServers())
+        assertThat(stage.command(Open.class).settings().iceServers())
                 .extracting(server -> server.urls().get(0)).containsExactly("stun:stun.example.org");
 
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
         stage.forget();
         Scene.call(stage).startCall(CallParameters.to("1000"));
         stage.settle();
-        assertThat(stage.command("open").argument(PeerSettings.class).iceServers()).isEmpty();
+        assertThat(stage.command(Open.class).settings().iceServers()).isEmpty();
     }
 
-    private static boolean order(LaneHarness stage, String first, String second) {
-        List<String> names = stage.commands().stream().map(Command::name).toList();
-        return names.contains(first) && names.contains(second) && names.indexOf(first) < names.indexOf(second);
+    private static boolean order(LaneHarness stage, Class<? extends Command> first, Class<? extends Command> second) {
+        List<Class<? extends Command>> given = stage.commandTypes();
+        return given.contains(first) && given.contains(second) && given.indexOf(first) < given.indexOf(second);
     }
 
     private static List<String> lines(LaneHarness stage) {
-        return stage.commands("addTransceiver").stream().map(command -> command.argument(TransceiverSettings.class))
+        return stage.commands(AddTransceiver.class).stream().map(AddTransceiver::transceiver)
                 .map(line -> line.name() + ' ' + line.direction()).toList();
     }
 
-    @SuppressWarnings("unchecked")
     private static List<Header> inviteHeaders(LaneHarness stage) {
-        return (List<Header>) stage.command("invite").argument(4);
+        return stage.command(Invite.class).headers();
     }
 }

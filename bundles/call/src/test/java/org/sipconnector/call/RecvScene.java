@@ -18,6 +18,9 @@ import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SignalingState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedHttp.Send;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
 
 /** The steps of a spectator's receive-only session. */
 final class RecvScene {
@@ -52,12 +55,12 @@ final class RecvScene {
     /** The offer asked for last is made. */
     static void offered(LaneHarness stage) {
         stage.post(new MediaEvent.SignalingStateChanged(peer(stage), SignalingState.HAVE_LOCAL_OFFER));
-        stage.post(new MediaEvent.LocalDescription(peer(stage), (String) stage.command("createOffer").argument(1), SdpType.OFFER,
+        stage.post(new MediaEvent.LocalDescription(peer(stage), stage.command(CreateOffer.class).request(), SdpType.OFFER,
                 "v=0\r\n"));
     }
 
     static HttpCall posted(LaneHarness stage) {
-        return stage.command("send").argument(HttpCall.class);
+        return stage.command(Send.class).call();
     }
 
     static void answeredBy(LaneHarness stage, int status, String body) {
@@ -68,7 +71,7 @@ final class RecvScene {
     static void applied(LaneHarness stage) {
         stage.post(new MediaEvent.SignalingStateChanged(peer(stage), SignalingState.STABLE));
         stage.post(new MediaEvent.PeerStateChanged(peer(stage), PeerState.CONNECTING));
-        stage.post(new MediaEvent.RemoteDescriptionSet(peer(stage), (String) stage.command("setRemote").argument(1), SdpType.ANSWER));
+        stage.post(new MediaEvent.RemoteDescriptionSet(peer(stage), stage.command(SetRemote.class).request(), SdpType.ANSWER));
         stage.post(new MediaEvent.PeerStateChanged(peer(stage), PeerState.CONNECTED));
     }
 

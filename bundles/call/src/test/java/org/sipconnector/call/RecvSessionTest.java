@@ -25,16 +25,23 @@ import org.sipconnector.api.http.HttpEvent;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.SdpType;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.FixedSnapshot;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedHttp.Cancel;
+import org.sipconnector.testkit.RecordedHttp.Send;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedMedia.Close;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.Open;
+import org.sipconnector.testkit.RecordedMedia.Rollback;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 import org.sipconnector.testkit.Scenario;
 
 class RecvSessionTest {
@@ -43,8 +50,8 @@ class RecvSessionTest {
     void offersOneAudioAndFourVideoLinesOverHttps(LaneHarness stage) {
         RecvScene.inRoom(stage);
         RecvScene.spectator(stage, "5 b");
-        assertThat(stage.command("open").argument(PeerSettings.class).gatheringWanted()).isFalse();
-        assertThat(stage.commands("addTransceiver").stream().map(command -> command.argument(TransceiverSettings.class)))
+        assertThat(stage.command(Open.class).settings().gatheringWanted()).isFalse();
+        assertThat(stage.commands(AddTransceiver.class).stream().map(AddTransceiver::transceiver))
                 .allMatch(line -> line.direction() == Direction.RECVONLY).extracting(line -> line.kind().name())
                 .containsExactly("AUDIO", "VIDEO", "VIDEO", "VIDEO", "VIDEO");
         RecvScene.offered(stage);
@@ -77,7 +84,7 @@ class RecvSessionTest {
         RecvScene.spectator(stage, "5");
         RecvScene.offered(stage);
 
-        assertThat(stage.commands("send")).isEmpty();
+        assertThat(stage.commands(Send.class)).isEmpty();
     }
 
     @Scenario
@@ -92,7 +99,7 @@ class RecvSessionTest {
         RecvScene.tracks(stage);
 
         assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-started");
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -116,7 +123,7 @@ class RecvSessionTest {
         RecvScene.offered(stage);
         RecvScene.answeredBy(stage, 500, "");
         stage.advance(Duration.ofMillis(499));
-        assertThat(stage.commands("send")).hasSize(1);
+        assertThat(stage.commands(Send.class)).hasSize(1);
         stage.advance(Duration.ofMillis(1));
         stage.post(new HttpEvent.HttpFailed(RecvScene.posted(stage).id(), "no route"));
         stage.advance(Duration.ofMillis(500));
@@ -124,8 +131,8 @@ class RecvSessionTest {
         RecvScene.applied(stage);
         RecvScene.tracks(stage);
 
-        assertThat(stage.commands("send")).hasSize(3);
-        assertThat(stage.commands("createOffer")).hasSize(1);
+        assertThat(stage.commands(Send.class)).hasSize(3);
+        assertThat(stage.commands(CreateOffer.class)).hasSize(1);
         assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-started");
     }
 
@@ -138,13 +145,13 @@ class RecvSessionTest {
             RecvScene.answeredBy(stage, 500, "");
             stage.advance(Duration.ofMillis(500));
         }
-        assertThat(stage.commands("send")).hasSize(10);
-        assertThat(stage.command("terminate").arguments()).contains(SipCause.INTERNAL_ERROR);
+        assertThat(stage.commands(Send.class)).hasSize(10);
+        assertThat(stage.command(Terminate.class).cause()).isEqualTo(SipCause.INTERNAL_ERROR);
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.INTERNAL_ERROR)));
 
         assertThat(stage.events(CallEvent.Failed.class).get(0).failure().reason())
                 .isEqualTo("call limit (10) is reached: sendOffer failed with status 500");
-        assertThat(stage.commands("close")).hasSize(2);
+        assertThat(stage.commands(Close.class)).hasSize(2);
     }
 
     @Scenario
@@ -157,7 +164,7 @@ class RecvSessionTest {
             RecvScene.answeredBy(stage, 403, "");
             stage.advance(Duration.ofMillis(500));
         }
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         assertThat(stage.timers()).isZero();
         stage.forget();
         RecvScene.token(stage, "200");
@@ -175,8 +182,8 @@ class RecvSessionTest {
         stage.post(new FixedSnapshot.Now(ConnectionManager.class, Scene.transportLost()));
         RecvScene.offered(stage);
         stage.advance(Duration.ofMinutes(1));
-        assertThat(stage.commands("send")).isEmpty();
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Send.class)).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         stage.post(new FixedSnapshot.Now(ConnectionManager.class, Scene.connection())).advance(Duration.ofMillis(500));
         RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
         RecvScene.applied(stage);
@@ -195,8 +202,8 @@ class RecvSessionTest {
             stage.advance(Duration.ofMillis(500));
         }
 
-        assertThat(stage.commands("send")).hasSize(6);
-        assertThat(stage.commands("setRemote")).isEmpty();
+        assertThat(stage.commands(Send.class)).hasSize(6);
+        assertThat(stage.commands(SetRemote.class)).isEmpty();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }
 
@@ -211,10 +218,10 @@ class RecvSessionTest {
         stage.post(new HttpEvent.HttpFailed(posted, "late"));
         stage.advance(Duration.ofSeconds(60));
 
-        assertThat(stage.command("cancel").argument(0)).isEqualTo(posted);
-        assertThat(stage.command("close").argument(0)).isEqualTo(peer);
+        assertThat(stage.command(Cancel.class).id()).isEqualTo(posted);
+        assertThat(stage.command(Close.class).peer()).isEqualTo(peer);
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -225,9 +232,9 @@ class RecvSessionTest {
         assertThat(stage.commands()).isEmpty();
         RecvScene.spectator(stage, "6");
 
-        assertThat(stage.command("close").argument(0)).isEqualTo(former);
+        assertThat(stage.command(Close.class).peer()).isEqualTo(former);
         assertThat(RecvScene.session(stage).audioChannel()).isEqualTo("6");
-        assertThat(stage.commands("setEncodings")).isEmpty();
+        assertThat(stage.commands(SetEncodings.class)).isEmpty();
         assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-ended");
     }
 
@@ -235,11 +242,11 @@ class RecvSessionTest {
     void waitsForTheTokenAndStartsOnce(LaneHarness stage) {
         Scene.inCall(stage).forget();
         RecvScene.spectator(stage, "5");
-        assertThat(stage.commands("open")).isEmpty();
+        assertThat(stage.commands(Open.class)).isEmpty();
         RecvScene.token(stage, "100");
         RecvScene.token(stage, "100");
 
-        assertThat(stage.commands("open")).hasSize(1);
+        assertThat(stage.commands(Open.class)).hasSize(1);
         assertThat(RecvScene.session(stage).conference()).isEqualTo("100");
     }
 
@@ -250,7 +257,7 @@ class RecvSessionTest {
         RecvScene.participant(stage);
         RecvScene.token(stage, "100");
 
-        assertThat(stage.commands("open")).isEmpty();
+        assertThat(stage.commands(Open.class)).isEmpty();
     }
 
     @Scenario
@@ -262,7 +269,7 @@ class RecvSessionTest {
 
         assertThat(RecvScene.peer(stage)).isEqualTo(peer);
         assertThat(RecvScene.posted(stage).url()).contains("/offer/200?");
-        assertThat(stage.commands("open")).isEmpty();
+        assertThat(stage.commands(Open.class)).isEmpty();
     }
 
     @Scenario
@@ -274,12 +281,12 @@ class RecvSessionTest {
         CompletionStage<Boolean> second = Scene.call(stage).renegotiate();
         assertThat(stage.failure(first)).isInstanceOfSatisfying(RecvSessionException.class,
                 error -> assertThat(error.canceled()).isTrue());
-        assertThat(stage.commands("cancel")).hasSize(1);
-        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), (String) stage.command("rollback").argument(1)));
+        assertThat(stage.commands(Cancel.class)).hasSize(1);
+        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), stage.command(Rollback.class).request()));
         RecvScene.negotiated(stage);
 
         assertThat(stage.result(second)).isTrue();
-        assertThat(stage.commands("send")).hasSize(2);
+        assertThat(stage.commands(Send.class)).hasSize(2);
     }
 
     @Scenario
@@ -289,12 +296,12 @@ class RecvSessionTest {
         CompletionStage<Boolean> second = Scene.call(stage).renegotiate();
         stage.settle();
         RecvScene.offered(stage);
-        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), (String) stage.command("rollback").argument(1)));
+        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), stage.command(Rollback.class).request()));
         RecvScene.negotiated(stage);
 
         assertThat(stage.failure(first)).isInstanceOf(RecvSessionException.class);
         assertThat(stage.result(second)).isTrue();
-        assertThat(stage.commands("send")).hasSize(1);
+        assertThat(stage.commands(Send.class)).hasSize(1);
     }
 
     @Scenario
@@ -306,7 +313,7 @@ class RecvSessionTest {
         RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
         RecvScene.token(stage, "200");
         fails(stage, "setRemote");
-        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), (String) stage.command("rollback").argument(1)));
+        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), stage.command(Rollback.class).request()));
         RecvScene.negotiated(stage);
 
         assertThat(stage.failure(former)).isInstanceOfSatisfying(RecvSessionException.class,
@@ -323,11 +330,11 @@ class RecvSessionTest {
         RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
         RecvScene.token(stage, "200");
         fails(stage, "setRemote");
-        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), (String) stage.command("rollback").argument(1)));
+        stage.post(new MediaEvent.RolledBack(RecvScene.peer(stage), stage.command(Rollback.class).request()));
         RecvScene.negotiated(stage);
         RecvScene.tracks(stage);
 
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         assertThat(RecvScene.posted(stage).url()).contains("/offer/200?");
         assertThat(RecvScene.recvEvents(stage)).containsExactly("call:recv-session-started");
     }
@@ -354,12 +361,13 @@ class RecvSessionTest {
         fails(stage, "createOffer");
 
         assertThat(stage.failure(newer)).hasMessage("busy");
-        assertThat(stage.commands("createOffer")).hasSize(2);
+        assertThat(stage.commands(CreateOffer.class)).hasSize(2);
     }
 
     /** The media engine could not do what it was asked for last. */
     private static void fails(LaneHarness stage, String command) {
-        stage.post(new MediaEvent.PeerCommandFailed(RecvScene.peer(stage), (String) stage.command(command).argument(1), command, "busy"));
+        String request = command.equals("setRemote") ? stage.command(SetRemote.class).request() : stage.command(CreateOffer.class).request();
+        stage.post(new MediaEvent.PeerCommandFailed(RecvScene.peer(stage), request, command, "busy"));
     }
 
     @Scenario
@@ -369,13 +377,13 @@ class RecvSessionTest {
         RecvScene.offered(stage);
         RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
         stage.post(new MediaEvent.PeerStateChanged(RecvScene.peer(stage), PeerState.CONNECTING));
-        stage.post(new MediaEvent.RemoteDescriptionSet(RecvScene.peer(stage), (String) stage.command("setRemote").argument(1),
+        stage.post(new MediaEvent.RemoteDescriptionSet(RecvScene.peer(stage), stage.command(SetRemote.class).request(),
                 SdpType.ANSWER));
         stage.advance(Duration.ofMillis(4999));
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         stage.advance(Duration.ofMillis(1));
 
-        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
     }
 
     @Scenario
@@ -385,12 +393,12 @@ class RecvSessionTest {
         RecvScene.offered(stage);
         RecvScene.answeredBy(stage, 200, RecvScene.ANSWER);
         stage.post(new MediaEvent.PeerStateChanged(RecvScene.peer(stage), PeerState.CONNECTING));
-        stage.post(new MediaEvent.RemoteDescriptionSet(RecvScene.peer(stage), (String) stage.command("setRemote").argument(1),
+        stage.post(new MediaEvent.RemoteDescriptionSet(RecvScene.peer(stage), stage.command(SetRemote.class).request(),
                 SdpType.ANSWER));
         stage.post(new MediaEvent.PeerStateChanged(RecvScene.peer(stage), PeerState.FAILED));
 
         assertThat(stage.failure(done)).hasMessage("Peer connection in terminal state: failed. Recovery is not possible.");
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -400,7 +408,7 @@ class RecvSessionTest {
         RecvScene.negotiated(stage);
         stage.advance(Duration.ofSeconds(10));
 
-        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
     }
 
     @Scenario
@@ -421,7 +429,7 @@ class RecvSessionTest {
 
         assertThat(stage.result(restarted)).isTrue();
         assertThat(RecvScene.recvEvents(stage)).isEmpty();
-        assertThat(stage.commands("open")).hasSize(1);
+        assertThat(stage.commands(Open.class)).hasSize(1);
     }
 
     @Scenario
@@ -458,7 +466,7 @@ class RecvSessionTest {
         assertThat(stage.result(Scene.call(stage).applyQuality(RecvQuality.AUTO)))
                 .isEqualTo(new QualityResult(true, Optional.of(RecvQuality.HIGH)));
 
-        assertThat(stage.commands().stream().map(Command::name)).isEmpty();
+        assertThat(stage.commands()).isEmpty();
         assertThat(RecvScene.recvEvents(stage)).hasSize(2);
     }
 
@@ -470,8 +478,8 @@ class RecvSessionTest {
         RecvScene.negotiated(stage);
 
         assertThat(stage.result(applied)).isEqualTo(new QualityResult(true, Optional.of(RecvQuality.MEDIUM)));
-        assertThat(stage.commands("open")).isEmpty();
-        assertThat(stage.commands("send")).hasSize(1);
+        assertThat(stage.commands(Open.class)).isEmpty();
+        assertThat(stage.commands(Send.class)).hasSize(1);
         assertThat(RecvScene.session(stage).quality()).isEqualTo(RecvQuality.MEDIUM);
     }
 
@@ -480,12 +488,12 @@ class RecvSessionTest {
         RecvScene.watching(stage);
         CompletionStage<QualityResult> applied = Scene.call(stage).applyQuality(RecvQuality.LOW);
         stage.settle();
-        stage.post(new MediaEvent.PeerCommandFailed(RecvScene.peer(stage), (String) stage.command("createOffer").argument(1),
+        stage.post(new MediaEvent.PeerCommandFailed(RecvScene.peer(stage), stage.command(CreateOffer.class).request(),
                 "createOffer", "busy"));
 
         assertThat(stage.failure(applied)).hasMessage("busy");
         assertThat(RecvScene.session(stage).quality()).isEqualTo(RecvQuality.AUTO);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -496,7 +504,7 @@ class RecvSessionTest {
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
 
         assertThat(stage.failure(pending)).isInstanceOf(RecvSessionException.class);
-        assertThat(stage.commands("close")).hasSize(2);
+        assertThat(stage.commands(Close.class)).hasSize(2);
         assertThat(Scene.call(stage).snapshot().recvSession()).isEmpty();
         assertThat(stage.timers()).isZero();
         assertThat(stage.events(CallEvent.RoleChanged.class)).isEmpty();

@@ -28,6 +28,16 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.Rollback;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Acknowledge;
+import org.sipconnector.testkit.RecordedSip.AnswerReinvite;
+import org.sipconnector.testkit.RecordedSip.RefuseReinvite;
+import org.sipconnector.testkit.RecordedSip.Reinvite;
+import org.sipconnector.testkit.RecordedSip.Terminate;
+import org.sipconnector.testkit.RecordedSip.Update;
 import org.sipconnector.testkit.Scenario;
 
 class RenegotiationTest {
@@ -38,13 +48,13 @@ class RenegotiationTest {
         CompletionStage<Boolean> done = Scene.call(stage)
                 .renegotiate(RenegotiationOptions.STANDARD.withHeaders(List.of(new Header("X-Why", "test"))));
         Scene.described(stage, SdpType.OFFER);
-        assertThat(stage.command("reinvite").arguments()).contains(List.of(new Header("X-Why", "test")));
+        assertThat(stage.command(Reinvite.class).headers()).isEqualTo(List.of(new Header("X-Why", "test")));
         reanswered(stage);
         assertThat(stage.pending(done)).isTrue();
         Scene.remoteSet(stage);
 
         assertThat(stage.result(done)).isTrue();
-        assertThat(stage.commands("acknowledge")).hasSize(1);
+        assertThat(stage.commands(Acknowledge.class)).hasSize(1);
     }
 
     @Scenario
@@ -52,7 +62,7 @@ class RenegotiationTest {
         Scene.inCall(stage);
         Scene.call(stage).restartIce();
 
-        assertThat(stage.command("createOffer").argument(2)).isEqualTo(true);
+        assertThat(stage.command(CreateOffer.class).iceRestart()).isEqualTo(true);
     }
 
     @Scenario
@@ -62,11 +72,11 @@ class RenegotiationTest {
         CompletionStage<Boolean> done = Scene.call(stage).restartIce(RenegotiationOptions.STANDARD.usingUpdate()
                 .withHeaders(List.of(new Header("X-Why", "test"))).withEncodings(encodings));
         Scene.described(stage, SdpType.OFFER);
-        assertThat(stage.command("createOffer").argument(2)).isEqualTo(true);
-        assertThat(stage.commands("setEncodings")).hasSize(2)
-                .allSatisfy(command -> assertThat(command.arguments()).contains(encodings));
-        assertThat(stage.command("update").arguments()).contains(List.of(new Header("X-Why", "test")));
-        assertThat(stage.commands("reinvite")).isEmpty();
+        assertThat(stage.command(CreateOffer.class).iceRestart()).isEqualTo(true);
+        assertThat(stage.commands(SetEncodings.class)).hasSize(2)
+                .allSatisfy(command -> assertThat(command.encodings()).isEqualTo(encodings));
+        assertThat(stage.command(Update.class).headers()).isEqualTo(List.of(new Header("X-Why", "test")));
+        assertThat(stage.commands(Reinvite.class)).isEmpty();
         reanswered(stage);
         Scene.remoteSet(stage);
 
@@ -98,7 +108,7 @@ class RenegotiationTest {
         exchanged(stage);
 
         assertThat(stage.result(third)).isTrue();
-        assertThat(stage.commands("reinvite")).hasSize(2);
+        assertThat(stage.commands(Reinvite.class)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -110,7 +120,7 @@ class RenegotiationTest {
 
         assertThat(stage.failure(done)).isInstanceOfSatisfying(CallFailedException.class,
                 error -> assertThat(error.failure().status()).isEqualTo(status));
-        assertThat(stage.command("terminate").arguments()).contains(SipCause.WEBRTC_ERROR,
+        assertThat(stage.command(Terminate.class)).extracting(Terminate::cause, Terminate::reason).containsExactly(SipCause.WEBRTC_ERROR,
                 Optional.of("SIP ;cause=500 ;text=\"Media Renegotiation Failed\""));
     }
 
@@ -124,8 +134,8 @@ class RenegotiationTest {
 
         assertThat(stage.failure(done)).isInstanceOfSatisfying(CallFailedException.class,
                 error -> assertThat(error.failure().status()).isEqualTo(status));
-        assertThat(stage.commands("rollback")).hasSize(1);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Rollback.class)).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         exchanged(stage);
         assertThat(stage.result(waiting)).isTrue();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
@@ -139,9 +149,9 @@ class RenegotiationTest {
         stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.empty()));
 
         assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class).hasMessageContaining("no answer");
-        assertThat(stage.commands("rollback")).hasSize(1);
-        assertThat(stage.commands("acknowledge")).hasSize(1);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Rollback.class)).hasSize(1);
+        assertThat(stage.commands(Acknowledge.class)).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }
 
@@ -153,10 +163,10 @@ class RenegotiationTest {
         Scene.call(stage).restartIce(RenegotiationOptions.STANDARD.withEncodings(
                 List.of(SendEncoding.STANDARD.withMaxBitrate(300_000))));
         stage.settle();
-        int set = stage.commands("setEncodings").size();
+        int set = stage.commands(SetEncodings.class).size();
         refused(stage, 503);
 
-        assertThat(stage.commands("setEncodings")).hasSize(2 * set);
+        assertThat(stage.commands(SetEncodings.class)).hasSize(2 * set);
         assertThat(Scene.call(stage).snapshot().senders()).isEqualTo(before);
     }
 
@@ -167,15 +177,15 @@ class RenegotiationTest {
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
         reinvited(stage, Optional.of(Scene.SDP));
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(491);
         notOurTurn(stage);
-        assertThat(stage.commands("rollback")).hasSize(1);
+        assertThat(stage.commands(Rollback.class)).hasSize(1);
         assertThat(stage.pending(done)).isTrue();
         stage.advance(Duration.ofMillis(2100));
         exchanged(stage);
 
         assertThat(stage.result(done)).isTrue();
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -189,7 +199,7 @@ class RenegotiationTest {
         }
 
         assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -200,11 +210,11 @@ class RenegotiationTest {
         reinvited(stage, Optional.of(Scene.SDP));
         Scene.remoteSet(stage);
         Scene.described(stage, SdpType.ANSWER);
-        assertThat(stage.commands("answerReinvite")).hasSize(1);
+        assertThat(stage.commands(AnswerReinvite.class)).hasSize(1);
         exchanged(stage);
 
         assertThat(stage.result(done)).isTrue();
-        assertThat(stage.commands("refuseReinvite")).isEmpty();
+        assertThat(stage.commands(RefuseReinvite.class)).isEmpty();
     }
 
     @Scenario
@@ -217,7 +227,7 @@ class RenegotiationTest {
         stage.forget();
         CompletionStage<Boolean> done = Scene.call(stage).restartIce();
         stage.settle();
-        assertThat(stage.commands("createOffer")).isEmpty();
+        assertThat(stage.commands(CreateOffer.class)).isEmpty();
         Scene.confirmed(stage);
         exchanged(stage);
 
@@ -235,8 +245,8 @@ class RenegotiationTest {
 
         assertThat(stage.failure(done)).isInstanceOfSatisfying(CallFailedException.class,
                 error -> assertThat(error.failure().cause()).isEqualTo(SipCause.CONNECTION_ERROR));
-        assertThat(stage.commands("rollback")).hasSize(1);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Rollback.class)).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         CompletionStage<Boolean> next = Scene.call(stage).renegotiate();
         exchanged(stage);
         assertThat(stage.result(next)).isTrue();
@@ -260,12 +270,12 @@ class RenegotiationTest {
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         Scene.described(stage, SdpType.OFFER);
         reanswered(stage);
-        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), stage.command(SetRemote.class).request(),
                 "setRemote", "the answer refuses every media line"));
 
         assertThat(stage.failure(done)).hasMessageContaining("refuses every media line");
-        assertThat(stage.commands("acknowledge")).hasSize(1);
-        assertThat(stage.commands("terminate")).hasSize(1);
+        assertThat(stage.commands(Acknowledge.class)).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.WEBRTC_ERROR)));
         assertThat(stage.events(CallEvent.Ended.class)).extracting(ended -> ended.end().reason())
                 .containsExactly("the answer refuses every media line");
@@ -278,15 +288,15 @@ class RenegotiationTest {
         Scene.described(stage, SdpType.OFFER);
         stage.post(new SipEvent.ReinviteFailed(Scene.UA, Scene.dialog(stage),
                 SipFailure.response(491, "Request Pending", List.of())));
-        assertThat(stage.commands("rollback")).hasSize(1);
-        int offers = stage.commands("createOffer").size();
+        assertThat(stage.commands(Rollback.class)).hasSize(1);
+        int offers = stage.commands(CreateOffer.class).size();
         stage.advance(Duration.ofMillis(3049));
-        assertThat(stage.commands("createOffer")).hasSize(offers);
+        assertThat(stage.commands(CreateOffer.class)).hasSize(offers);
         stage.advance(Duration.ofMillis(1));
         exchanged(stage);
 
         assertThat(stage.result(done)).isTrue();
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -294,11 +304,11 @@ class RenegotiationTest {
         Scene.inCall(stage);
         CompletionStage<Boolean> done = Scene.call(stage).renegotiate();
         stage.settle();
-        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("createOffer").argument(1),
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), stage.command(CreateOffer.class).request(),
                 "createOffer", "busy"));
 
         assertThat(stage.failure(done)).hasMessageContaining("busy");
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         assertThat(stage.eventNames()).contains("call:peerconnection:createofferfailed");
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }

@@ -25,6 +25,8 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.CollectStatistics;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
 import org.sipconnector.testkit.Scenario;
 
 class RolesTest {
@@ -55,7 +57,7 @@ class RolesTest {
         stage.forget();
         RecvScene.participant(stage);
 
-        assertThat(stage.command("setEncodings").argument(2)).isEqualTo(
+        assertThat(stage.command(SetEncodings.class).encodings()).isEqualTo(
                 List.of(SendEncoding.STANDARD.withMaxBitrate(700_000).withScaleResolutionDownBy(2)));
     }
 
@@ -67,7 +69,8 @@ class RolesTest {
         RecvScene.participant(stage);
         av1(stage);
 
-        assertThat(stage.command("setEncodings").arguments()).contains("video", List.of(SendEncoding.STANDARD.withMaxBitrate(2_400_000)));
+        assertThat(stage.command(SetEncodings.class)).extracting(SetEncodings::transceiver, SetEncodings::encodings).containsExactly("video",
+                List.of(SendEncoding.STANDARD.withMaxBitrate(2_400_000)));
     }
 
     @Scenario
@@ -114,11 +117,12 @@ class RolesTest {
         assertThat(bitrates(stage)).endsWith("audio 520000", "video 4000000");
         av1(stage);
 
-        assertThat(stage.command("setEncodings").arguments()).contains("video", List.of(SendEncoding.STANDARD.withMaxBitrate(2_400_000)));
+        assertThat(stage.command(SetEncodings.class)).extracting(SetEncodings::transceiver, SetEncodings::encodings).containsExactly("video",
+                List.of(SendEncoding.STANDARD.withMaxBitrate(2_400_000)));
     }
 
     private static void av1(LaneHarness stage) {
-        stage.post(new MediaEvent.StatisticsCollected(Scene.peer(stage), (String) stage.command("collectStatistics").argument(1),
+        stage.post(new MediaEvent.StatisticsCollected(Scene.peer(stage), stage.command(CollectStatistics.class).request(),
                 List.of(Map.of("type", "transceiver", "name", "video", "mid", "1"),
                         Map.of("type", "outbound-rtp", "mid", "1", "codecId", "c"),
                         Map.of("type", "codec", "id", "c", "mimeType", "video/AV1"))));
@@ -164,7 +168,7 @@ class RolesTest {
         var ports = Scene.call(stage).localPorts();
         stage.settle();
         stage.post(new MediaEvent.StatisticsCollected(Scene.peer(stage),
-                (String) stage.command("collectStatistics").argument(1), List.of(
+                stage.command(CollectStatistics.class).request(), List.of(
                         Map.of("type", "local-candidate", "protocol", "udp", "port", 50000L),
                         Map.of("type", "local-candidate", "protocol", "udp", "port", 50000L),
                         Map.of("type", "local-candidate", "protocol", "tcp", "port", 9L),
@@ -175,9 +179,8 @@ class RolesTest {
         assertThat(stage.result(ports)).containsExactly(50000, 50002);
     }
 
-    @SuppressWarnings("unchecked")
     private static List<String> bitrates(LaneHarness stage) {
-        return stage.commands("setEncodings").stream().map(command -> command.argument(1) + " "
-                + ((List<SendEncoding>) command.argument(2)).get(0).maxBitrate().orElseThrow()).toList();
+        return stage.commands(SetEncodings.class).stream().map(command -> command.transceiver() + " "
+                + command.encodings().get(0).maxBitrate().orElseThrow()).toList();
     }
 }

@@ -20,20 +20,23 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.http.HttpRequests;
-import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.Size;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.FixedSnapshot;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedMedia.CreateAnswer;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.ReplaceTrack;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
 
 /** A connected connector and the steps of a call, for scenarios to vary. */
 final class Scene {
@@ -99,29 +102,26 @@ final class Scene {
 
     /** The description asked for last is made. */
     static void described(LaneHarness stage, SdpType type) {
-        String command = type == SdpType.OFFER ? "createOffer" : "createAnswer";
-        String request = (String) stage.command(command).argument(1);
+        String request =
+                type == SdpType.OFFER ? stage.command(CreateOffer.class).request() : stage.command(CreateAnswer.class).request();
         stage.post(new MediaEvent.LocalDescription(peer(stage), request, type, SDP));
     }
 
     /** The media engine does everything it was asked for. */
     static void sent(LaneHarness stage) {
         for (Command command : List.copyOf(stage.commands())) {
-            if (command.name().equals("addTransceiver")) {
-                TransceiverSettings line = command.argument(TransceiverSettings.class);
-                stage.post(new MediaEvent.TrackReplaced(peer(stage), line.name(), line.track()));
-            } else if (command.name().equals("replaceTrack")) {
-                @SuppressWarnings("unchecked")
-                Optional<LocalTrack> track = (Optional<LocalTrack>) command.argument(2);
-                stage.post(new MediaEvent.TrackReplaced(peer(stage), (String) command.argument(1), track));
+            if (command instanceof AddTransceiver added) {
+                stage.post(new MediaEvent.TrackReplaced(peer(stage), added.transceiver().name(), added.transceiver().track()));
+            } else if (command instanceof ReplaceTrack replaced) {
+                stage.post(new MediaEvent.TrackReplaced(peer(stage), replaced.transceiver(), replaced.track()));
             }
         }
     }
 
     /** The remote description given last is set. */
     static void remoteSet(LaneHarness stage) {
-        stage.post(new MediaEvent.RemoteDescriptionSet(peer(stage), (String) stage.command("setRemote").argument(1),
-                (SdpType) stage.command("setRemote").argument(2)));
+        stage.post(new MediaEvent.RemoteDescriptionSet(peer(stage), stage.command(SetRemote.class).request(),
+                stage.command(SetRemote.class).type()));
     }
 
     static void answered(LaneHarness stage) {

@@ -27,8 +27,15 @@ import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.Reopen;
+import org.sipconnector.testkit.RecordedMedia.ReplaceTrack;
+import org.sipconnector.testkit.RecordedMedia.Rollback;
+import org.sipconnector.testkit.RecordedMedia.SetDirection;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 import org.sipconnector.testkit.Scenario;
 
 class StreamReplacementTest {
@@ -48,10 +55,11 @@ class StreamReplacementTest {
         assertThat(stage.pending(done)).isTrue();
         Scene.sent(stage);
         assertThat(stage.result(done)).isFalse();
-        assertThat(stage.commands("replaceTrack")).hasSize(1);
-        assertThat(stage.command("replaceTrack").arguments()).contains("video", Optional.of(CAM2));
-        assertThat(stage.command("setEncodings").argument(1)).isEqualTo("video");
-        assertThat(stage.commands("createOffer")).isEmpty();
+        assertThat(stage.commands(ReplaceTrack.class)).hasSize(1);
+        assertThat(stage.command(ReplaceTrack.class)).extracting(ReplaceTrack::transceiver, ReplaceTrack::track).containsExactly("video",
+                Optional.of(CAM2));
+        assertThat(stage.command(SetEncodings.class).transceiver()).isEqualTo("video");
+        assertThat(stage.commands(CreateOffer.class)).isEmpty();
     }
 
     @Scenario
@@ -67,9 +75,9 @@ class StreamReplacementTest {
         inCall(stage, MIC);
         CompletionStage<Boolean> done = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
         stage.settle();
-        TransceiverSettings line = stage.command("addTransceiver").argument(TransceiverSettings.class);
+        TransceiverSettings line = stage.command(AddTransceiver.class).transceiver();
         assertThat(line.track()).contains(CAM);
-        assertThat(stage.commands("createOffer")).isEmpty();
+        assertThat(stage.commands(CreateOffer.class)).isEmpty();
         Scene.sent(stage);
         exchanged(stage);
 
@@ -92,16 +100,19 @@ class StreamReplacementTest {
         inCall(stage, MIC, CAM);
         CompletionStage<Boolean> muted = replace(stage, ReplaceOptions.STANDARD, MIC);
         stage.settle();
-        assertThat(stage.command("replaceTrack").arguments()).contains("video", Optional.empty());
-        assertThat(stage.command("setDirection").arguments()).contains("video", Direction.RECVONLY);
+        assertThat(stage.command(ReplaceTrack.class)).extracting(ReplaceTrack::transceiver, ReplaceTrack::track).containsExactly("video",
+                Optional.empty());
+        assertThat(stage.command(SetDirection.class)).extracting(SetDirection::transceiver, SetDirection::direction).containsExactly("video",
+                Direction.RECVONLY);
         exchanged(stage);
         assertThat(stage.result(muted)).isTrue();
 
         stage.forget();
         CompletionStage<Boolean> back = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
         stage.settle();
-        assertThat(stage.commands("addTransceiver")).isEmpty();
-        assertThat(stage.command("setDirection").arguments()).contains("video", Direction.SENDRECV);
+        assertThat(stage.commands(AddTransceiver.class)).isEmpty();
+        assertThat(stage.command(SetDirection.class)).extracting(SetDirection::transceiver, SetDirection::direction).containsExactly("video",
+                Direction.SENDRECV);
         Scene.sent(stage);
         exchanged(stage);
         assertThat(stage.result(back)).isTrue();
@@ -137,7 +148,7 @@ class StreamReplacementTest {
                 MediaPreferences.STANDARD), MIC, CAM);
         stage.settle();
 
-        assertThat(stage.command("addTransceiver").argument(TransceiverSettings.class).direction()).isEqualTo(Direction.SENDONLY);
+        assertThat(stage.command(AddTransceiver.class).transceiver().direction()).isEqualTo(Direction.SENDONLY);
     }
 
     @Scenario
@@ -150,7 +161,7 @@ class StreamReplacementTest {
         assertThat(stage.failure(done)).isInstanceOf(SourceFailedException.class)
                 .hasMessageContaining("file:/missing.y4m").hasMessageContaining("no such file");
         assertThat(sends(stage)).containsExactly(Optional.of(MIC), Optional.of(CAM));
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
 
         stage.forget();
         CompletionStage<Boolean> next = replace(stage, ReplaceOptions.STANDARD, MIC, CAM2);
@@ -167,13 +178,13 @@ class StreamReplacementTest {
         failed(stage, "addTransceiver", "video");
         assertThat(stage.failure(wrong)).isInstanceOf(SourceFailedException.class);
         assertThat(sends(stage)).containsExactly(Optional.of(MIC));
-        assertThat(stage.commands("createOffer")).isEmpty();
+        assertThat(stage.commands(CreateOffer.class)).isEmpty();
 
         stage.forget();
         CompletionStage<Boolean> right = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
         stage.settle();
-        assertThat(stage.commands("addTransceiver")).hasSize(1);
-        assertThat(stage.commands("replaceTrack")).isEmpty();
+        assertThat(stage.commands(AddTransceiver.class)).hasSize(1);
+        assertThat(stage.commands(ReplaceTrack.class)).isEmpty();
         Scene.sent(stage);
         exchanged(stage);
         assertThat(stage.result(right)).isTrue();
@@ -188,7 +199,8 @@ class StreamReplacementTest {
         failed(stage, "addTransceiver", "video");
 
         assertThat(stage.failure(done)).isInstanceOf(SourceFailedException.class);
-        assertThat(stage.command("replaceTrack").arguments()).contains("audio", Optional.of(MIC));
+        assertThat(stage.command(ReplaceTrack.class)).extracting(ReplaceTrack::transceiver, ReplaceTrack::track).containsExactly("audio",
+                Optional.of(MIC));
         assertThat(sends(stage)).containsExactly(Optional.of(MIC));
     }
 
@@ -200,18 +212,20 @@ class StreamReplacementTest {
         refused(stage);
 
         assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class).hasMessageContaining("488");
-        assertThat(stage.commands("rollback")).hasSize(1);
-        assertThat(stage.command("setDirection").arguments()).contains("video", Direction.INACTIVE);
-        assertThat(stage.commands("replaceTrack")).extracting(command -> command.argument(2))
+        assertThat(stage.commands(Rollback.class)).hasSize(1);
+        assertThat(stage.command(SetDirection.class)).extracting(SetDirection::transceiver, SetDirection::direction).containsExactly("video",
+                Direction.INACTIVE);
+        assertThat(stage.commands(ReplaceTrack.class)).extracting(ReplaceTrack::track)
                 .endsWith(Optional.of(MIC), Optional.empty());
         assertThat(sends(stage)).containsExactly(Optional.of(MIC), Optional.empty());
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
 
         stage.forget();
         CompletionStage<Boolean> next = replace(stage, ReplaceOptions.STANDARD, MIC, CAM);
         stage.settle();
-        assertThat(stage.commands("addTransceiver")).isEmpty();
-        assertThat(stage.command("setDirection").arguments()).contains("video", Direction.SENDRECV);
+        assertThat(stage.commands(AddTransceiver.class)).isEmpty();
+        assertThat(stage.command(SetDirection.class)).extracting(SetDirection::transceiver, SetDirection::direction).containsExactly("video",
+                Direction.SENDRECV);
         Scene.sent(stage);
         exchanged(stage);
         assertThat(stage.result(next)).isTrue();
@@ -225,8 +239,10 @@ class StreamReplacementTest {
         refused(stage);
 
         assertThat(stage.failure(done)).isInstanceOf(CallFailedException.class);
-        assertThat(stage.command("replaceTrack").arguments()).contains("video", Optional.of(CAM));
-        assertThat(stage.command("setDirection").arguments()).contains("video", Direction.SENDRECV);
+        assertThat(stage.command(ReplaceTrack.class)).extracting(ReplaceTrack::transceiver, ReplaceTrack::track).containsExactly("video",
+                Optional.of(CAM));
+        assertThat(stage.command(SetDirection.class)).extracting(SetDirection::transceiver, SetDirection::direction).containsExactly("video",
+                Direction.SENDRECV);
         assertThat(sends(stage)).containsExactly(Optional.of(MIC), Optional.of(CAM));
     }
 
@@ -264,7 +280,7 @@ class StreamReplacementTest {
         stage.settle();
         stage.forget().post(new MediaEvent.MediaEngineLost(Scene.peer(stage), "crashed",
                 Optional.of(new PeerConnectionState(List.of(), ""))));
-        assertThat(stage.commands()).extracting(Command::name).startsWith("reopen").contains("addTransceiver");
+        assertThat(stage.commandTypes()).startsWith(Reopen.class).contains(AddTransceiver.class);
         Scene.sent(stage);
         exchanged(stage);
         exchanged(stage);

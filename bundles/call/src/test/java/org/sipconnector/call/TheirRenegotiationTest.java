@@ -17,6 +17,13 @@ import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.Rollback;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Acknowledge;
+import org.sipconnector.testkit.RecordedSip.AnswerReinvite;
+import org.sipconnector.testkit.RecordedSip.RefuseReinvite;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 import org.sipconnector.testkit.Scenario;
 
 /** Renegotiations the other side begins. */
@@ -27,14 +34,14 @@ class TheirRenegotiationTest {
         Scene.inCall(stage).forget();
         reinvited(stage, Optional.empty());
         Scene.described(stage, SdpType.OFFER);
-        assertThat(stage.command("answerReinvite").argument(1)).isEqualTo(Scene.SDP);
+        assertThat(stage.command(AnswerReinvite.class).answer()).isEqualTo(Scene.SDP);
         CompletionStage<Boolean> next = Scene.call(stage).renegotiate(RenegotiationOptions.WAITING);
         reanswered(stage);
-        assertThat(stage.command("setRemote").arguments()).contains(SdpType.ANSWER, Scene.SDP);
+        assertThat(stage.command(SetRemote.class)).extracting(SetRemote::type, SetRemote::sdp).containsExactly(SdpType.ANSWER, Scene.SDP);
         Scene.remoteSet(stage);
 
-        assertThat(stage.commands("refuseReinvite")).isEmpty();
-        assertThat(stage.commands("acknowledge")).isEmpty();
+        assertThat(stage.commands(RefuseReinvite.class)).isEmpty();
+        assertThat(stage.commands(Acknowledge.class)).isEmpty();
         exchanged(stage);
         assertThat(stage.result(next)).isTrue();
     }
@@ -46,8 +53,8 @@ class TheirRenegotiationTest {
         Scene.described(stage, SdpType.OFFER);
         stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.empty()));
 
-        assertThat(stage.commands("rollback")).hasSize(1);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Rollback.class)).hasSize(1);
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         CompletionStage<Boolean> next = Scene.call(stage).renegotiate();
         exchanged(stage);
         assertThat(stage.result(next)).isTrue();
@@ -57,11 +64,11 @@ class TheirRenegotiationTest {
     void anOfferForThemThatTheConnectionIsLostBeforeKeepsNoOthersWaiting(LaneHarness stage) {
         Scene.inCall(stage).forget();
         reinvited(stage, Optional.empty());
-        String request = (String) stage.command("createOffer").argument(1);
+        String request = stage.command(CreateOffer.class).request();
         stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage), Optional.empty()));
         stage.post(new MediaEvent.LocalDescription(Scene.peer(stage), request, SdpType.OFFER, Scene.SDP));
 
-        assertThat(stage.commands("answerReinvite")).isEmpty();
+        assertThat(stage.commands(AnswerReinvite.class)).isEmpty();
         CompletionStage<Boolean> next = Scene.call(stage).renegotiate();
         exchanged(stage);
         assertThat(stage.result(next)).isTrue();
@@ -71,11 +78,11 @@ class TheirRenegotiationTest {
     void anOfferThatCannotBeMadeForThemRefusesTheirReinvite(LaneHarness stage) {
         Scene.inCall(stage).forget();
         reinvited(stage, Optional.empty());
-        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("createOffer").argument(1),
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), stage.command(CreateOffer.class).request(),
                 "createOffer", "busy"));
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(500);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(500);
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario
@@ -100,7 +107,7 @@ class TheirRenegotiationTest {
         stage.post(new SipEvent.DialogConfirmed(Scene.UA, Scene.dialog(stage), Optional.of(Scene.SDP)));
         reinvited(stage, Optional.of(Scene.SDP));
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(491);
         Scene.remoteSet(stage);
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }
@@ -112,20 +119,20 @@ class TheirRenegotiationTest {
         Scene.remoteSet(stage);
         Scene.described(stage, SdpType.ANSWER);
 
-        assertThat(stage.command("answerReinvite").argument(1)).isEqualTo(Scene.SDP);
+        assertThat(stage.command(AnswerReinvite.class).answer()).isEqualTo(Scene.SDP);
         assertThat(stage.eventNames()).contains("call:reinvite");
-        assertThat(stage.commands("refuseReinvite")).isEmpty();
+        assertThat(stage.commands(RefuseReinvite.class)).isEmpty();
     }
 
     @Scenario
     void refusesAReinviteItCannotSetAndGoesOn(LaneHarness stage) {
         Scene.inCall(stage);
         reinvited(stage, Optional.of("nonsense"));
-        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), (String) stage.command("setRemote").argument(1),
+        stage.post(new MediaEvent.PeerCommandFailed(Scene.peer(stage), stage.command(SetRemote.class).request(),
                 "setRemote", "no session description"));
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(488);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(488);
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
     }
 
@@ -136,7 +143,7 @@ class TheirRenegotiationTest {
         stage.settle();
         reinvited(stage, Optional.of(Scene.SDP));
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(491);
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(491);
     }
 
     @Scenario
@@ -149,8 +156,8 @@ class TheirRenegotiationTest {
         Scene.remoteSet(stage);
         Scene.described(stage, SdpType.ANSWER);
 
-        assertThat(stage.commands("refuseReinvite")).isEmpty();
-        assertThat(stage.commands("answerReinvite")).hasSize(1);
+        assertThat(stage.commands(RefuseReinvite.class)).isEmpty();
+        assertThat(stage.commands(AnswerReinvite.class)).hasSize(1);
     }
 
     @Scenario
@@ -171,9 +178,9 @@ class TheirRenegotiationTest {
         Scene.inCall(stage);
         reinvited(stage, Optional.of("v=0\r\nm=audio 9 RTP/AVP 0\r\na=inactive\r\n"));
         stage.post(
-                new MediaEvent.PeerCommandFailed(Scene.peer(stage), stage.command("setRemote").argument(1).toString(), "setRemote", "it is broken"));
+                new MediaEvent.PeerCommandFailed(Scene.peer(stage), stage.command(SetRemote.class).request(), "setRemote", "it is broken"));
 
-        assertThat(stage.command("refuseReinvite").argument(1)).isEqualTo(488);
+        assertThat(stage.command(RefuseReinvite.class).status()).isEqualTo(488);
         assertThat(stage.eventNames()).doesNotContain("call:hold");
     }
 

@@ -31,6 +31,9 @@ import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Register;
+import org.sipconnector.testkit.RecordedSip.Start;
+import org.sipconnector.testkit.RecordedSip.Stop;
 import org.sipconnector.testkit.Scenario;
 
 class ConnectTest {
@@ -83,7 +86,7 @@ class ConnectTest {
         assertThat(manager.snapshot().registerConfigured()).isFalse();
         assertThat(manager.snapshot().established()).isTrue();
         assertThat(manager.uri("x")).isEqualTo("sip:x@10.0.0.1");
-        assertThat(stage.commands("register")).isEmpty();
+        assertThat(stage.commands(Register.class)).isEmpty();
         assertThat(new Server(stage).settings().server().webSocketPath()).isEqualTo("/webrtc/wss/");
         assertThat(new Server(stage).settings().server().transport()).isEqualTo(Transport.WSS);
     }
@@ -141,7 +144,7 @@ class ConnectTest {
         assertThat(stage.failure(connected)).isInstanceOfSatisfying(RegistrationFailedException.class,
                 error -> assertThat(error.forbidden()).isTrue()).hasMessageContaining("401 Unauthorized");
         stage.advance(Duration.ofMinutes(5));
-        assertThat(stage.commands("start")).hasSize(1);
+        assertThat(stage.commands(Start.class)).hasSize(1);
         assertThat(stage.eventNames()).filteredOn(name -> name.startsWith("connection:")).containsExactly(
                 "connection:connect-started", "connection:connect-parameters-resolve-success", "connection:connecting",
                 "connection:connected", "connection:connected-with-configuration", "connection:registrationFailed",
@@ -157,7 +160,7 @@ class ConnectTest {
         ConnectionManager manager = on(stage);
         CompletionStage<ConnectionConfiguration> connected = connect(manager, account());
         for (int attempt = 1; attempt <= 3; attempt++) {
-            assertThat(stage.commands("start")).hasSize(attempt);
+            assertThat(stage.commands(Start.class)).hasSize(attempt);
             new Server(stage).isUnreachable();
             assertThat(stage.pending(connected)).isTrue();
             stage.advance(PAUSE);
@@ -165,7 +168,7 @@ class ConnectTest {
 
         assertThat(stage.failure(connected)).isInstanceOf(ConnectionLimitException.class)
                 .hasMessageStartingWith("call limit (3) is reached").hasCauseInstanceOf(DisconnectedException.class);
-        assertThat(stage.commands("stop")).hasSize(3);
+        assertThat(stage.commands(Stop.class)).hasSize(3);
         assertThat(manager.snapshot().state()).isEqualTo(ConnectionState.IDLE);
         assertThat(manager.isConfigured()).isFalse();
         assertThat(stage.timers()).isZero();
@@ -197,7 +200,7 @@ class ConnectTest {
         assertThat(manager.snapshot().configuration()).isPresent();
         assertThat(stage.events(ConnectionEvent.ConnectedWithConfiguration.class)).hasSize(1);
         stage.advance(Duration.ofSeconds(1));
-        assertThat(stage.commands("start")).hasSize(3);
+        assertThat(stage.commands(Start.class)).hasSize(3);
     }
 
     @Scenario
@@ -206,7 +209,7 @@ class ConnectTest {
         CompletionStage<ConnectionConfiguration> connected = connect(manager, account());
         new Server(stage).opens().vanishes();
         stage.advance(PAUSE);
-        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(stage.commands(Start.class)).hasSize(2);
 
         Server server = new Server(stage).opens();
         stage.post(new org.sipconnector.api.sip.SipEvent.TransportDisconnected(server.userAgent(), true, true, 1001,
@@ -215,7 +218,7 @@ class ConnectTest {
 
         assertThat(stage.failure(connected)).isInstanceOfSatisfying(DisconnectedException.class,
                 error -> assertThat(error.code()).isEqualTo(1001));
-        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(stage.commands(Start.class)).hasSize(2);
     }
 
     @Scenario
@@ -228,12 +231,12 @@ class ConnectTest {
                 ConnectionParameters.builder("other.example.org").domain("10.0.0.2").register(true)
                         .account("1002", Secret.of("secret")));
         stage.settle();
-        assertThat(stage.commands("start")).hasSize(1);
+        assertThat(stage.commands(Start.class)).hasSize(1);
         new Server(stage).letsGo().opens().registers();
 
         assertThat(stage.result(connected).server()).isEqualTo("other.example.org");
-        assertThat(stage.commands("stop")).hasSize(1);
-        assertThat(stage.command("stop").argument(UserAgentId.class)).isEqualTo(former);
+        assertThat(stage.commands(Stop.class)).hasSize(1);
+        assertThat(stage.command(Stop.class).userAgent()).isEqualTo(former);
         assertThat(manager.uri("x")).isEqualTo("sip:x@10.0.0.2");
     }
 
@@ -282,7 +285,7 @@ class ConnectTest {
 
         assertThat(stage.failure(connected)).isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("password: is required for authorized connection");
-        assertThat(stage.commands("start")).isEmpty();
+        assertThat(stage.commands(Start.class)).isEmpty();
         assertThat(stage.eventNames()).contains("connection:connect-failed")
                 .doesNotContain("connection:connect-parameters-resolve-failed");
     }

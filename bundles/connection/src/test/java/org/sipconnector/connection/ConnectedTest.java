@@ -29,6 +29,11 @@ import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Register;
+import org.sipconnector.testkit.RecordedSip.Request;
+import org.sipconnector.testkit.RecordedSip.Start;
+import org.sipconnector.testkit.RecordedSip.Stop;
+import org.sipconnector.testkit.RecordedSip.Unregister;
 import org.sipconnector.testkit.Scenario;
 
 class ConnectedTest {
@@ -56,7 +61,7 @@ class ConnectedTest {
         new Server(stage).letsGo();
 
         assertThat(gone.toCompletableFuture()).isCompleted();
-        assertThat(stage.commands("stop")).hasSize(1);
+        assertThat(stage.commands(Stop.class)).hasSize(1);
         assertThat(manager.snapshot().idle()).isTrue();
         assertThat(manager.snapshot().configuration()).isEmpty();
         assertThat(manager.snapshot().registerConfigured()).isFalse();
@@ -86,7 +91,7 @@ class ConnectedTest {
 
         stage.result(first);
         stage.result(second);
-        assertThat(stage.commands("stop")).hasSize(1);
+        assertThat(stage.commands(Stop.class)).hasSize(1);
         assertThat(stage.events(ConnectionEvent.Disconnected.class)).hasSize(1);
     }
 
@@ -116,7 +121,7 @@ class ConnectedTest {
         assertThat(stage.failure(connecting)).isInstanceOf(ConnectionCanceledException.class);
         assertThat(manager.snapshot().idle()).isTrue();
         stage.advance(Duration.ofMinutes(1));
-        assertThat(stage.commands("start")).hasSize(1);
+        assertThat(stage.commands(Start.class)).hasSize(1);
         assertThat(stage.timers()).isZero();
     }
 
@@ -151,8 +156,8 @@ class ConnectedTest {
         new Server(stage).registers();
 
         assertThat(manager.snapshot().established()).isTrue();
-        assertThat(stage.commands("register")).hasSize(1);
-        assertThat(stage.commands("start")).hasSize(1);
+        assertThat(stage.commands(Register.class)).hasSize(1);
+        assertThat(stage.commands(Start.class)).hasSize(1);
         assertThat(stage.events(ConnectionEvent.ConnectedWithConfiguration.class)).hasSize(2);
         assertThat(stage.events(ConnectionEvent.ConnectSucceeded.class)).hasSize(1);
     }
@@ -211,7 +216,7 @@ class ConnectedTest {
 
         stage.result(manager.unregister());
 
-        assertThat(stage.commands("unregister")).isEmpty();
+        assertThat(stage.commands(Unregister.class)).isEmpty();
     }
 
     @Scenario
@@ -219,7 +224,7 @@ class ConnectedTest {
         ConnectionManager manager = connected(stage);
         CompletionStage<ConnectionEvent.Registered> again = manager.register();
         assertThat(stage.pending(again)).isTrue();
-        assertThat(stage.commands("register")).hasSize(2);
+        assertThat(stage.commands(Register.class)).hasSize(2);
         new Server(stage).registers();
 
         assertThat(stage.result(again)).isNotNull();
@@ -265,7 +270,7 @@ class ConnectedTest {
         new Server(stage).registers();
 
         assertThat(stage.result(in)).isNotNull();
-        assertThat(stage.commands("register")).hasSize(2);
+        assertThat(stage.commands(Register.class)).hasSize(2);
     }
 
     @Scenario
@@ -340,11 +345,11 @@ class ConnectedTest {
         ConnectionManager manager = connected(stage);
 
         assertThat(stage.failure(manager.sendOptions(" "))).isInstanceOf(IllegalArgumentException.class);
-        assertThat(stage.commands("request")).isEmpty();
+        assertThat(stage.commands(Request.class)).isEmpty();
     }
 
     private static OutgoingRequest request(LaneHarness stage) {
-        return stage.command("request").argument(OutgoingRequest.class);
+        return stage.command(Request.class).request();
     }
 
     // ---- probes
@@ -361,8 +366,8 @@ class ConnectedTest {
         assertThat(check.toCompletableFuture()).isCompleted();
         assertThat(server.settings().account().password()).isEmpty();
         assertThat(server.settings().recovery().automatic()).isFalse();
-        assertThat(stage.commands("register")).isEmpty();
-        assertThat(stage.commands("stop")).hasSize(1);
+        assertThat(stage.commands(Register.class)).isEmpty();
+        assertThat(stage.commands(Stop.class)).hasSize(1);
         assertThat(manager.snapshot().idle()).isTrue();
         assertThat(stage.events(ConnectionEvent.class)).isEmpty();
         assertThat(stage.timers()).isZero();
@@ -376,7 +381,7 @@ class ConnectedTest {
 
         assertThat(stage.failure(check)).isInstanceOf(TelephonyNotAvailableException.class)
                 .hasMessage("Telephony is not available: connection refused");
-        assertThat(stage.commands("stop")).hasSize(1);
+        assertThat(stage.commands(Stop.class)).hasSize(1);
         assertThat(stage.timers()).isZero();
     }
 
@@ -386,7 +391,7 @@ class ConnectedTest {
         stage.advance(Duration.ofSeconds(10));
 
         assertThat(stage.failure(check)).isInstanceOf(TelephonyNotAvailableException.class);
-        assertThat(stage.commands("stop")).hasSize(1);
+        assertThat(stage.commands(Stop.class)).hasSize(1);
     }
 
     @Scenario

@@ -10,6 +10,7 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Start;
 import org.sipconnector.testkit.Scenario;
 
 /** The example in the testkit's README. */
@@ -19,7 +20,7 @@ class ExampleTest {
     void anAccountRegisters(LaneHarness stage) {
         stage.install(new ConnectionManagerFactory(stage.sip()));
         CompletionStage<?> connected = stage.manager(ConnectionManager.class).connect();
-        UserAgentId account = stage.command("start").argument(UserAgentId.class);
+        UserAgentId account = stage.command(Start.class).userAgent();
         stage.post(new SipEvent.TransportConnected(account, "192.0.2.1:443"));
         assertThat(stage.pending(connected)).isTrue();
         stage.post(new SipEvent.Registered(account, 200, 300));

@@ -11,16 +11,18 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Start;
+import org.sipconnector.testkit.RecordedSip.Stop;
 
 /** The other side of a connection manager on a stage: says what the latest user agent experiences. */
 record Server(LaneHarness stage) {
 
     UserAgentId userAgent() {
-        return stage.command("start").argument(UserAgentId.class);
+        return stage.command(Start.class).userAgent();
     }
 
     UserAgentSettings settings() {
-        return stage.command("start").argument(UserAgentSettings.class);
+        return stage.command(Start.class).settings();
     }
 
     Server opens() {
@@ -58,7 +60,7 @@ record Server(LaneHarness stage) {
 
     /** The foundation has ended the user agent it was last told to stop. */
     Server letsGo() {
-        return tells(new SipEvent.TransportDisconnected(stage.command("stop").argument(UserAgentId.class), false, true,
+        return tells(new SipEvent.TransportDisconnected(stage.command(Stop.class).userAgent(), false, true,
                 1000, "stopped"));
     }
 

@@ -36,6 +36,8 @@ import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Reject;
+import org.sipconnector.testkit.RecordedSip.Ring;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.StandIn;
 
@@ -68,7 +70,7 @@ class IncomingCallsTest {
     }
 
     private static List<Integer> refusals(LaneHarness stage) {
-        return stage.commands("reject").stream().map(command -> command.argument(Integer.class)).toList();
+        return stage.commands(Reject.class).stream().map(Reject::status).toList();
     }
 
     @Scenario
@@ -78,7 +80,7 @@ class IncomingCallsTest {
         stage.post(drained(true));
         rings(stage, JOHN);
         assertThat(refusals(stage)).containsExactly(503);
-        assertThat(stage.command("reject").toString()).contains("Retry-After: 60");
+        assertThat(stage.command(Reject.class).toString()).contains("Retry-After: 60");
         assertThat(stage.events(IncomingCallEvent.class)).isEmpty();
 
         stage.post(drained(false));
@@ -117,7 +119,7 @@ class IncomingCallsTest {
         assertThat(calls.snapshot().remoteCaller()).contains(JOHN.caller());
         assertThat(stage.events(IncomingCallEvent.class)).containsExactly(new IncomingCallEvent.Ringing(JOHN));
         assertThat(stage.eventNames()).contains("incoming-call:ringing");
-        assertThat(stage.command("ring").argument(DialogId.class)).isEqualTo(JOHN.dialog());
+        assertThat(stage.command(Ring.class).dialog()).isEqualTo(JOHN.dialog());
     }
 
     @Scenario
@@ -338,7 +340,7 @@ class IncomingCallsTest {
 
         assertThat(calls.remoteCaller()).contains(JANE.caller());
         assertThat(calls.snapshot().ringing()).containsExactly(JOHN, JANE);
-        assertThat(stage.commands("ring")).hasSize(2);
+        assertThat(stage.commands(Ring.class)).hasSize(2);
     }
 
     @Scenario
@@ -372,7 +374,7 @@ class IncomingCallsTest {
         rings(stage, JANE);
         stage.result(calls.decline(JOHN.dialog(), 603));
 
-        assertThat(stage.command("reject").argument(DialogId.class)).isEqualTo(JOHN.dialog());
+        assertThat(stage.command(Reject.class).dialog()).isEqualTo(JOHN.dialog());
         assertThat(stage.result(calls.extract(JANE.dialog())).dialog()).isEqualTo(JANE.dialog());
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.CONSUMED);
         assertThat(stage.failure(calls.extract(JOHN.dialog()))).isInstanceOf(NoIncomingCallException.class);
@@ -389,7 +391,7 @@ class IncomingCallsTest {
         assertThat(calls.snapshot().ringing()).containsExactly(JOHN, JANE);
         assertThat(calls.snapshot().remoteCaller()).as("whom the chart shows").contains(JANE.caller());
         stage.result(calls.decline());
-        assertThat(stage.command("reject").argument(DialogId.class)).isEqualTo(JANE.dialog());
+        assertThat(stage.command(Reject.class).dialog()).isEqualTo(JANE.dialog());
         assertThat(calls.snapshot().remoteCaller()).as("whom the chart shows then").contains(JOHN.caller());
     }
 
@@ -423,7 +425,7 @@ class IncomingCallsTest {
         rings(stage, JOHN);
 
         assertThat(refusals(stage)).containsExactly(603);
-        assertThat(stage.commands("ring")).isEmpty();
+        assertThat(stage.commands(Ring.class)).isEmpty();
         assertThat(stage.events()).contains(new IncomingCallEvent.Declined(JOHN));
     }
 
@@ -458,10 +460,10 @@ class IncomingCallsTest {
         IncomingCallManager calls = on(stage,
                 (connector, call) -> CompletableFuture.completedStage(new CallDecision.Answer(CallParameters.answering())), SecondCallPolicy.RING);
         rings(stage, JANE);
-        assertThat(stage.commands("ring")).isEmpty();
+        assertThat(stage.commands(Ring.class)).isEmpty();
         stage.post(new StandIn.Refused("answer", new CallNotPossibleException("no media engine")));
 
-        assertThat(stage.commands("ring")).hasSize(1);
+        assertThat(stage.commands(Ring.class)).hasSize(1);
         assertThat(refusals(stage)).isEmpty();
         assertThat(calls.snapshot().ringing()).containsExactly(JANE);
     }
@@ -471,7 +473,7 @@ class IncomingCallsTest {
         CompletableFuture<CallDecision> later = new CompletableFuture<>();
         on(stage, (connector, call) -> later, SecondCallPolicy.RING);
         rings(stage, JOHN);
-        assertThat(stage.commands("ring")).hasSize(1);
+        assertThat(stage.commands(Ring.class)).hasSize(1);
         later.complete(new CallDecision.Refuse(486));
 
         assertThat(refusals(stage)).containsExactly(486);
@@ -501,6 +503,6 @@ class IncomingCallsTest {
         rings(stage, JANE);
 
         assertThat(calls.snapshot().ringing()).containsExactly(JOHN, JANE);
-        assertThat(stage.commands("ring")).hasSize(2);
+        assertThat(stage.commands(Ring.class)).hasSize(2);
     }
 }

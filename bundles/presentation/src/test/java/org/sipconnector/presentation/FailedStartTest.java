@@ -17,9 +17,9 @@ import org.sipconnector.api.presentation.PresentationException;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
 import org.sipconnector.testkit.Scenario;
 
 /** Whoever has permitted a presentation that fails on this side hears that there is none. */
@@ -164,13 +164,13 @@ class FailedStartTest {
     void whatTheFormerProcessMayHaveAskedForIsGivenBackOnceMediaIsThere(LaneHarness stage) {
         Scene scene = Scene.inCall(stage, CallParameters.to("1000").asPresentationCall(), Optional.empty());
         stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
-        assertThat(stage.commands("requestInDialog")).as("there is no connection yet").isEmpty();
+        assertThat(stage.commands(RequestInDialog.class)).as("there is no connection yet").isEmpty();
         stage.post(new CallEvent.MediaRestored(scene.peer));
         assertThat(scene.asked()).extracting(Header::value).contains("CONTENTEND");
         scene.permitted();
 
         stage.post(new CallEvent.MediaRestored(scene.peer));
-        assertThat(stage.commands("requestInDialog")).as("told once").hasSize(1);
+        assertThat(stage.commands(RequestInDialog.class)).as("told once").hasSize(1);
     }
 
     @Scenario
@@ -198,7 +198,7 @@ class FailedStartTest {
         Scene scene = Scene.inCall(stage);
         stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
         stage.post(new CallEvent.MediaRestored(scene.peer));
-        assertThat(stage.commands("requestInDialog")).isEmpty();
+        assertThat(stage.commands(RequestInDialog.class)).isEmpty();
     }
 
     private static CompletionStage<LocalTrack> starts(LaneHarness stage, Scene scene, PresentationOptions options) {
@@ -213,7 +213,7 @@ class FailedStartTest {
 
     /** What the other side was told of presentations. */
     private static List<String> told(LaneHarness stage) {
-        return stage.commands("requestInDialog").stream().map(command -> command.argument(OutgoingRequest.class))
+        return stage.commands(RequestInDialog.class).stream().map(RequestInDialog::request)
                 .flatMap(request -> request.headers().stream()).filter(header -> header.name().equals("x-webrtc-share-state"))
                 .map(Header::value).toList();
     }

@@ -40,6 +40,17 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedMedia.CreateAnswer;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.ReplaceTrack;
+import org.sipconnector.testkit.RecordedMedia.Rollback;
+import org.sipconnector.testkit.RecordedMedia.SetDirection;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedMedia.StopTransceiver;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 import org.sipconnector.testkit.Scenario;
 
 class PresentationScenarioTest {
@@ -57,7 +68,7 @@ class PresentationScenarioTest {
         assertThat(scene.asked()).containsExactly(new Header("x-webrtc-share-state", "LETMESTARTPRESENTATION"));
         assertThat(scene.presentation().snapshot().inProcess()).isTrue();
         scene.permitted();
-        TransceiverSettings line = stage.command("addTransceiver").argument(TransceiverSettings.class);
+        TransceiverSettings line = stage.command(AddTransceiver.class).transceiver();
         assertThat(line.name()).isEqualTo("presentation");
         assertThat(line.streams()).isEmpty();
         assertThat(stage.pending(started)).isTrue();
@@ -79,16 +90,17 @@ class PresentationScenarioTest {
         scene.permitted();
         assertThat(stage.result(stopped)).contains(Scene.SCREEN);
         assertThat(scene.events()).containsExactly("presentation:end", "presentation:ended");
-        assertThat(stage.commands("createOffer")).isEmpty();
-        assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.empty());
+        assertThat(stage.commands(CreateOffer.class)).isEmpty();
+        assertThat(stage.command(ReplaceTrack.class).track()).isEqualTo(Optional.empty());
         assertThat(scene.presentation().snapshot()).isEqualTo(PresentationSnapshot.IDLE);
 
         stage.forget();
         scene.presentation().startPresentation(OTHER);
         stage.settle();
         scene.permitted();
-        assertThat(stage.commands("addTransceiver")).isEmpty();
-        assertThat(stage.command("replaceTrack").arguments()).contains("presentation", Optional.of(OTHER.keeping(DETAIL)));
+        assertThat(stage.commands(AddTransceiver.class)).isEmpty();
+        assertThat(stage.command(ReplaceTrack.class)).extracting(ReplaceTrack::transceiver, ReplaceTrack::track).containsExactly("presentation",
+                Optional.of(OTHER.keeping(DETAIL)));
         scene.renegotiated();
         assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
     }
@@ -104,7 +116,7 @@ class PresentationScenarioTest {
             stage.settle();
             scene.permitted();
             LocalTrack sent = OTHER.keeping(media.keeping());
-            assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.of(sent));
+            assertThat(stage.command(ReplaceTrack.class).track()).isEqualTo(Optional.of(sent));
             stage.post(new MediaEvent.TrackReplaced(scene.peer, "presentation", Optional.of(sent)));
             assertThat(scene.presentation().snapshot().track()).contains(OTHER);
             stage.forget();
@@ -120,9 +132,10 @@ class PresentationScenarioTest {
         stage.settle();
         scene.permitted();
 
-        assertThat(stage.commands("addTransceiver")).isEmpty();
-        assertThat(stage.command("replaceTrack").arguments()).contains("remote-2", Optional.of(Scene.SCREEN.keeping(DETAIL)));
-        assertThat(stage.command("setDirection").arguments()).contains("remote-2");
+        assertThat(stage.commands(AddTransceiver.class)).isEmpty();
+        assertThat(stage.command(ReplaceTrack.class)).extracting(ReplaceTrack::transceiver, ReplaceTrack::track).containsExactly("remote-2",
+                Optional.of(Scene.SCREEN.keeping(DETAIL)));
+        assertThat(stage.command(SetDirection.class).transceiver()).isEqualTo("remote-2");
     }
 
     @Scenario
@@ -157,7 +170,7 @@ class PresentationScenarioTest {
         scene.renegotiated();
 
         assertThat(stage.result(started)).isEqualTo(Scene.SCREEN);
-        assertThat(stage.commands("requestInDialog")).hasSize(3);
+        assertThat(stage.commands(RequestInDialog.class)).hasSize(3);
     }
 
     @Scenario
@@ -215,13 +228,13 @@ class PresentationScenarioTest {
         assertThat(stage.failure(refused)).hasMessage("Error decline with 603");
         assertThat(scene.events()).containsExactly("presentation:failed");
         assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.FAILED);
-        assertThat(stage.commands("replaceTrack")).isEmpty();
+        assertThat(stage.commands(ReplaceTrack.class)).isEmpty();
 
         CompletionStage<Optional<LocalTrack>> again = scene.presentation().stopPresentation();
         stage.settle();
         scene.permitted();
         assertThat(stage.result(again)).contains(Scene.SCREEN);
-        assertThat(stage.command("replaceTrack").argument(2)).isEqualTo(Optional.empty());
+        assertThat(stage.command(ReplaceTrack.class).track()).isEqualTo(Optional.empty());
     }
 
     @Scenario
@@ -267,7 +280,7 @@ class PresentationScenarioTest {
         assertThat(stage.result(updated)).isEqualTo(OTHER);
         assertThat(scene.events()).containsExactly("presentation:updating", "presentation:updated");
         assertThat(scene.presentation().snapshot().track()).contains(OTHER);
-        assertThat(stage.commands("createOffer")).isEmpty();
+        assertThat(stage.commands(CreateOffer.class)).isEmpty();
     }
 
     @Scenario
@@ -317,8 +330,8 @@ class PresentationScenarioTest {
         assertThat(scene.events()).containsExactly("presentation:updating");
         assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
         assertThat(scene.presentation().snapshot().track()).contains(Scene.SCREEN);
-        assertThat(stage.commands("setEncodings")).as("limits of a track that is not sent").isEmpty();
-        assertThat(stage.commands("replaceTrack")).as("what is sent").hasSize(1);
+        assertThat(stage.commands(SetEncodings.class)).as("limits of a track that is not sent").isEmpty();
+        assertThat(stage.commands(ReplaceTrack.class)).as("what is sent").hasSize(1);
 
         CompletionStage<Optional<LocalTrack>> stopped = scene.presentation().stopPresentation();
         stage.settle();
@@ -336,7 +349,7 @@ class PresentationScenarioTest {
         scene.permitted();
         stage.post(new MediaEvent.MediaEngineLost(scene.peer, "aborted",
                 Optional.of(new PeerConnectionState(List.of(), ""))));
-        assertThat(stage.commands("replaceTrack")).hasSize(2);
+        assertThat(stage.commands(ReplaceTrack.class)).hasSize(2);
         scene.attached();
 
         assertThat(stage.result(updated)).isEqualTo(OTHER);
@@ -371,18 +384,21 @@ class PresentationScenarioTest {
 
         assertThat(stage.failure(started)).cause().isInstanceOfSatisfying(PresentationException.class,
                 error -> assertThat(error.reason()).isEqualTo(Reason.RENEGOTIATION_FAILED));
-        assertThat(stage.commands("rollback")).hasSize(1);
-        assertThat(stage.command("replaceTrack").arguments()).contains("presentation", Optional.empty());
-        assertThat(stage.command("setDirection").arguments()).contains("presentation", Direction.INACTIVE);
-        assertThat(stage.commands("terminate")).isEmpty();
+        assertThat(stage.commands(Rollback.class)).hasSize(1);
+        assertThat(stage.command(ReplaceTrack.class)).extracting(ReplaceTrack::transceiver, ReplaceTrack::track).containsExactly("presentation",
+                Optional.empty());
+        assertThat(stage.command(SetDirection.class)).extracting(SetDirection::transceiver, SetDirection::direction).containsExactly("presentation",
+                Direction.INACTIVE);
+        assertThat(stage.commands(Terminate.class)).isEmpty();
         scene.permitted();
 
         stage.forget();
         CompletionStage<LocalTrack> again = scene.presentation().startPresentation(OTHER);
         stage.settle();
         scene.permitted();
-        assertThat(stage.commands("addTransceiver")).isEmpty();
-        assertThat(stage.command("setDirection").arguments()).contains("presentation", Direction.SENDRECV);
+        assertThat(stage.commands(AddTransceiver.class)).isEmpty();
+        assertThat(stage.command(SetDirection.class)).extracting(SetDirection::transceiver, SetDirection::direction).containsExactly("presentation",
+                Direction.SENDRECV);
         scene.renegotiated();
         assertThat(stage.result(again)).isEqualTo(OTHER);
     }
@@ -397,8 +413,8 @@ class PresentationScenarioTest {
         stage.post(new MediaEvent.PeerCommandFailed(scene.peer, "presentation", "", "addTransceiver", "no such file"));
         stage.advance(Duration.ofMillis(300));
         assertThat(stage.failure(failed)).rootCause().hasMessage("source file:/missing.y4m failed: no such file");
-        assertThat(stage.commands("createOffer")).isEmpty();
-        assertThat(stage.commands("stopTransceiver")).isEmpty();
+        assertThat(stage.commands(CreateOffer.class)).isEmpty();
+        assertThat(stage.commands(StopTransceiver.class)).isEmpty();
         scene.permitted();
 
         for (LocalTrack track : List.of(Scene.SCREEN, OTHER)) {
@@ -421,14 +437,16 @@ class PresentationScenarioTest {
         CompletionStage<LocalTrack> started = scene.presentation().startPresentation(Scene.SCREEN);
         stage.settle();
         scene.permitted();
-        assertThat(stage.commands("addTransceiver")).isEmpty();
+        assertThat(stage.commands(AddTransceiver.class)).isEmpty();
         scene.refused(488);
         stage.advance(Duration.ofMillis(300));
 
         assertThat(stage.failure(started)).isInstanceOf(PresentationException.class);
-        assertThat(stage.command("replaceTrack").arguments()).contains("remote-2", Optional.empty());
-        assertThat(stage.command("setDirection").arguments()).contains("remote-2", Direction.RECVONLY);
-        assertThat(stage.commands("stopTransceiver")).isEmpty();
+        assertThat(stage.command(ReplaceTrack.class)).extracting(ReplaceTrack::transceiver, ReplaceTrack::track).containsExactly("remote-2",
+                Optional.empty());
+        assertThat(stage.command(SetDirection.class)).extracting(SetDirection::transceiver, SetDirection::direction).containsExactly("remote-2",
+                Direction.RECVONLY);
+        assertThat(stage.commands(StopTransceiver.class)).isEmpty();
     }
 
     @Scenario
@@ -438,7 +456,7 @@ class PresentationScenarioTest {
         stage.settle();
         scene.permitted();
         stage.post(new MediaEvent.MediaEngineLost(scene.peer, "aborted", Optional.of(new PeerConnectionState(List.of(), ""))));
-        assertThat(stage.commands("addTransceiver")).hasSize(2);
+        assertThat(stage.commands(AddTransceiver.class)).hasSize(2);
         scene.attached();
         scene.offered();
         stage.post(new SipEvent.ReinviteAnswered(Scene.UA, scene.dialog, Optional.of(Scene.SDP)));
@@ -460,7 +478,7 @@ class PresentationScenarioTest {
         stage.post(new MediaEvent.TrackReplaced(scene.peer, "presentation", Optional.of(Scene.SCREEN)));
 
         assertThat(stage.result(started)).isEqualTo(Scene.SCREEN);
-        assertThat(stage.commands("createOffer")).isEmpty();
+        assertThat(stage.commands(CreateOffer.class)).isEmpty();
     }
 
     @Scenario
@@ -470,9 +488,9 @@ class PresentationScenarioTest {
         stage.settle();
         stage.post(new SipEvent.ReinviteReceived(Scene.UA, scene.dialog, Optional.of(Scene.SDP), List.of()));
         scene.permitted();
-        assertThat(stage.commands("createOffer")).isEmpty();
-        stage.post(new MediaEvent.RemoteDescriptionSet(scene.peer, (String) stage.command("setRemote").argument(1), SdpType.OFFER));
-        stage.post(new MediaEvent.LocalDescription(scene.peer, (String) stage.command("createAnswer").argument(1),
+        assertThat(stage.commands(CreateOffer.class)).isEmpty();
+        stage.post(new MediaEvent.RemoteDescriptionSet(scene.peer, stage.command(SetRemote.class).request(), SdpType.OFFER));
+        stage.post(new MediaEvent.LocalDescription(scene.peer, stage.command(CreateAnswer.class).request(),
                 SdpType.ANSWER, Scene.SDP));
         scene.renegotiated();
 
@@ -558,7 +576,7 @@ class PresentationScenarioTest {
         scene.info("partstate", new Header("x-webrtc-partstate", "SPECTATOR"));
 
         assertThat(scene.events()).isEmpty();
-        assertThat(stage.commands("requestInDialog")).isEmpty();
+        assertThat(stage.commands(RequestInDialog.class)).isEmpty();
     }
 
     @Scenario
@@ -603,8 +621,7 @@ class PresentationScenarioTest {
         assertThat(encodings(stage).get(0).maxBitrate()).hasValue(1_000_000);
     }
 
-    @SuppressWarnings("unchecked")
     private static List<SendEncoding> encodings(LaneHarness stage) {
-        return (List<SendEncoding>) stage.command("setEncodings").argument(2);
+        return stage.command(SetEncodings.class).encodings();
     }
 }

@@ -20,11 +20,9 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.Size;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
@@ -35,6 +33,11 @@ import org.sipconnector.serverapi.ServerApiManagerFactory;
 import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.FixedSnapshot;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.ReplaceTrack;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
 
 /** A confirmed call with all managers of the call side, for presentations to vary. */
 final class Scene {
@@ -88,7 +91,7 @@ final class Scene {
 
     /** The headers of the request last sent. */
     List<Header> asked() {
-        return stage.command("requestInDialog").argument(OutgoingRequest.class).headers();
+        return stage.command(RequestInDialog.class).request().headers();
     }
 
     /** The request last sent is answered 200. */
@@ -101,15 +104,15 @@ final class Scene {
     }
 
     private String request() {
-        return stage.command("requestInDialog").argument(OutgoingRequest.class).id();
+        return stage.command(RequestInDialog.class).request().id();
     }
 
     void offered() {
-        stage.post(new MediaEvent.LocalDescription(peer, (String) stage.command("createOffer").argument(1), SdpType.OFFER, SDP));
+        stage.post(new MediaEvent.LocalDescription(peer, stage.command(CreateOffer.class).request(), SdpType.OFFER, SDP));
     }
 
     void remoteSet() {
-        stage.post(new MediaEvent.RemoteDescriptionSet(peer, (String) stage.command("setRemote").argument(1), SdpType.ANSWER));
+        stage.post(new MediaEvent.RemoteDescriptionSet(peer, stage.command(SetRemote.class).request(), SdpType.ANSWER));
     }
 
     /** The media engine sends the track and the re-INVITE is answered. */
@@ -122,15 +125,12 @@ final class Scene {
 
     /** The media engine sends the track it was given last. */
     void attached() {
-        Command last = stage.commands().stream().filter(command -> command.name().equals("addTransceiver")
-                || command.name().equals("replaceTrack")).reduce((first, second) -> second).orElseThrow();
-        if (last.name().equals("addTransceiver")) {
-            TransceiverSettings line = last.argument(TransceiverSettings.class);
-            stage.post(new MediaEvent.TrackReplaced(peer, line.name(), line.track()));
-        } else {
-            @SuppressWarnings("unchecked")
-            Optional<LocalTrack> track = (Optional<LocalTrack>) last.argument(2);
-            stage.post(new MediaEvent.TrackReplaced(peer, (String) last.argument(1), track));
+        Command last = stage.commands().stream().filter(command -> command instanceof AddTransceiver || command instanceof ReplaceTrack)
+                .reduce((first, second) -> second).orElseThrow();
+        if (last instanceof AddTransceiver added) {
+            stage.post(new MediaEvent.TrackReplaced(peer, added.transceiver().name(), added.transceiver().track()));
+        } else if (last instanceof ReplaceTrack replaced) {
+            stage.post(new MediaEvent.TrackReplaced(peer, replaced.transceiver(), replaced.track()));
         }
     }
 

@@ -46,6 +46,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.FixedSnapshot;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.StandIn;
 
@@ -159,7 +160,7 @@ class ServerApiScenarioTest {
         refuse(stage, 491);
         assertThat(stage.pending(asked)).isTrue();
         stage.advance(Duration.ofMillis(500));
-        assertThat(stage.commands("requestInDialog")).hasSize(2);
+        assertThat(stage.commands(RequestInDialog.class)).hasSize(2);
         assertThat(request(stage)).isEqualTo(first);
         answer(stage);
 
@@ -179,7 +180,7 @@ class ServerApiScenarioTest {
 
         assertThat(stage.failure(asked)).isInstanceOfSatisfying(ServerRequestException.class,
                 error -> assertThat(error.status()).isEqualTo(491));
-        assertThat(stage.commands("requestInDialog")).hasSize(5);
+        assertThat(stage.commands(RequestInDialog.class)).hasSize(5);
         assertThat(stage.timers()).isZero();
     }
 
@@ -235,7 +236,7 @@ class ServerApiScenarioTest {
         stage.post(new StandIn.Shown(CallManager.class, call(false, new DialogId("call-2"), new PeerId("peer-2"))));
         stage.forget().advance(Duration.ofSeconds(3));
 
-        assertThat(stage.commands("requestInDialog")).isEmpty();
+        assertThat(stage.commands(RequestInDialog.class)).isEmpty();
     }
 
     @Scenario
@@ -299,7 +300,7 @@ class ServerApiScenarioTest {
         assertThat(stage.events(ServerApiEvent.NewDtmf.class)).containsExactly(new ServerApiEvent.NewDtmf(Originator.LOCAL));
         stage.advance(Duration.ofMillis(720));
         stage.advance(Duration.ofMillis(1999));
-        assertThat(stage.commands("requestInDialog")).hasSize(1);
+        assertThat(stage.commands(RequestInDialog.class)).hasSize(1);
         stage.advance(Duration.ofMillis(1));
 
         assertThat(request(stage).body().orElseThrow().content()).startsWith("Signal=#");
@@ -307,7 +308,7 @@ class ServerApiScenarioTest {
         answer(stage);
         stage.result(sent);
         stage.advance(Duration.ofSeconds(5));
-        assertThat(stage.commands("requestInDialog")).hasSize(2);
+        assertThat(stage.commands(RequestInDialog.class)).hasSize(2);
         assertThat(stage.timers()).isZero();
     }
 
@@ -328,7 +329,7 @@ class ServerApiScenarioTest {
         answer(stage);
         stage.result(next);
         stage.advance(Duration.ofSeconds(5));
-        assertThat(stage.commands("requestInDialog")).hasSize(2);
+        assertThat(stage.commands(RequestInDialog.class)).hasSize(2);
     }
 
     @Scenario
@@ -341,7 +342,7 @@ class ServerApiScenarioTest {
         stage.advance(Duration.ofMillis(720));
 
         assertThat(stage.failure(sent)).isInstanceOf(NoEstablishedCallException.class);
-        assertThat(stage.commands("requestInDialog")).hasSize(1);
+        assertThat(stage.commands(RequestInDialog.class)).hasSize(1);
         assertThat(stage.timers()).isZero();
     }
 
@@ -450,7 +451,7 @@ class ServerApiScenarioTest {
         for (int away = 1; away < 10; away++) {
             stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.system(SipCause.CONNECTION_ERROR, "lost")));
             stage.advance(Duration.ofSeconds(2));
-            assertThat(stage.commands("requestInDialog")).hasSize(away + 1);
+            assertThat(stage.commands(RequestInDialog.class)).hasSize(away + 1);
         }
         stage.post(new CallEvent.Ended(SipFailure.local(SipCause.CANCELED)));
 
@@ -513,7 +514,7 @@ class ServerApiScenarioTest {
     }
 
     private static OutgoingRequest request(LaneHarness stage) {
-        return stage.command("requestInDialog").argument(OutgoingRequest.class);
+        return stage.command(RequestInDialog.class).request();
     }
 
     private static void refuse(LaneHarness stage, int status) {

@@ -20,6 +20,7 @@ import org.sipconnector.api.stats.StatsEvent;
 import org.sipconnector.api.stats.StopReason;
 import org.sipconnector.testkit.FixedSnapshot;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.CollectStatistics;
 import org.sipconnector.testkit.Scenario;
 
 class CollectingTest {
@@ -29,7 +30,7 @@ class CollectingTest {
     @Scenario
     void readsOnceASecond(LaneHarness stage) {
         Scene.inCall(stage);
-        assertThat(stage.commands("collectStatistics")).isEmpty();
+        assertThat(stage.commands(CollectStatistics.class)).isEmpty();
         Scene.reading(stage, List.of());
         assertThat(stage.events(StatsEvent.Collected.class)).hasSize(1);
         Scene.reading(stage, List.of());
@@ -52,7 +53,7 @@ class CollectingTest {
         stage.post(new MediaEngineLost(Scene.PEER, "crashed"));
         Scene.reading(stage, List.of());
 
-        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(2);
         assertThat(stage.events(StatsEvent.Collected.class)).hasSize(1);
     }
 
@@ -74,7 +75,7 @@ class CollectingTest {
     void startingTwiceKeepsOneTimer(LaneHarness stage) {
         Scene.inCall(stage).post(new CallEvent.PeerConnectionConfirmed(Scene.PEER)).advance(SECOND);
 
-        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(1);
     }
 
     @Scenario
@@ -83,7 +84,7 @@ class CollectingTest {
         Scene.answered(stage, List.of());
         Scene.reading(stage, List.of());
 
-        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(2);
         assertThat(stage.timers()).isEqualTo(1);
     }
 
@@ -99,11 +100,11 @@ class CollectingTest {
     @Scenario
     void aFailedReadingIsToldAndFollowedByAnother(LaneHarness stage) {
         Scene.inCall(stage).advance(SECOND);
-        stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
+        stage.post(new PeerCommandFailed(Scene.PEER, stage.command(CollectStatistics.class).request(),
                 "collectStatistics", "closed"));
         assertThat(stage.events(StatsEvent.Failed.class)).containsExactly(new StatsEvent.Failed("closed"));
         stage.advance(Duration.ofMillis(3999));
-        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(1);
         stage.advance(Duration.ofMillis(1));
         Scene.answered(stage, Scene.bitrate(1000));
 
@@ -115,7 +116,7 @@ class CollectingTest {
     void aReadingThatIsNeverAnsweredIsFollowedByAnother(LaneHarness stage) {
         Scene.inCall(stage).advance(SECOND);
         stage.advance(SECOND.multipliedBy(10));
-        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(2);
         Scene.answered(stage, Scene.bitrate(1000));
 
         assertThat(stage.events(StatsEvent.Collected.class)).hasSize(1);
@@ -127,7 +128,7 @@ class CollectingTest {
     void readingsGoOnWhenASpectatorWithoutAConnectionParticipatesAgain(LaneHarness stage) {
         Scene.inCall(stage);
         stage.post(new FixedSnapshot.Now(CallManager.class, Scene.watching())).advance(SECOND.multipliedBy(20));
-        assertThat(stage.commands("collectStatistics")).isEmpty();
+        assertThat(stage.commands(CollectStatistics.class)).isEmpty();
         stage.post(new FixedSnapshot.Now(CallManager.class, Scene.CALL))
                 .post(new CallEvent.RoleChanged(Scene.watching().role(), CallRole.PARTICIPANT));
         Scene.reading(stage, Scene.bitrate(1000));
@@ -148,9 +149,9 @@ class CollectingTest {
         Scene.inCall(stage).advance(SECOND).advance(Duration.ofMillis(40));
         Scene.answered(stage, List.of());
         stage.advance(Duration.ofMillis(2999));
-        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(1);
         stage.advance(Duration.ofMillis(1));
-        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(2);
     }
 
     @Test
@@ -181,7 +182,7 @@ class CollectingTest {
         Scene.inCall(stage);
         Scene.reading(stage, Scene.incoming(900, 90_000, 300, 300));
         stage.advance(SECOND).post(new MediaEngineLost(Scene.PEER, "crashed")).advance(SECOND);
-        stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
+        stage.post(new PeerCommandFailed(Scene.PEER, stage.command(CollectStatistics.class).request(),
                 "collectStatistics", "no such connection"));
         stage.post(new CallEvent.MediaRestored(Scene.PEER));
         assertThat(Scene.stats(stage).snapshot().current()).isEmpty();
@@ -220,7 +221,7 @@ class CollectingTest {
             stage.post(anew).advance(SECOND);
         }
 
-        assertThat(stage.commands("collectStatistics")).hasSize(3);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(3);
         assertThat(stage.events(StatsEvent.Stopped.class)).hasSize(4);
     }
 }

@@ -24,6 +24,7 @@ import org.sipconnector.api.serverapi.ServerApiSnapshot;
 import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.testkit.FixedSnapshot;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.CollectStatistics;
 import org.sipconnector.testkit.StandIn;
 
 /** A call with statistics. */
@@ -65,7 +66,7 @@ final class Scene {
     }
 
     static void answered(LaneHarness stage, List<Map<String, Object>> entries) {
-        stage.post(new StatisticsCollected(PEER, stage.command("collectStatistics").argument(String.class), entries));
+        stage.post(new StatisticsCollected(PEER, stage.command(CollectStatistics.class).request(), entries));
     }
 
     static Map<String, Object> line(String mid, String kind, String track, String id) {

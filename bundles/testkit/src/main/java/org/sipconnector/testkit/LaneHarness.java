@@ -252,17 +252,23 @@ public final class LaneHarness {
         return List.copyOf(commands);
     }
 
-    public List<Command> commands(String name) {
-        return commands().stream().filter(command -> command.name().equals(name)).toList();
+    /** All commands of this type so far, in order. */
+    public <C extends Command> List<C> commands(Class<C> type) {
+        return commands().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** The latest command of that name. */
-    public Command command(String name) {
-        List<Command> found = commands(name);
+    /** The latest command of this type. */
+    public <C extends Command> C command(Class<C> type) {
+        List<C> found = commands(type);
         if (found.isEmpty()) {
-            throw new NoSuchElementException("no command " + name + " in " + commands);
+            throw new NoSuchElementException("no " + type.getSimpleName() + " in " + commands);
         }
         return found.get(found.size() - 1);
+    }
+
+    /** What kinds of commands were given, in order. */
+    public List<Class<? extends Command>> commandTypes() {
+        return commands().stream().<Class<? extends Command>>map(Command::getClass).toList();
     }
 
     /** All published events so far, in order. */

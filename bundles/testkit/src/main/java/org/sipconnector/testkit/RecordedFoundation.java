@@ -53,7 +53,7 @@ final class RecordedFoundation implements InvocationHandler {
         }
         boolean command = method.getReturnType() == void.class;
         if (command) {
-            record.accept(Command.of(method.getName(), arguments));
+            record.accept(CommandTypes.of(method, arguments));
         }
         if (acting == null) {
             return command ? null : answers.get(method.getName());

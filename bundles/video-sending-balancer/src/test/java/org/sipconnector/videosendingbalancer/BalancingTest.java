@@ -31,6 +31,8 @@ import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.api.videosendingbalancer.BalancerSnapshot;
 import org.sipconnector.api.videosendingbalancer.NoConnectionException;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.CollectStatistics;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
 import org.sipconnector.testkit.Scenario;
 
 class BalancingTest {
@@ -52,7 +54,7 @@ class BalancingTest {
         assertThat(stage.events(BalancerEvent.BalancingScheduled.class))
                 .containsExactly(new BalancerEvent.BalancingScheduled(Duration.ofSeconds(10)));
         advance(stage, 9_999);
-        assertThat(stage.commands("collectStatistics")).isEmpty();
+        assertThat(stage.commands(CollectStatistics.class)).isEmpty();
         advance(stage, 1);
         measured(stage, 1920, 1080);
 
@@ -69,7 +71,7 @@ class BalancingTest {
         Scene.confirmed(stage);
         advance(stage, 2_000);
 
-        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(1);
     }
 
     @Scenario
@@ -78,7 +80,7 @@ class BalancingTest {
         CompletionStage<Void> again = balancer(stage).startBalancing();
 
         assertThat(stage.result(again)).isNull();
-        assertThat(stage.commands("collectStatistics")).isEmpty();
+        assertThat(stage.commands(CollectStatistics.class)).isEmpty();
     }
 
     @Scenario
@@ -91,7 +93,7 @@ class BalancingTest {
 
         assertThat(stage.result(starting)).isNull();
         assertThat(balancer(stage).isBalancingActive()).isFalse();
-        assertThat(stage.commands("setEncodings")).isEmpty();
+        assertThat(stage.commands(SetEncodings.class)).isEmpty();
     }
 
     @Scenario
@@ -152,7 +154,7 @@ class BalancingTest {
         commanded(stage, MainCamCommand.MAXMAINCAMRESOLUTION, "640x360");
         measured(stage, 1920, 1080);
 
-        assertThat(stage.commands("setEncodings")).hasSize(1);
+        assertThat(stage.commands(SetEncodings.class)).hasSize(1);
         assertThat(told(stage).scaleResolutionDownBy()).hasValue(3);
         assertThat(balancer(stage).snapshot().resolution()).contains("640x360");
     }
@@ -234,7 +236,7 @@ class BalancingTest {
         measured(stage, 1920, 1080);
 
         assertThat(stage.result(balanced).changed()).isFalse();
-        assertThat(stage.commands("setEncodings")).isEmpty();
+        assertThat(stage.commands(SetEncodings.class)).isEmpty();
         assertThat(stage.events(BalancerEvent.ParametersUpdated.class)).isEmpty();
     }
 
@@ -246,7 +248,7 @@ class BalancingTest {
         measured(stage, 1920, 1080);
 
         assertThat(stage.result(balanced)).isEqualTo(BalanceResult.LEFT_ALONE);
-        assertThat(stage.commands("setEncodings")).isEmpty();
+        assertThat(stage.commands(SetEncodings.class)).isEmpty();
     }
 
     @Scenario
@@ -257,7 +259,7 @@ class BalancingTest {
         measured(stage, 1920, 1080);
         stage.result(balancer(stage).stopBalancing());
 
-        assertThat(stage.commands("setEncodings")).isEmpty();
+        assertThat(stage.commands(SetEncodings.class)).isEmpty();
     }
 
     @Scenario
@@ -268,8 +270,8 @@ class BalancingTest {
         commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
         measured(stage, 1920, 1080);
 
-        assertThat(stage.commands("setEncodings")).isNotEmpty()
-                .allSatisfy(command -> assertThat(command.argument(1).toString()).isEqualTo("video"));
+        assertThat(stage.commands(SetEncodings.class)).isNotEmpty()
+                .allSatisfy(command -> assertThat(command.transceiver()).isEqualTo("video"));
     }
 
     @Scenario
@@ -281,8 +283,8 @@ class BalancingTest {
         stage.settle();
         Scene.measuredSecond(stage, 640, 480);
 
-        assertThat(stage.commands("setEncodings")).singleElement()
-                .satisfies(command -> assertThat(command.argument(1).toString()).isEqualTo("video-2"));
+        assertThat(stage.commands(SetEncodings.class)).singleElement()
+                .satisfies(command -> assertThat(command.transceiver()).isEqualTo("video-2"));
         assertThat(told(stage).maxBitrate()).hasValue(500_000);
     }
 
@@ -300,7 +302,7 @@ class BalancingTest {
         measured(stage, 1920, 1080);
 
         assertThat(stage.result(third).changed()).isTrue();
-        assertThat(stage.commands("setEncodings")).hasSize(1);
+        assertThat(stage.commands(SetEncodings.class)).hasSize(1);
     }
 
     @Scenario
@@ -335,7 +337,7 @@ class BalancingTest {
         stage.post(new CallEvent.RoleChanged(CallRole.PARTICIPANT, CallRole.syntheticSpectator(true)));
         commanded(stage, MainCamCommand.PAUSEMAINCAM, null);
         commanded(stage, MainCamCommand.RESUMEMAINCAM, null);
-        assertThat(stage.commands("setEncodings")).isEmpty();
+        assertThat(stage.commands(SetEncodings.class)).isEmpty();
         Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.of(Scene.CAMERA)));
         stage.post(new CallEvent.RoleChanged(CallRole.syntheticSpectator(true), CallRole.PARTICIPANT));
         measured(stage, 1920, 1080);
@@ -348,7 +350,7 @@ class BalancingTest {
         Scene.inCall(stage);
         CompletionStage<BalanceResult> balanced = balancer(stage).balance();
         stage.settle();
-        stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
+        stage.post(new PeerCommandFailed(Scene.PEER, stage.command(CollectStatistics.class).request(),
                 "collectStatistics", "closed"));
         assertThat(stage.failure(balanced)).hasMessageContaining("closed");
         CompletionStage<BalanceResult> next = balancer(stage).balance();
@@ -367,7 +369,7 @@ class BalancingTest {
         measured(stage, 1920, 1080);
 
         assertThat(stage.result(next).changed()).isTrue();
-        assertThat(stage.commands("setEncodings")).hasSize(1);
+        assertThat(stage.commands(SetEncodings.class)).hasSize(1);
     }
 
     // ---- the picture
@@ -378,11 +380,11 @@ class BalancingTest {
         for (long pause : new long[] {1_000, 2_000, 4_000, 8_000, 16_000, 16_000}) {
             stage.forget();
             advance(stage, pause - 1);
-            assertThat(stage.commands("collectStatistics")).isEmpty();
+            assertThat(stage.commands(CollectStatistics.class)).isEmpty();
             advance(stage, 1);
             measured(stage, 1920, 1080);
         }
-        assertThat(stage.commands("setEncodings")).isEmpty();
+        assertThat(stage.commands(SetEncodings.class)).isEmpty();
     }
 
     @Scenario
@@ -396,7 +398,7 @@ class BalancingTest {
         stage.forget();
         advance(stage, 1_000);
 
-        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(1);
     }
 
     @Scenario
@@ -429,22 +431,22 @@ class BalancingTest {
         Scene.balancing(Scene.inCall(stage));
         Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.empty()));
         advance(stage, 60_000);
-        assertThat(stage.commands("collectStatistics")).isEmpty();
+        assertThat(stage.commands(CollectStatistics.class)).isEmpty();
         Scene.shows(stage, Scene.call(CallRole.PARTICIPANT, Optional.of(Scene.OTHER)));
 
-        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(1);
     }
 
     @Scenario
     void aLookThatFailsIsNotTheLast(LaneHarness stage) {
         Scene.balancing(Scene.inCall(stage));
         advance(stage, 1_000);
-        stage.post(new PeerCommandFailed(Scene.PEER, stage.command("collectStatistics").argument(String.class),
+        stage.post(new PeerCommandFailed(Scene.PEER, stage.command(CollectStatistics.class).request(),
                 "collectStatistics", "busy"));
         stage.forget();
         advance(stage, 2_000);
 
-        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(1);
     }
 
     /** What the call was asked to send undoes what the server wants. */
@@ -477,7 +479,7 @@ class BalancingTest {
         stage.settle();
         measured(stage, 1920, 1080);
 
-        assertThat(stage.commands("setEncodings")).hasSize(1);
+        assertThat(stage.commands(SetEncodings.class)).hasSize(1);
     }
 
     @Scenario
@@ -485,14 +487,14 @@ class BalancingTest {
         Scene.inCall(stage);
         Scene.balancing(stage);
         Scene.advance(stage, 1000);
-        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(1);
         stage.post(new CallEvent.MediaRestored(Scene.PEER));
         Scene.measured(stage, 1920, 1080);
         stage.forget();
         Scene.advance(stage, 1000);
-        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(1);
         Scene.measured(stage, 640, 360);
-        assertThat(stage.commands("setEncodings")).isNotEmpty();
+        assertThat(stage.commands(SetEncodings.class)).isNotEmpty();
     }
 
     @Scenario
@@ -501,7 +503,7 @@ class BalancingTest {
         CompletionStage<Void> started = Scene.balancer(stage).startBalancing();
         stage.settle();
         stage.post(new CallEvent.MediaRestored(Scene.PEER));
-        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(2);
         Scene.measured(stage, 1920, 1080);
 
         stage.result(started);
@@ -513,14 +515,14 @@ class BalancingTest {
         Scene.balancing(stage);
         CompletionStage<Void> stopped = Scene.balancer(stage).stopBalancing();
         stage.settle();
-        assertThat(stage.commands("collectStatistics")).hasSize(1);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(1);
         stage.post(new CallEvent.MediaRestored(Scene.PEER));
-        assertThat(stage.commands("collectStatistics")).hasSize(2);
+        assertThat(stage.commands(CollectStatistics.class)).hasSize(2);
         Scene.measured(stage, 1920, 1080);
         stage.result(stopped);
         stage.forget();
 
         Scene.advance(stage, 300_000);
-        assertThat(stage.commands("collectStatistics")).isEmpty();
+        assertThat(stage.commands(CollectStatistics.class)).isEmpty();
     }
 }

@@ -35,6 +35,8 @@ import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
 import org.sipconnector.testkit.FixedSnapshot;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.CollectStatistics;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
 
 /** A call with a camera of 1920 by 1080. */
 final class Scene {
@@ -113,7 +115,7 @@ final class Scene {
 
     /** The statistics last asked for show this. */
     static void measured(LaneHarness stage, long width, long height, String codec, String track) {
-        stage.post(new StatisticsCollected(PEER, stage.command("collectStatistics").argument(String.class), List.of(
+        stage.post(new StatisticsCollected(PEER, stage.command(CollectStatistics.class).request(), List.of(
                 Map.of("type", "codec", "id", "c1", "mimeType", codec),
                 Map.of("type", "media-source", "id", "s1", "width", width, "height", height),
                 Map.of("type", "outbound-rtp", "id", "o1", "mid", "1", "codecId", "c1",
@@ -123,15 +125,14 @@ final class Scene {
 
     /** Of the second video's line alone. */
     static void measuredSecond(LaneHarness stage, long width, long height) {
-        stage.post(new StatisticsCollected(PEER, stage.command("collectStatistics").argument(String.class), List.of(
+        stage.post(new StatisticsCollected(PEER, stage.command(CollectStatistics.class).request(), List.of(
                 Map.of("type", "media-source", "id", "s2", "width", width, "height", height),
                 Map.of("type", "outbound-rtp", "id", "o2", "mid", "2", "mediaSourceId", "s2"),
                 Map.of("type", "transceiver", "id", "t2", "mid", "2", "name", "video-2", "senderTrack", "other"))));
     }
 
-    @SuppressWarnings("unchecked")
     static SendEncoding told(LaneHarness stage) {
-        return ((List<SendEncoding>) stage.command("setEncodings").argument(2)).get(0);
+        return stage.command(SetEncodings.class).encodings().get(0);
     }
 
     static void advance(LaneHarness stage, long millis) {

@@ -20,11 +20,11 @@ import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.Channels;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
 import org.sipconnector.testkit.Scenario;
 
 /** Whoever ends a call ends the one it means, and never another that was begun in the meantime. */
@@ -168,7 +168,7 @@ class AddressedEndsTest {
         all.manners.requests = Manners.SILENT;
         all.connector().serverApi().sendChannels(new Channels(Optional.of("1"), Optional.of("1")));
         stage.advance(World.LOOP);
-        String request = stage.command("requestInDialog").argument(OutgoingRequest.class).id();
+        String request = stage.command(RequestInDialog.class).request().id();
         stage.enqueue(new SipEvent.RequestFailed(all.sip.connected().get(0).id(), request,
                 SipFailure.system(SipCause.REQUEST_TIMEOUT, "no answer")));
         all.dialog().bye();

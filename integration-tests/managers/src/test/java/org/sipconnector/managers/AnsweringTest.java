@@ -23,6 +23,7 @@ import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Reject;
 import org.sipconnector.testkit.Scenario;
 
 /** Calls that come, and how the facade's calls are told. */
@@ -50,7 +51,7 @@ class AnsweringTest {
         assertThat(all.call().snapshot().dialog()).hasValue(first);
         assertThat(all.connector().incomingCall().snapshot().ringing()).extracting(RingingCall::dialog).containsExactly(second);
         all.soon(all.connector().declineToIncomingCall(second, 486));
-        assertThat(stage.command("reject").toString()).contains(second.value()).contains("486");
+        assertThat(stage.command(Reject.class).toString()).contains(second.value()).contains("486");
     }
 
     @Scenario
@@ -73,7 +74,7 @@ class AnsweringTest {
         DialogId second = all.rings();
         DialogId third = all.rings();
         all.soon(all.connector().declineToIncomingCall());
-        assertThat(stage.command("reject").toString()).contains(third.value());
+        assertThat(stage.command(Reject.class).toString()).contains(third.value());
         all.soon(all.connector().answerToIncomingCall(ANSWERING));
 
         assertThat(all.call().snapshot().dialog()).hasValue(second);
@@ -248,7 +249,7 @@ class AnsweringTest {
         all.rings();
         all.soon(all.facade().declineToIncomingCall());
 
-        assertThat(stage.commands("reject")).extracting(command -> command.argument(1)).containsExactly(486, 480, 603);
+        assertThat(stage.commands(Reject.class)).extracting(Reject::status).containsExactly(486, 480, 603);
     }
 
     @Scenario

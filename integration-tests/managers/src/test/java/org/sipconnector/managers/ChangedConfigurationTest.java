@@ -21,6 +21,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Start;
 import org.sipconnector.testkit.Scenario;
 
 /** A configuration that changes while something else goes on. */
@@ -39,11 +40,11 @@ class ChangedConfigurationTest {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         stage.post(CHANGED).advance(WholeConnector.MOMENT);
-        assertThat(stage.commands("start")).hasSize(1);
+        assertThat(stage.commands(Start.class)).hasSize(1);
         all.dialog().bye();
         stage.advance(LATER);
 
-        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(stage.commands(Start.class)).hasSize(2);
         assertThat(all.sip.connected()).hasSize(1);
     }
 
@@ -136,12 +137,12 @@ class ChangedConfigurationTest {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
         stage.post(CHANGED).advance(LATER);
-        assertThat(stage.commands("start")).hasSize(1);
+        assertThat(stage.commands(Start.class)).hasSize(1);
         all.soon(all.connector().answerToIncomingCall(CallParameters.answering()));
         all.dialog().bye();
 
         stage.advance(LATER);
-        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(stage.commands(Start.class)).hasSize(2);
     }
 
     @Scenario
@@ -152,7 +153,7 @@ class ChangedConfigurationTest {
         all.soon(all.connector().declineToIncomingCall());
 
         stage.advance(LATER);
-        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(stage.commands(Start.class)).hasSize(2);
         assertThat(all.sip.connected()).hasSize(1);
     }
 
@@ -164,7 +165,7 @@ class ChangedConfigurationTest {
         stage.post(CHANGED).advance(WholeConnector.MOMENT);
         all.soon(all.call().answer(taken, CallParameters.answering()));
 
-        assertThat(stage.commands("start")).hasSize(1);
+        assertThat(stage.commands(Start.class)).hasSize(1);
         assertThat(all.call().isCallActive()).isTrue();
     }
 
@@ -178,7 +179,7 @@ class ChangedConfigurationTest {
 
         assertThat(all.soon(connected).user()).hasValue("own");
         stage.advance(LATER);
-        assertThat(stage.commands("start")).hasSize(1);
+        assertThat(stage.commands(Start.class)).hasSize(1);
     }
 
     @Scenario
@@ -191,7 +192,7 @@ class ChangedConfigurationTest {
         stage.advance(LATER);
 
         assertThat(stage.result(connected).user()).hasValue("own");
-        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(stage.commands(Start.class)).hasSize(2);
     }
 
     @Scenario
@@ -202,7 +203,7 @@ class ChangedConfigurationTest {
         stage.enqueue(CHANGED).advance(LATER);
 
         assertThat(stage.result(connected).user()).hasValue("own");
-        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(stage.commands(Start.class)).hasSize(2);
     }
 
     @Scenario
@@ -213,7 +214,7 @@ class ChangedConfigurationTest {
         stage.settle();
         stage.enqueue(CHANGED).advance(LATER);
 
-        assertThat(stage.commands("start")).hasSize(3);
+        assertThat(stage.commands(Start.class)).hasSize(3);
         assertThat(all.sip.connected()).hasSize(1);
     }
 
@@ -225,9 +226,9 @@ class ChangedConfigurationTest {
 
         stage.result(called);
         assertThat(all.call().snapshot().number()).isEqualTo(Optional.of("600"));
-        assertThat(stage.commands("start")).hasSize(1);
+        assertThat(stage.commands(Start.class)).hasSize(1);
         all.dialog().bye();
         stage.advance(LATER);
-        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(stage.commands(Start.class)).hasSize(2);
     }
 }

@@ -22,6 +22,8 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedSip.Start;
 import org.sipconnector.testkit.Scenario;
 
 /** What a connector is configured with reaches the foundations. */
@@ -34,7 +36,7 @@ class ConfigurationTest {
         WholeConnector all = configured(stage);
         all.connected();
 
-        UserAgentSettings settings = stage.command("start").argument(UserAgentSettings.class);
+        UserAgentSettings settings = stage.command(Start.class).settings();
         assertThat(settings.registration().headers()).contains(SITE);
         assertThat(settings.recovery().min()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.recovery().max()).isEqualTo(Duration.ofSeconds(9));
@@ -50,7 +52,7 @@ class ConfigurationTest {
         stage.advance(Duration.ofSeconds(20));
 
         assertThat(stage.failure(connecting)).isInstanceOf(ConnectionLimitException.class);
-        assertThat(stage.commands("start")).hasSize(2);
+        assertThat(stage.commands(Start.class)).hasSize(2);
     }
 
     @Scenario
@@ -69,7 +71,7 @@ class ConfigurationTest {
     }
 
     private static List<List<String>> codecs(LaneHarness stage) {
-        return stage.commands("addTransceiver").stream().map(command -> command.argument(TransceiverSettings.class))
+        return stage.commands(AddTransceiver.class).stream().map(AddTransceiver::transceiver)
                 .filter(line -> line.kind() == MediaKind.VIDEO).map(TransceiverSettings::preferredCodecs).toList();
     }
 

@@ -16,6 +16,8 @@ import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Start;
+import org.sipconnector.testkit.RecordedSip.Stop;
 import org.sipconnector.testkit.Scenario;
 
 /** A connector that connects when it opens, and whose client connects it at the same time. */
@@ -120,7 +122,7 @@ class ConnectOnStartTest {
     /** It is connecting by itself, before any client asks. */
     private static void begins(WholeConnector all) {
         all.stage.advance(MOMENT);
-        assertThat(all.stage.commands("start")).as("connections that it has begun by itself").hasSize(1);
+        assertThat(all.stage.commands(Start.class)).as("connections that it has begun by itself").hasSize(1);
     }
 
     private static void isConnectedAndWatched(WholeConnector all, CompletionStage<?> connected) {
@@ -136,8 +138,8 @@ class ConnectOnStartTest {
 
     /** And leaves nothing behind when all is ended. */
     private static void wasConnectedOnce(WholeConnector all) {
-        assertThat(all.stage.commands("start")).as("connections that were begun").hasSize(1);
-        assertThat(all.stage.commands("stop")).as("connections that were given up").isEmpty();
+        assertThat(all.stage.commands(Start.class)).as("connections that were begun").hasSize(1);
+        assertThat(all.stage.commands(Stop.class)).as("connections that were given up").isEmpty();
         all.soon(all.connector().stopAutoConnect());
         all.soon(all.connector().disconnect());
         all.stage.advance(Duration.ofMinutes(1));

@@ -22,8 +22,9 @@ import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.FailureDetails;
 import org.sipconnector.api.connector.FailureKind;
 import org.sipconnector.api.network.NetworkEvent;
-import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Start;
+import org.sipconnector.testkit.RecordedSip.Stop;
 import org.sipconnector.testkit.Scenario;
 
 class ConnectingTest {
@@ -141,7 +142,7 @@ class ConnectingTest {
         all.soon(all.connector().hangUp());
         stage.advance(Duration.ofSeconds(5));
 
-        assertThat(stage.commands()).extracting(Command::name).doesNotContain("start", "stop");
+        assertThat(stage.commandTypes()).doesNotContain(Start.class, Stop.class);
         assertThat(stage.manager(AutoConnectorManager.class).snapshot().state())
                 .isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
@@ -166,7 +167,7 @@ class ConnectingTest {
 
         stage.post(new NetworkEvent.AddressesChanged(Set.of("192.0.2.9"))).advance(World.LOOP);
 
-        assertThat(stage.commands("start")).as("user agents started to probe the server").isNotEmpty();
+        assertThat(stage.commands(Start.class)).as("user agents started to probe the server").isNotEmpty();
     }
 
     @Scenario

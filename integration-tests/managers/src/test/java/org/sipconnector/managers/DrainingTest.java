@@ -15,6 +15,7 @@ import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Invite;
 import org.sipconnector.testkit.Scenario;
 
 /** Once a connector has been drained no call comes up: not even one that was asked for in the same moment. */
@@ -145,7 +146,7 @@ class DrainingTest {
 
         assertThat(all.refused(called)).isInstanceOf(DrainingException.class);
         stage.result(drained);
-        assertThat(stage.commands("invite")).isEmpty();
+        assertThat(stage.commands(Invite.class)).isEmpty();
         all.soon(all.connector().undrain());
         all.soon(all.call().startCall(CallParameters.to("600")));
     }

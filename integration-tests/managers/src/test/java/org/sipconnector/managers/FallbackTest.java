@@ -32,6 +32,7 @@ import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
 import org.sipconnector.callreconnect.CallReconnectManagerFactory;
 import org.sipconnector.connector.CoordinatorFactory;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Start;
 
 /** What was kept when a version was left, and comes back with it after a fallback to one that knew less, is not taken for present. */
 class FallbackTest {
@@ -52,7 +53,7 @@ class FallbackTest {
         stage.reconfigure(LaneHarness.standardConfiguration().displayName("Another Name").build());
         stage.advance(WholeConnector.MOMENT);
 
-        assertThat(stage.commands("start")).as("user agents with the changed configuration").hasSize(1);
+        assertThat(stage.commands(Start.class)).as("user agents with the changed configuration").hasSize(1);
     }
 
     @Test

@@ -24,10 +24,11 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.serverapi.ServerApiManager;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
 import org.sipconnector.callreconnect.CallReconnectManagerFactory;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
 
 /** What is under way goes on when the state comes from a version that knew less. */
 class FormerStatesTest {
@@ -46,7 +47,7 @@ class FormerStatesTest {
 
         stage.result(sent);
         stage.advance(Duration.ofSeconds(5));
-        assertThat(stage.commands("requestInDialog").stream().map(command -> command.argument(OutgoingRequest.class))
+        assertThat(stage.commands(RequestInDialog.class).stream().map(RequestInDialog::request)
                 .filter(request -> request.body().filter(body -> body.contentType().contains("dtmf")).isPresent())).hasSize(2);
     }
 
@@ -96,7 +97,7 @@ class FormerStatesTest {
         Step.PAUSES_THE_CAMERA.act(new Play(all));
         stage.advance(WholeConnector.MOMENT);
 
-        assertThat(stage.commands("setEncodings")).isNotEmpty();
+        assertThat(stage.commands(SetEncodings.class)).isNotEmpty();
     }
 
     @Test

@@ -21,8 +21,8 @@ import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.presentation.PresentationException;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
 import org.sipconnector.testkit.Scenario;
 
 /** What has given up, or rests, leaves alone what others do, and can be begun again. */
@@ -145,7 +145,7 @@ class GivenUpTest {
     }
 
     private static long told(LaneHarness stage, String state) {
-        return stage.commands("requestInDialog").stream().map(command -> command.argument(OutgoingRequest.class))
+        return stage.commands(RequestInDialog.class).stream().map(RequestInDialog::request)
                 .flatMap(request -> request.headers().stream()).filter(header -> header.value().equals(state)).count();
     }
 }

@@ -17,6 +17,7 @@ import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Stop;
 import org.sipconnector.testkit.Scenario;
 
 /** An auto connector that has made no connection does not end one that somebody else has made, and goes on when it is over. */
@@ -66,7 +67,7 @@ class HandMadeConnectionTest {
         stage.forget().post(ONLINE).advance(LONG);
 
         stage.result(connected);
-        assertThat(all.stage.commands("stop")).as("user agents that were stopped").isEmpty();
+        assertThat(all.stage.commands(Stop.class)).as("user agents that were stopped").isEmpty();
         watchesOver(all);
     }
 
@@ -286,7 +287,7 @@ class HandMadeConnectionTest {
     }
 
     private static List<String> stoppedApartFromChecks(WholeConnector all) {
-        return all.stage.commands("stop").stream().map(command -> String.valueOf(command.argument(0)))
+        return all.stage.commands(Stop.class).stream().map(command -> String.valueOf(command.userAgent()))
                 .filter(userAgent -> !userAgent.startsWith("check")).toList();
     }
 

@@ -32,6 +32,9 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.CollectStatistics;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
 import org.sipconnector.testkit.Scenario;
 
 /** What holds in one order holds in another one, of another operation and with other values. */
@@ -211,7 +214,7 @@ class OtherOrdersTest {
         all.soon(all.connector().call(Situations.TO_600, false));
         stage.forget();
         stage.advance(LONG);
-        assertThat(stage.commands("requestInDialog")).isEmpty();
+        assertThat(stage.commands(RequestInDialog.class)).isEmpty();
 
         CompletionStage<Void> next = all.connector().sendDtmf("3");
         stage.advance(LONG);
@@ -233,7 +236,7 @@ class OtherOrdersTest {
         stage.forget();
         pauses(all);
 
-        assertThat(stage.commands("setEncodings")).isNotEmpty();
+        assertThat(stage.commands(SetEncodings.class)).isNotEmpty();
     }
 
     private static void pauses(WholeConnector all) {
@@ -254,7 +257,7 @@ class OtherOrdersTest {
         stage.advance(LONG);
         stage.forget().advance(LONG);
 
-        assertThat(stage.commands("collectStatistics")).isNotEmpty();
+        assertThat(stage.commands(CollectStatistics.class)).isNotEmpty();
     }
 
     /** The session's first call rings. */

@@ -21,6 +21,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.session.SystemStatus;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
 
 /** What the READMEs of managers show does what they say. */
 class RecipesTest {
@@ -34,7 +35,7 @@ class RecipesTest {
         CompletionStage<PeerId> joined = Recipes.joinWithCamera(sip, "600");
         stage.advance(WholeConnector.MOMENT);
         assertThat(all.soon(joined)).isNotNull();
-        assertThat(stage.commands("addTransceiver")).hasSize(2);
+        assertThat(stage.commands(AddTransceiver.class)).hasSize(2);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Invite;
 import org.sipconnector.testkit.Scenario;
 
 /** A call that this side refuses before it is sent was not lost by the network: nobody calls it again. */
@@ -47,7 +48,7 @@ class RefusedHereTest {
         all.connected();
         stage.advance(Duration.ofMinutes(1));
 
-        assertThat(stage.commands("invite")).isEmpty();
+        assertThat(stage.commands(Invite.class)).isEmpty();
     }
 
     @Scenario
@@ -73,7 +74,7 @@ class RefusedHereTest {
         assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
         all.stage.advance(Duration.ofMinutes(1));
 
-        assertThat(all.stage.commands("invite")).isEmpty();
+        assertThat(all.stage.commands(Invite.class)).isEmpty();
         assertThat(all.stage.events(CallEvent.StartCall.class)).as("calls that were begun").hasSize(begun);
         return error;
     }

@@ -28,6 +28,8 @@ import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Invite;
+import org.sipconnector.testkit.RecordedSip.Reject;
 import org.sipconnector.testkit.Scenario;
 
 /** What is asked in the same moment as something else, before any snapshot can show that. */
@@ -156,7 +158,7 @@ class SameMomentTest {
         all.soon(called);
         stage.result(hungUp);
         assertThat(stage.failure(answered)).isInstanceOf(CallFailedException.class);
-        assertThat(stage.command("reject").argument(1)).isEqualTo(480);
+        assertThat(stage.command(Reject.class).status()).isEqualTo(480);
         assertThat(all.sip.dialogs()).hasSize(1);
         assertThat(all.connector().incomingCall().snapshot().ringing()).isEmpty();
         assertThat(redialled(all)).isEqualTo("601");
@@ -195,7 +197,7 @@ class SameMomentTest {
         CompletionStage<Void> disconnected = stage.manager(ConnectionQueueManager.class).disconnect();
         stage.advance(Duration.ofSeconds(5));
 
-        assertThat(stage.commands("invite")).isEmpty();
+        assertThat(stage.commands(Invite.class)).isEmpty();
         assertThat(called.toCompletableFuture()).isCompletedExceptionally();
         stage.result(disconnected);
         assertThat(all.leftovers()).isEmpty();
@@ -214,7 +216,7 @@ class SameMomentTest {
 
         assertThat(stage.failure(called)).isInstanceOf(CallNotPossibleException.class).hasMessageContaining("being ended");
         assertThat(all.connector().incomingCall().snapshot().ringing()).isEmpty();
-        assertThat(stage.command("reject").argument(1)).isEqualTo(480);
+        assertThat(stage.command(Reject.class).status()).isEqualTo(480);
         stage.advance(Duration.ofSeconds(5));
         all.soon(all.connector().disarmCallAutoRedial());
         assertThat(all.leftovers()).isEmpty();

@@ -17,6 +17,7 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
 import org.sipconnector.testkit.Scenario;
 
 /** What a server does wrong ends no call. */
@@ -35,7 +36,7 @@ class ServersFaultsTest {
         entersWithoutAToken(all);
         CompletionStage<?> watching = all.call().setRole(CallRole.spectator("1", false));
         stage.advance(Duration.ofSeconds(2));
-        assertThat(stage.commands("setRemote")).as("answers to a spectator's offers").hasSize(1);
+        assertThat(stage.commands(SetRemote.class)).as("answers to a spectator's offers").hasSize(1);
 
         all.enters("600");
         stage.advance(Duration.ofSeconds(5));

@@ -26,6 +26,7 @@ import org.sipconnector.api.connector.ConnectAndCallResult.NotInCall;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.RecordedSip.Invite;
 import org.sipconnector.testkit.Scenario;
 
 /** A connect-and-call session over whose account another client connects another one ends, and leaves that connection alone. */
@@ -207,7 +208,7 @@ class TakenConnectionTest {
     private static void goesOn(WholeConnector all) {
         assertThat(all.connector().isRegistered()).isTrue();
         assertThat(all.connector().connectionConfiguration().orElseThrow().user()).hasValue("1002");
-        assertThat(all.stage.commands("invite").stream().filter(command -> command.argument(2).toString().contains("600")))
+        assertThat(all.stage.commands(Invite.class).stream().filter(command -> command.target().contains("600")))
                 .as("calls of the session over the other's account").isEmpty();
     }
 }
