@@ -154,6 +154,11 @@ const commands = {
     return 'waiting';
   },
 
+  /** The dialog of its call, while there is one. */
+  async dialog() {
+    return session && session.isEstablished() ? session.id : '';
+  },
+
   async renegotiate({ iceRestart }) {
     return session.renegotiate({ rtcOfferConstraints: { iceRestart: Boolean(iceRestart) } });
   },

@@ -24,6 +24,7 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.test.peers.BrowserPage;
 
 /**
  * How far sound and picture are apart as Chromium estimates it, from a connector and from the simulator.

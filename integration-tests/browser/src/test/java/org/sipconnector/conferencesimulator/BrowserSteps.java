@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.sipconnector.test.peers.BrowserPage;
 
 /** What tests do with the page and ask it. */
 final class BrowserSteps {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.ParticipantSnapshot;
+import org.sipconnector.test.peers.BrowserPage;
 import org.sipconnector.testkit.Await;
 
 /** Chromium with the SIP library of the browser SDK calls the simulator over WSS. */

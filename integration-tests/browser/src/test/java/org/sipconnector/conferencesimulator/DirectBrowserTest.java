@@ -38,6 +38,7 @@ import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
 import org.sipconnector.media.sdp.SessionText;
 import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.test.peers.BrowserPage;
 import org.sipconnector.testkit.Await;
 
 /** A connector and Chromium talk directly: the simulator passes their signalling on, media goes from one to the other. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.test.peers.BrowserPage;
 import org.sipconnector.testkit.Await;
 
 /** Chromium with JsSIP as its authors publish it, at the simulator over WSS. */

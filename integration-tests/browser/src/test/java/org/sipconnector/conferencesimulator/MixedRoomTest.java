@@ -23,6 +23,7 @@ import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.test.peers.BrowserPage;
 import org.sipconnector.testkit.Await;
 
 /** A browser, a telephone and three connectors of our own in one room. */

@@ -13,13 +13,11 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.sipconnector.test.peers.BrowserPage;
 
-/** Programs of the machine that the tests need, and how they are run. */
+/** What of the machine the tests need. */
 final class Tools {
-
-    private static final int MINUTES = 3;
 
     private Tools() {}
 
@@ -30,17 +28,6 @@ final class Tools {
         Assumptions.assumeTrue(there, () -> "skipped: " + program + " is not installed (" + hint + ")");
     }
 
-    /** Runs a program to its end and demands that it succeeds. */
-    static void run(Path directory, String... command) throws IOException, InterruptedException {
-        Path log = directory.resolve("command.log");
-        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
-                .redirectOutput(log.toFile()).start();
-        if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new AssertionError(String.join(" ", command) + " failed: " + Files.readString(log));
-        }
-    }
-
     /** Builds the page in a directory of its own. */
     static Path buildPage(Path work) throws IOException, InterruptedException {
         return buildPage(work, "@krivega/jssip");
@@ -48,13 +35,7 @@ final class Tools {
 
     /** @param library the SIP library that the page uses */
     static Path buildPage(Path work, String library) throws IOException, InterruptedException {
-        Path page = Files.createDirectories(work.resolve("page"));
-        for (String file : List.of("page.js", "index.html", "package.json", "package-lock.json")) {
-            Files.copy(Path.of("src", "page", file), page.resolve(file));
-        }
-        run(page, "npm", "ci", "--no-audit", "--no-fund", "--prefer-offline");
-        run(page, "npm", "run", "bundle", "--", "--alias:@krivega/jssip=" + library);
-        return page;
+        return BrowserPage.build(Path.of("src", "page"), work, library);
     }
 
     /** The fingerprint Chromium knows a server's key by. */

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,10 +25,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A headless Chromium with our page, which does one command after another. */
-final class BrowserPage implements AutoCloseable {
+public final class BrowserPage implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_SECONDS = 120;
+    private static final int BUILD_MINUTES = 3;
 
     private final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
@@ -41,7 +42,7 @@ final class BrowserPage implements AutoCloseable {
      * @param work      directory for the browser's profile and log
      * @param publicKey SHA-256 of the public key of the server to trust, Base64
      */
-    BrowserPage(Path page, Path work, String publicKey) throws IOException {
+    public BrowserPage(Path page, Path work, String publicKey) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> file(exchange, page));
@@ -62,21 +63,48 @@ final class BrowserPage implements AutoCloseable {
         chromium = browser.start();
     }
 
+    /**
+     * Builds the page in a directory of its own.
+     *
+     * @param sources directory of its sources
+     * @param library the SIP library that it uses
+     * @return directory of the built page
+     */
+    public static Path build(Path sources, Path work, String library) throws IOException, InterruptedException {
+        Path page = Files.createDirectories(work.resolve("page"));
+        for (String file : List.of("page.js", "index.html", "package.json", "package-lock.json")) {
+            Files.copy(sources.resolve(file), page.resolve(file));
+        }
+        toItsEnd(page, "npm", "ci", "--no-audit", "--no-fund", "--prefer-offline");
+        toItsEnd(page, "npm", "run", "bundle", "--", "--alias:@krivega/jssip=" + library);
+        return page;
+    }
+
+    private static void toItsEnd(Path directory, String... command) throws IOException, InterruptedException {
+        Path log = directory.resolve("command.log");
+        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(log.toFile()).start();
+        if (!process.waitFor(BUILD_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new AssertionError(String.join(" ", command) + " failed: " + Files.readString(log));
+        }
+    }
+
     /** Does a command and gives what came of it. */
-    JsonNode run(String command, Map<String, ?> parameters) {
+    public JsonNode run(String command, Map<String, ?> parameters) {
         start(command, parameters);
         return outcome(command);
     }
 
     /** Begins a command that needs something of the test before it is done. */
-    void start(String command, Map<String, ?> parameters) {
+    public void start(String command, Map<String, ?> parameters) {
         ObjectNode next = JsonNodeFactory.instance.objectNode().put("command", command);
         next.set("parameters", JSON.valueToTree(parameters));
         commands.add(next.toString());
     }
 
     /** What came of a command that was started. */
-    JsonNode outcome(String command) {
+    public JsonNode outcome(String command) {
         String outcome = take(outcomes, PATIENCE_SECONDS);
         try {
             JsonNode read = JSON.readTree(outcome);
@@ -89,12 +117,12 @@ final class BrowserPage implements AutoCloseable {
         }
     }
 
-    JsonNode run(String command) {
+    public JsonNode run(String command) {
         return run(command, Map.of());
     }
 
     /** Saves what the browser shows of its video line of that number. */
-    Path picture(int index, Path file) throws IOException {
+    public Path picture(int index, Path file) throws IOException {
         String url = run("picture", Map.of("index", index)).asText();
         Files.createDirectories(file.getParent());
         return Files.write(file, Base64.getDecoder().decode(url.substring(url.indexOf(',') + 1)));
