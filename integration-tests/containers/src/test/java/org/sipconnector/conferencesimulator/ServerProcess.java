@@ -14,7 +14,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.api.simulator.ConferenceSimulator;
+import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
@@ -25,13 +28,14 @@ import org.sipconnector.sip.SipFoundation;
 
 /**
  * The conference simulator in a process of its own: a server that is not touched by what is done to its client's container. It
- * prints its port, then, for each line it reads, the participants with the keys they have pressed, after it has made one a spectator or a
- * participant where the line says so. It ends with its input.
+ * prints its port, then, for each line it reads, the participants with the keys they have pressed, after it has done what the line says.
+ * It ends with its input.
  */
 public final class ServerProcess {
 
     public static final String USER = "caller";
     public static final String DOMAIN = "sip.test";
+    public static final String ROOM = "600";
 
     private ServerProcess() {}
 
@@ -57,28 +61,54 @@ public final class ServerProcess {
         SipFoundation sip = new SipFoundation();
         LocalEngine engine = new LocalEngine(named, new SystemLibraries());
         SimulatorSettings settings = new SimulatorSettings("127.0.0.1", DOMAIN, OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty(),
-                OptionalInt.empty(), Map.of(USER, Secret.of("pw")), Optional.empty(), Files.createTempDirectory("server"),
+                OptionalInt.empty(), Map.of(USER, Secret.of("pw")), Optional.of(Secret.of("pw")),
+                Files.createTempDirectory("server"),
                 SimulatorSettings.Lone.ECHO, 15, ContentCodec.VP8);
         Running running = new Running(settings, new SimulatorComponents.Foundations(sip, sip, engine, named), Clock.systemUTC());
         Simulator simulator = running.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
         System.out.println("port " + simulator.addresses().wsPort().getAsInt());
+        Presenter presenter = new Presenter(sip, simulator.addresses().wsPort().getAsInt());
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = questions.readLine(); line != null; line = questions.readLine()) {
             String[] words = line.split(" ");
             if (words.length > 1) {
-                simulator.tell(words[1], words[0].equals("spectator")
-                        ? new ServerCommand.ToSpectators(Optional.empty(), OptionalInt.empty())
-                        : new ServerCommand.ToParticipants());
+                told(simulator, presenter, words[0], words[1]);
             }
-            StringBuilder answer = new StringBuilder("participants");
-            for (ParticipantSnapshot each : simulator.snapshot().participants()) {
-                answer.append(' ').append(each.user()).append('=').append(line.isEmpty() ? each.tones() : each);
-            }
-            System.out.println(answer);
+            System.out.println("participants" + answer(simulator, line));
         }
         running.close();
         sip.close();
         engine.close();
         System.exit(0);
+    }
+
+    private static String answer(ConferenceSimulator simulator, String line) {
+        if (line.equals("registered")) {
+            return String.join(" ", simulator.snapshot().registered());
+        }
+        StringBuilder answer = new StringBuilder();
+        for (ParticipantSnapshot each : simulator.snapshot().participants()) {
+            if (!each.user().equals(Presenter.USER)) {
+                answer.append(' ').append(each.user()).append('=').append(switch (line) {
+                    case "" -> each.tones();
+                    case "frames" -> each.id() + ':' + each.confirmed() + ':' + simulator.flow(each.id()).map(MediaFlow::framesReceived).orElse(0L);
+                    default -> each;
+                });
+            }
+        }
+        return answer.toString();
+    }
+
+    private static void told(ConferenceSimulator simulator, Presenter presenter, String what, String user) {
+        switch (what) {
+            case "spectator" -> simulator.tell(user, new ServerCommand.ToSpectators(Optional.of("1"), OptionalInt.of(0)));
+            case "participant" -> simulator.tell(user, new ServerCommand.ToParticipants());
+            case "invite" -> simulator.invite(user, ROOM);
+            case "drop" -> simulator.drop(user, Drop.BYE);
+            case "silence" -> simulator.drop(user, Drop.MEDIA);
+            case "join" -> presenter.join();
+            case "leave" -> presenter.leave();
+            default -> throw new IllegalArgumentException(what);
+        }
     }
 }

@@ -75,8 +75,12 @@ final class KarafProcess {
         assertTrue("Karaf stops", karaf.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
     }
 
+    boolean isAlive() {
+        return karaf != null && karaf.isAlive();
+    }
+
     void stopIfItRuns() throws Exception {
-        if (karaf != null && karaf.isAlive()) {
+        if (isAlive()) {
             stop();
         }
     }

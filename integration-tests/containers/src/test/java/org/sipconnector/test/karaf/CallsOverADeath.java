@@ -1,0 +1,127 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.test.karaf;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.sipconnector.test.Await;
+import org.sipconnector.test.Figures;
+import org.sipconnector.test.OutsideServer;
+
+/** What the server sees of calls whose process ends and is followed by another. */
+final class CallsOverADeath {
+
+    private static final Pattern CALL = Pattern.compile("(\\S+)=(\\w+):(true|false):(\\d+)");
+
+    /** Pictures of a call that is no longer coming up: some seconds of them. */
+    private static final int SETTLED = 60;
+
+    private final OutsideServer server;
+    private final List<String> users;
+    private final List<String> withPictures;
+    private Map<String, Call> before = Map.of();
+    private long death;
+    private long start;
+    private final Map<String, Duration> registered = new TreeMap<>();
+    private final Map<String, Duration> inCall = new TreeMap<>();
+    private final Map<String, Duration> pauses = new TreeMap<>();
+    private int left;
+    private int ghosts;
+
+    /** What ends their process, or begins the next. */
+    interface Change {
+
+        void run() throws Exception;
+    }
+
+    private record Call(String user, String participant, boolean confirmed, long frames) {}
+
+    CallsOverADeath(OutsideServer server, List<String> users, int pictures) {
+        this.server = server;
+        this.users = users;
+        this.withPictures = users.subList(0, pictures);
+    }
+
+    private void awaitAllInCalls() throws Exception {
+        Await.within(StandingCall.START_LIMIT, "all are in calls, with pictures where there are some", () -> {
+            before = byUser(calls());
+            return before.keySet().containsAll(users) && before.values().stream().allMatch(Call::confirmed)
+                    && withPictures.stream().allMatch(user -> before.get(user).frames > SETTLED);
+        });
+    }
+
+    /** Once all are in calls their process ends. */
+    void end(Change end) throws Exception {
+        awaitAllInCalls();
+        death = System.nanoTime();
+        end.run();
+        Await.until("the server knows that nobody is there", () -> server.ask("registered").isBlank());
+        before = byUser(calls());
+    }
+
+    /**
+     * The next process begins.
+     *
+     * @param anew whether others are to take the place of the former calls
+     */
+    void begin(Change begin, boolean anew) throws Exception {
+        start = System.nanoTime();
+        begin.run();
+        awaitAllBack(anew);
+    }
+
+    private void awaitAllBack(boolean anew) throws Exception {
+        Await.within(StandingCall.START_LIMIT, "all are registered and in calls, with pictures where there are some", () -> {
+            long now = System.nanoTime();
+            for (String user : server.ask("registered").split(" ")) {
+                registered.putIfAbsent(user, Duration.ofNanos(now - start));
+            }
+            List<Call> calls = calls();
+            for (Call call : calls) {
+                Call former = before.get(call.user);
+                boolean same = former != null && former.participant.equals(call.participant);
+                if (call.confirmed && (anew ? !same : registered.containsKey(call.user))) {
+                    inCall.putIfAbsent(call.user, Duration.ofNanos(now - start));
+                }
+                if (withPictures.contains(call.user) && call.frames > (same ? former.frames : 0)) {
+                    pauses.putIfAbsent(call.user, Duration.ofNanos(now - death));
+                }
+            }
+            ghosts = calls.size() - users.size();
+            return registered.keySet().containsAll(users) && inCall.keySet().containsAll(users) && pauses.keySet().containsAll(withPictures);
+        });
+        Map<String, Call> after = byUser(calls());
+        left = (int) before.values().stream().filter(call -> !after.get(call.user).participant.equals(call.participant)).count();
+    }
+
+    /** Calls whose participant has not left. */
+    int goOn() {
+        return users.size() - left;
+    }
+
+    private List<Call> calls() throws IOException {
+        return CALL.matcher(server.ask("frames")).results()
+                .map(found -> new Call(found.group(1), found.group(2), found.group(3).equals("true"), Long.parseLong(found.group(4)))).toList();
+    }
+
+    /** The latest of each user. */
+    private static Map<String, Call> byUser(List<Call> calls) {
+        Map<String, Call> latest = new HashMap<>();
+        calls.forEach(call -> latest.put(call.user, call));
+        return latest;
+    }
+
+    @Override
+    public String toString() {
+        return "%d of %d calls go on in their dialogs, %d former ones are left at the server%n  registered: first after %d ms, all: %s%n  in a call: %s%n  pause of pictures: %s"
+                .formatted(goOn(), users.size(), ghosts, registered.values().stream().min(Duration::compareTo).orElseThrow().toMillis(),
+                        Figures.of(List.copyOf(registered.values())), Figures.of(List.copyOf(inCall.values())),
+                        Figures.of(List.copyOf(pauses.values())));
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.test.karaf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.Assert.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.Test;
+import org.sipconnector.conferencesimulator.ServerProcess;
+import org.sipconnector.test.Await;
+import org.sipconnector.test.OutsideServer;
+import org.sipconnector.test.karaf.CallsOverADeath.Change;
+
+/**
+ * Karaf is killed while many connectors are in calls, each in a room of its own, a few of them with pictures: every call goes on, and then
+ * once more in a second Karaf. Beside it the same where nothing is kept: all register and call anew, as other clients do. The figures are
+ * printed.
+ */
+public class ManyCallsCrashIT {
+
+    private static final int CALLS = Integer.getInteger("crash.calls", 10);
+    private static final int PICTURES = Integer.getInteger("crash.pictures", 2);
+    private static final String REPORT = System.getProperty("crash.report", "target/many-calls-crash.txt");
+
+    private static final String METHOD = """
+            %d calls in one Karaf at a server outside, %d of them with sound and pictures, the others send neither. The server is asked again
+            and again who is registered, who is in which call and how many pictures have come. Times are from the start of what follows,
+            container and all, or of the kernel in the second Karaf; a pause of pictures is from the death, or from sip:hibernate. A call
+            goes on when its participant has not left and the server hears a key from it.
+            """;
+
+    private final List<String> users = IntStream.rangeClosed(1, CALLS).mapToObj(number -> "user" + number).toList();
+    private final List<String> report = new ArrayList<>(List.of(METHOD.formatted(CALLS, PICTURES)));
+    private final KarafProcess karaf;
+    private final KarafProcess second;
+
+    public ManyCallsCrashIT() throws Exception {
+        karaf = new KarafProcess("many-calls");
+        second = new KarafProcess("many-calls-second");
+    }
+
+    @Test
+    public void everyCallGoesOn() throws Exception {
+        try (OutsideServer server = new OutsideServer(karaf.home())) {
+            configure(karaf, server);
+            karaf.start();
+            goOn("killed and started again", server, "1", karaf::kill, karaf::start);
+
+            second.start();
+            Await.within(StandingCall.START_LIMIT, "the second Karaf is there", () -> second.log("kernel started").size() == 1);
+            Await.until("it waits without a kernel", () -> second.type("bundle:stop -t org.sipconnector.kernel") == 0);
+            second.write("org.sipconnector.statestore.cfg",
+                    "directory = " + karaf.home().resolve(Path.of("data", "sip-connector", "state")));
+            configure(second, server);
+            goOn("hibernated into a second Karaf that waits", server, "12", () -> {
+                karaf.says("sip:hibernate");
+                karaf.awaitStop();
+            }, () -> second.says("bundle:start -t org.sipconnector.kernel"));
+
+            second.stop();
+            second.write("org.sipconnector.kernel.cfg", "recovery.writeMillis = 0");
+            Await.until("all calls have ended", () -> server.participants().isBlank());
+            second.start();
+            CallsOverADeath anew = new CallsOverADeath(server, users, PICTURES);
+            anew.end(second::kill);
+            anew.begin(second::start, true);
+            report.add("killed and started again, nothing kept: all register and call anew: " + anew);
+        } finally {
+            karaf.stopIfItRuns();
+            second.stopIfItRuns();
+        }
+        Files.write(Path.of(REPORT), report, UTF_8);
+        report.forEach(System.out::println);
+    }
+
+    private void configure(KarafProcess of, OutsideServer server) throws Exception {
+        for (String user : users) {
+            boolean pictures = users.indexOf(user) < PICTURES;
+            of.write("org.sipconnector.connector~" + user + ".cfg", "server = 127.0.0.1:" + server.port(),
+                    "domain = " + ServerProcess.DOMAIN, "transport = WS", "user = " + user, "password = pw", "connectOnStart = true",
+                    "call.room = room-" + user, pictures ? "" : "call.audio = none\ncall.video = none");
+        }
+    }
+
+    /** @param keys that each has pressed when this is over; the last of them is pressed now */
+    private void goOn(String how, OutsideServer server, String keys, Change end, Change begin) throws Exception {
+        CallsOverADeath calls = new CallsOverADeath(server, users, PICTURES);
+        calls.end(end);
+        calls.begin(begin, false);
+        report.add(how + ": " + calls);
+        assertEquals("calls that go on, " + calls, CALLS, calls.goOn());
+        KarafProcess now = second.isAlive() ? second : karaf;
+        now.says(users.stream().map(user -> "sip:dtmf " + user + " " + keys.substring(keys.length() - 1)).collect(Collectors.joining("; ")));
+        Await.until("the server hears a key from each", () -> users.stream().allMatch(user -> hears(server, user, keys)));
+        assertEquals("nothing failed", 0, now.log("| ERROR ").size());
+    }
+
+    private static boolean hears(OutsideServer server, String user, String keys) {
+        try {
+            return (server.participants() + " ").contains(" " + user + "=" + keys + " ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
