@@ -14,10 +14,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Stands between a connector and its server, passes the messages of their WebSocket on one after the other in the order in which they
- * come, and does something after one of them. Questions whether the other side is there (OPTIONS) are not counted.
+ * come, and does something after one of them. Questions whether the other side is there (OPTIONS) are not counted, nor is HTTP.
  */
 public final class MessageProxy implements Closeable {
 
@@ -79,7 +80,11 @@ public final class MessageProxy implements Closeable {
         try (from; to) {
             DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(from.getInputStream()));
             OutputStream out = to.getOutputStream();
-            out.write(handshake(in));
+            String begin = handshake(in);
+            out.write(begin.getBytes(StandardCharsets.ISO_8859_1));
+            if (!begin.toLowerCase(Locale.ROOT).contains("upgrade: websocket")) {
+                in.transferTo(out);
+            }
             while (true) {
                 Frame frame = Frame.read(in);
                 synchronized (this) {
@@ -100,12 +105,12 @@ public final class MessageProxy implements Closeable {
     }
 
     /** The HTTP message before the first frame. */
-    private static byte[] handshake(DataInputStream in) throws IOException {
+    private static String handshake(DataInputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
         while (!text.toString().endsWith("\r\n\r\n")) {
             text.append((char) in.readUnsignedByte());
         }
-        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return text.toString();
     }
 
     private static void thread(String name, Runnable work) {

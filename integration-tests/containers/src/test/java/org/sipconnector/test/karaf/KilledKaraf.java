@@ -6,6 +6,7 @@ package org.sipconnector.test.karaf;
 import static org.junit.Assert.assertEquals;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,32 +21,42 @@ import org.sipconnector.test.OutsideServer;
 /** Karaf with one connector, which dies after a message of one's choice on the way between it and its server. */
 final class KilledKaraf implements AutoCloseable {
 
-    static final String ROOM = "600";
-
     private static final String STARTED = "kernel started";
 
     private static final Pattern ID = Pattern.compile("ParticipantSnapshot\\[id=(\\w+)");
     /** Longer than a step of a scenario pauses between two of its messages. */
     private static final long QUIET_MILLIS = 3000;
     private static final long LIMIT_SECONDS = 30;
+    private static final int TRIES = 20;
     /** The server gives up a client that has not come back within 32 s. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KarafProcess karaf;
     private final OutsideServer server;
     private final MessageProxy proxy;
+    private List<String> configuration = List.of();
     private Duration absence = Duration.ZERO;
     /** Who is in the room before something is killed. */
     private String participant = "";
 
     /** @param further lines of the connector's file */
-    KilledKaraf(String name, String... further) throws Exception {
+    KilledKaraf(String name, List<String> further) throws Exception {
         karaf = new KarafProcess(name);
         server = new OutsideServer(karaf.home());
         proxy = new MessageProxy(server.port());
-        karaf.write("org.sipconnector.connector~kept.cfg", "server = 127.0.0.1:" + proxy.port(), "domain = " + ServerProcess.DOMAIN,
-                "transport = WS", "user = " + ServerProcess.USER, "password = pw", "connectOnStart = true", String.join("\n", further));
+        configure(further);
         karaf.start();
+    }
+
+    /** @param further lines of the connector's file */
+    void configure(List<String> further) throws Exception {
+        List<String> lines = new ArrayList<>(List.of("server = 127.0.0.1:" + proxy.port(), "domain = " + ServerProcess.DOMAIN,
+                "transport = WS", "user = " + ServerProcess.USER, "password = pw", "connectOnStart = true"));
+        lines.addAll(further);
+        if (!lines.equals(configuration)) {
+            karaf.write("org.sipconnector.connector~kept.cfg", lines.toArray(String[]::new));
+            configuration = lines;
+        }
     }
 
     KarafProcess karaf() {
@@ -63,14 +74,27 @@ final class KilledKaraf implements AutoCloseable {
 
     /** The server's name for the only participant, who is heard and seen. */
     String soleParticipant() throws Exception {
-        Await.within(StandingCall.START_LIMIT, "one participant is in the room with sound and picture", () -> {
-            if (!karaf.says("sip:status kept").contains("; connected")) {
-                return false;
-            }
-            String all = participants();
-            return ID.matcher(all).results().count() == 1 && all.contains("confirmed=true") && all.contains("media=Optional[CONNECTED]");
-        });
+        Await.within(StandingCall.START_LIMIT, "one participant is in the room with sound and picture",
+                () -> status().contains("; connected") && isInCall(participants()));
         return firstParticipant();
+    }
+
+    /** Waits until both sides say that there is a call, or that there is none; the server may have to give up who does not come back. */
+    void awaitBothSayTheSame() throws Exception {
+        Await.until("both sides say the same of the call", () -> {
+            String status = status();
+            String all = participants();
+            return status.contains("call active") ? isInCall(all) : status.contains("call ") && all.isBlank();
+        });
+    }
+
+    private static boolean isInCall(String participants) {
+        return ID.matcher(participants).results().count() == 1 && participants.contains("confirmed=true")
+                && participants.contains("media=Optional[CONNECTED]");
+    }
+
+    String status() {
+        return karaf.says("sip:status kept");
     }
 
     private String firstParticipant() throws Exception {
@@ -79,7 +103,7 @@ final class KilledKaraf implements AutoCloseable {
     }
 
     void awaitRegistered() throws Exception {
-        Await.within(StandingCall.START_LIMIT, "the connector is registered", () -> karaf.says("sip:status kept").contains(", registered"));
+        Await.within(StandingCall.START_LIMIT, "the connector is registered", () -> status().contains(", registered"));
     }
 
     /** A server that was not left alone for too long has still the participant whom it had before. */
@@ -94,7 +118,7 @@ final class KilledKaraf implements AutoCloseable {
         Await.until("nobody is in the room", () -> participants().isBlank());
     }
 
-    /** Tells the server what it is to do with the connector's call. */
+    /** Tells the server what it is to do, see {@link ServerProcess}. */
     void told(String what) throws Exception {
         server.ask(what + " " + ServerProcess.USER);
     }
@@ -119,9 +143,8 @@ final class KilledKaraf implements AutoCloseable {
         participant = firstParticipant();
         CountDownLatch dead = new CountDownLatch(1);
         AtomicLong death = new AtomicLong(System.nanoTime());
-        List<ProcessHandle> victims = karaf.processes();
         proxy.after(message, () -> {
-            victims.forEach(ProcessHandle::destroyForcibly);
+            karaf.processes().forEach(ProcessHandle::destroyForcibly);
             death.set(System.nanoTime());
             dead.countDown();
         });
@@ -154,8 +177,17 @@ final class KilledKaraf implements AutoCloseable {
         void begin(KilledKaraf killed) throws Exception;
 
         static Step typed(String line) {
+            return typed(line, "");
+        }
+
+        /** Types it again and again, as far as that is needed for this outcome. */
+        static Step typed(String line, String outcome) {
             return killed -> {
-                Thread typing = new Thread(() -> killed.karaf.says(line), line);
+                Thread typing = new Thread(() -> {
+                    for (int tries = 0; tries < TRIES && !killed.karaf.says(line).contains(outcome);) {
+                        tries++;
+                    }
+                }, line);
                 typing.setDaemon(true);
                 typing.start();
             };
