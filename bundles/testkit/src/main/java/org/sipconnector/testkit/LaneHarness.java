@@ -3,24 +3,18 @@
  */
 package org.sipconnector.testkit;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
@@ -29,7 +23,6 @@ import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.sip.SipUserAgents;
@@ -37,22 +30,19 @@ import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
-import org.sipconnector.kernel.internal.export.JournalEntries;
-import org.sipconnector.kernel.internal.export.JournalExport;
 import org.sipconnector.kernel.internal.foundation.StableFoundation;
 import org.sipconnector.kernel.internal.lane.CodeSwitch;
 import org.sipconnector.kernel.internal.lane.Holding;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneImage;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
-import org.sipconnector.kernel.internal.replay.Replay;
 import org.sipconnector.kernel.internal.store.StoredConnector;
 
 /**
  * One connector's lane on the test's own thread, with virtual time and recorded foundations. Every method runs the lane
  * until nothing is left to do at the present time.
  */
-public final class LaneHarness {
+public final class LaneHarness extends RecordedLane {
 
     private static final int NEVER = 0;
     private static final int MOST_TURNS = 100_000;
@@ -62,10 +52,6 @@ public final class LaneHarness {
     private final Map<Class<?>, ManagerFactory> factories = new LinkedHashMap<>();
     private final Map<Class<?>, Manager> known = new LinkedHashMap<>();
     private final Map<String, Object> answers = new HashMap<>();
-    private final List<Command> commands = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>();
-    private final List<String> seen = new ArrayList<>();
-    private final List<Consumer<Event>> listeners = new ArrayList<>();
     private final int replaceAfter;
     private final FormerImages images = new FormerImages();
     private int messages;
@@ -207,6 +193,7 @@ public final class LaneHarness {
     }
 
     /** Runs what is ready. Calls of managers are worked off by this, and by every other method of the stage. */
+    @Override
     public LaneHarness settle() {
         for (int turn = 0; !ready.isEmpty(); turn++) {
             if (turn > MOST_TURNS) {
@@ -244,66 +231,6 @@ public final class LaneHarness {
     public boolean pending(CompletionStage<?> stage) {
         settle();
         return !stage.toCompletableFuture().isDone();
-    }
-
-    /** All commands so far, in order. */
-    public List<Command> commands() {
-        settle();
-        return List.copyOf(commands);
-    }
-
-    /** All commands of this type so far, in order. */
-    public <C extends Command> List<C> commands(Class<C> type) {
-        return commands().stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    /** The latest command of this type. */
-    public <C extends Command> C command(Class<C> type) {
-        List<C> found = commands(type);
-        if (found.isEmpty()) {
-            throw new NoSuchElementException("no " + type.getSimpleName() + " in " + commands);
-        }
-        return found.get(found.size() - 1);
-    }
-
-    /** What kinds of commands were given, in order. */
-    public List<Class<? extends Command>> commandTypes() {
-        return commands().stream().<Class<? extends Command>>map(Command::getClass).toList();
-    }
-
-    /** All published events so far, in order. */
-    public List<Event> events() {
-        settle();
-        return List.copyOf(events);
-    }
-
-    public <E extends Event> List<E> events(Class<E> type) {
-        return events().stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    /** Public names of all published events so far, in order. */
-    public List<String> eventNames() {
-        return events().stream().map(Event::name).toList();
-    }
-
-    /** Forgets commands and events so far, to look at the next ones alone. */
-    public LaneHarness forget() {
-        settle();
-        commands.clear();
-        events.clear();
-        return this;
-    }
-
-    /** Tells a listener every event from now on, off the lane and in order. */
-    public Runnable listen(Consumer<Event> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
-    }
-
-    /** How many listen. */
-    public int listeners() {
-        settle();
-        return listeners.size();
     }
 
     /** Ends the lane, as its connector's end does. */
@@ -421,45 +348,17 @@ public final class LaneHarness {
         return factories;
     }
 
-    /** What this version of a manager would first have done otherwise than the one on the lane did. */
-    public Optional<String> replayDifference(ManagerFactory version) {
-        settle();
-        return Replay.of(lane(), version).firstDifference();
-    }
-
-    /** What the lane's journal still has, the oldest first. */
-    public List<JournalEntry> journal() {
-        settle();
-        return JournalEntries.of(lane());
-    }
-
-    /** The lane's journal as {@code sip:journal --export} writes it. */
-    public byte[] exportJournal() {
-        settle();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            JournalExport.of(lane()).write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
     /** Messages worked off so far. */
     int messages() {
         return messages;
     }
 
-    /** Everything visible from outside so far, a line each. */
-    List<String> seen() {
-        return List.copyOf(seen);
-    }
-
-    private LaneCore lane() {
+    @Override
+    LaneCore lane() {
         if (lane == null) {
             LaneRuntime runtime = new LaneRuntime(ready::add, ready::add, time, any -> random, () -> ++ids,
                     () -> new LaneRuntime.Limits(Duration.ofSeconds(30), 10_000, messagesATurn));
-            lane = new LaneCore(configuration, runtime, this::published);
+            lane = new LaneCore(configuration, runtime, event -> published(event, ready::add));
             lane.afterEachMessage(this::boundary);
         }
         return lane;
@@ -471,19 +370,6 @@ public final class LaneHarness {
         settle();
         if (failure[0] != null) {
             throw new AssertionError(factory.api().getSimpleName() + " could not start", failure[0]);
-        }
-    }
-
-    private void record(Command command) {
-        commands.add(command);
-        seen.add("command " + command);
-    }
-
-    private void published(Event event) {
-        events.add(event);
-        seen.add("event " + event);
-        if (!listeners.isEmpty()) {
-            ready.add(() -> List.copyOf(listeners).forEach(listener -> listener.accept(event)));
         }
     }
 
