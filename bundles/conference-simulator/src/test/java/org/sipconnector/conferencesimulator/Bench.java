@@ -20,6 +20,8 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.testkit.RecordedServers.Answer;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
 
 /** A simulator on fake foundations, and clients that talk to it in single messages. */
 final class Bench {
@@ -87,8 +89,8 @@ final class Bench {
         String request = "request" + ++requests;
         simulator.accept(new ServerEvent.DialogRequestWaiting("simulator-wss", client(user), dialog(user), request, method,
                 headers, body));
-        return foundations.commands("answer").stream().filter(answer -> answer.argument(1).equals(request))
-                .map(answer -> answer.argument(2) + " " + ((Optional<?>) answer.argument(3)).orElseThrow())
+        return foundations.commands(Answer.class).stream().filter(answer -> answer.request().equals(request))
+                .map(answer -> answer.status() + " " + answer.reason().orElseThrow())
                 .findFirst().orElse("");
     }
 
@@ -122,8 +124,7 @@ final class Bench {
     /** What was said to a client since the test last asked. */
     List<String> heard(String user) {
         List<String> all = foundations.said(dialog(user));
-        foundations.commands.removeIf(command -> command.name().equals("requestInDialog")
-                && command.argument(0).equals(dialog(user)));
+        foundations.commands.removeIf(command -> command instanceof RequestInDialog told && told.dialog().equals(dialog(user)));
         return all;
     }
 

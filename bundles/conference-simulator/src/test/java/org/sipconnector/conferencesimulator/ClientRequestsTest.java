@@ -14,6 +14,7 @@ import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
 
 class ClientRequestsTest {
 
@@ -73,11 +74,10 @@ class ClientRequestsTest {
     @Test
     void sendsAsMuchAsAClientSaysItCanReceive() {
         bench.says("alice", FAMILY + "stats", "", "x-webrtc-available-incoming-bitrate: 300000");
-        assertThat(bench.foundations.last("setEncodings").arguments()).contains(Leg.VIDEO,
-                List.of(SendEncoding.STANDARD.withMaxBitrate(236_000)));
+        assertThat(bench.foundations.last(SetEncodings.class)).extracting(SetEncodings::transceiver, SetEncodings::encodings)
+                .containsExactly(Leg.VIDEO, List.of(SendEncoding.STANDARD.withMaxBitrate(236_000)));
         bench.says("alice", FAMILY + "stats", "", "x-webrtc-available-incoming-bitrate: 10");
-        assertThat(bench.foundations.last("setEncodings").arguments())
-                .contains(List.of(SendEncoding.STANDARD.withMaxBitrate(60_000)));
+        assertThat(bench.foundations.last(SetEncodings.class).encodings()).isEqualTo(List.of(SendEncoding.STANDARD.withMaxBitrate(60_000)));
     }
 
     @Test

@@ -15,6 +15,16 @@ import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.testkit.RecordedSip.Accept;
+import org.sipconnector.testkit.RecordedSip.Acknowledge;
+import org.sipconnector.testkit.RecordedSip.AnswerReinvite;
+import org.sipconnector.testkit.RecordedSip.Invite;
+import org.sipconnector.testkit.RecordedSip.RefuseReinvite;
+import org.sipconnector.testkit.RecordedSip.Reinvite;
+import org.sipconnector.testkit.RecordedSip.Reject;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
+import org.sipconnector.testkit.RecordedSip.Ring;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 
 class DirectCallsTest {
 
@@ -36,11 +46,11 @@ class DirectCallsTest {
 
     @Test
     void passesTheInviteOnInTheCallersName() {
-        FakeFoundations.Command invite = bench.foundations.last("invite");
-        assertThat(invite.argument(0)).isEqualTo(Bench.client("bob"));
-        assertThat(invite.argument(2)).isEqualTo("sip:bob@example.test");
-        assertThat(invite.argument(3)).isEqualTo(Bench.OFFER);
-        assertThat(invite.argument(4)).asList().contains(new Header("From", "<sip:alice@example.test>"));
+        Invite invite = bench.foundations.last(Invite.class);
+        assertThat(invite.userAgent()).isEqualTo(Bench.client("bob"));
+        assertThat(invite.target()).isEqualTo("sip:bob@example.test");
+        assertThat(invite.offer()).isEqualTo(Bench.OFFER);
+        assertThat(invite.headers()).contains(new Header("From", "<sip:alice@example.test>"));
         assertThat(bench.simulator.snapshot().directCalls()).isOne();
     }
 
@@ -49,8 +59,8 @@ class DirectCallsTest {
         bench.simulator.accept(new SipEvent.DialogProgress(Bench.client("bob"), ONWARD, 180, "Ringing",
                 Optional.empty(), List.of()));
         bobAnswers();
-        assertThat(bench.foundations.last("ring").argument(0)).isEqualTo(Bench.dialog("alice"));
-        assertThat(bench.foundations.last("accept").argument(1)).isEqualTo("bob's sdp");
+        assertThat(bench.foundations.last(Ring.class).dialog()).isEqualTo(Bench.dialog("alice"));
+        assertThat(bench.foundations.last(Accept.class).answer()).isEqualTo("bob's sdp");
         bench.confirms("alice");
         assertThat(bench.heard("alice")).isEmpty();
     }
@@ -61,8 +71,8 @@ class DirectCallsTest {
         bench.foundations.clientAnswers = 200;
         assertThat(bench.says("alice", "application/vinteo.webrtc.roomname", "", "x-webrtc-enter-room: p2paliceto2"))
                 .isEqualTo("200 OK");
-        OutgoingRequest passed = (OutgoingRequest) bench.foundations.last("requestInDialog").argument(1);
-        assertThat(bench.foundations.last("requestInDialog").argument(0)).isEqualTo(ONWARD);
+        OutgoingRequest passed = bench.foundations.last(RequestInDialog.class).request();
+        assertThat(bench.foundations.last(RequestInDialog.class).dialog()).isEqualTo(ONWARD);
         assertThat(passed.headers()).containsExactly(new Header("x-webrtc-enter-room", "p2paliceto2"));
     }
 
@@ -70,21 +80,23 @@ class DirectCallsTest {
     void passesAReinviteAndItsAnswer() {
         bobAnswers();
         bench.reinvites("alice", Bench.WITH_PRESENTATION);
-        assertThat(bench.foundations.last("reinvite").argument(1)).isEqualTo(Bench.WITH_PRESENTATION);
+        assertThat(bench.foundations.last(Reinvite.class).offer()).isEqualTo(Bench.WITH_PRESENTATION);
         bench.simulator.accept(new SipEvent.ReinviteAnswered(Bench.client("bob"), ONWARD, Optional.of("again")));
-        assertThat(bench.foundations.last("answerReinvite").argument(0)).isEqualTo(Bench.dialog("alice"));
-        assertThat(bench.foundations.last("answerReinvite").argument(1)).isEqualTo("again");
+        assertThat(bench.foundations.last(AnswerReinvite.class).dialog()).isEqualTo(Bench.dialog("alice"));
+        assertThat(bench.foundations.last(AnswerReinvite.class).answer()).isEqualTo("again");
     }
 
     @Test
     void passesAReinviteWithoutAnOfferAndTheAnswerOfItsAck() {
         bobAnswers();
         bench.asksForAnOffer("alice");
-        assertThat(bench.foundations.last("reinvite").arguments().subList(0, 2)).isEqualTo(List.of(ONWARD, ""));
+        assertThat(bench.foundations.last(Reinvite.class)).extracting(Reinvite::dialog, Reinvite::offer).containsExactly(ONWARD, "");
         bobReanswers();
-        assertThat(bench.foundations.last("answerReinvite").arguments()).isEqualTo(List.of(Bench.dialog("alice"), "again"));
+        assertThat(bench.foundations.last(AnswerReinvite.class)).extracting(AnswerReinvite::dialog, AnswerReinvite::answer)
+                .containsExactly(Bench.dialog("alice"), "again");
         bench.answersReinvite("alice");
-        assertThat(bench.foundations.last("acknowledge").arguments()).isEqualTo(List.of(ONWARD, "an answer"));
+        assertThat(bench.foundations.last(Acknowledge.class)).extracting(Acknowledge::dialog, Acknowledge::answer).containsExactly(ONWARD,
+                "an answer");
     }
 
     @Test
@@ -93,13 +105,13 @@ class DirectCallsTest {
         bench.asksForAnOffer("alice");
         bench.losesItsReinvite("alice");
         bobReanswers();
-        assertThat(bench.foundations.commands("answerReinvite")).isEmpty();
-        assertThat(bench.foundations.last("acknowledge").arguments()).isEqualTo(List.of(ONWARD, ""));
+        assertThat(bench.foundations.commands(AnswerReinvite.class)).isEmpty();
+        assertThat(bench.foundations.last(Acknowledge.class)).extracting(Acknowledge::dialog, Acknowledge::answer).containsExactly(ONWARD, "");
 
         bench.asksForAnOffer("alice");
         bobReanswers();
-        assertThat(bench.foundations.commands("answerReinvite")).hasSize(1);
-        assertThat(bench.foundations.commands("refuseReinvite")).isEmpty();
+        assertThat(bench.foundations.commands(AnswerReinvite.class)).hasSize(1);
+        assertThat(bench.foundations.commands(RefuseReinvite.class)).isEmpty();
     }
 
     @Test
@@ -107,11 +119,11 @@ class DirectCallsTest {
         bobAnswers();
         bench.asksForAnOffer("alice");
         bench.simulator.accept(new SipEvent.ReinviteFailed(Bench.client("bob"), ONWARD, SipFailure.response(488, "Not Here", List.of())));
-        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(488);
+        assertThat(bench.foundations.last(RefuseReinvite.class).status()).isEqualTo(488);
 
         bench.asksForAnOffer("alice");
         bobReanswers();
-        assertThat(bench.foundations.last("answerReinvite").argument(1)).isEqualTo("again");
+        assertThat(bench.foundations.last(AnswerReinvite.class).answer()).isEqualTo("again");
     }
 
     private void bobReanswers() {
@@ -122,7 +134,7 @@ class DirectCallsTest {
     void passesARefusalBack() {
         bench.simulator.accept(new SipEvent.DialogFailed(Bench.client("bob"), ONWARD,
                 SipFailure.response(486, "Busy Here", List.of())));
-        assertThat(bench.foundations.last("reject").argument(1)).isEqualTo(486);
+        assertThat(bench.foundations.last(Reject.class).status()).isEqualTo(486);
         assertThat(bench.simulator.snapshot().directCalls()).isZero();
     }
 
@@ -130,12 +142,12 @@ class DirectCallsTest {
     void passesACancelAndAHangUp() {
         bench.simulator.accept(new SipEvent.DialogFailed(Bench.client("alice"), Bench.dialog("alice"),
                 SipFailure.local(SipCause.CANCELED)));
-        assertThat(bench.foundations.last("terminate").arguments().subList(0, 2))
-                .isEqualTo(List.of(ONWARD, SipCause.CANCELED));
+        assertThat(bench.foundations.last(Terminate.class)).extracting(Terminate::dialog, Terminate::cause).containsExactly(ONWARD,
+                SipCause.CANCELED);
 
         bench.invites("alice", "bob", Optional.of(Bench.OFFER));
         bench.hangsUp("alice");
-        assertThat(bench.foundations.last("terminate").argument(1)).isEqualTo(SipCause.TERMINATED);
+        assertThat(bench.foundations.last(Terminate.class).cause()).isEqualTo(SipCause.TERMINATED);
         assertThat(bench.simulator.snapshot().directCalls()).isZero();
     }
 

@@ -13,6 +13,10 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.testkit.RecordedMedia.Open;
+import org.sipconnector.testkit.RecordedSip.AnswerReinvite;
+import org.sipconnector.testkit.RecordedSip.RefuseReinvite;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 
 /** The simulator was told to drop the media of a call. */
 class DroppedMediaTest {
@@ -23,7 +27,7 @@ class DroppedMediaTest {
     @BeforeEach
     void drop() {
         bench.calls("alice", "room");
-        peer = (PeerId) bench.foundations.last("open").argument(1);
+        peer = bench.foundations.last(Open.class).peer();
         bench.simulator.drop("alice", Drop.MEDIA);
     }
 
@@ -31,24 +35,24 @@ class DroppedMediaTest {
     void anOfferAfterwardsGetsAnotherConnectionAndItsAnswer() {
         bench.simulator.accept(new MediaEvent.PeerClosed(peer));
         bench.reinvites("alice", Bench.OFFER);
-        assertThat(bench.foundations.commands("open")).hasSize(2);
-        assertThat(bench.foundations.last("answerReinvite").argument(1)).isEqualTo("answer of " + peer);
+        assertThat(bench.foundations.commands(Open.class)).hasSize(2);
+        assertThat(bench.foundations.last(AnswerReinvite.class).answer()).isEqualTo("answer of " + peer);
 
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));
         bench.desk.pass(Duration.ofMinutes(2));
-        assertThat(bench.foundations.commands("terminate")).isEmpty();
+        assertThat(bench.foundations.commands(Terminate.class)).isEmpty();
     }
 
     @Test
     void anOfferThatComesBeforeTheConnectionIsClosedIsPutOff() {
         bench.reinvites("alice", Bench.OFFER);
-        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(491);
+        assertThat(bench.foundations.last(RefuseReinvite.class).status()).isEqualTo(491);
     }
 
     @Test
     void aClientThatIsNotHeardOfAgainLeavesNoGhost() {
         bench.simulator.accept(new MediaEvent.PeerClosed(peer));
         bench.desk.pass(Duration.ofMinutes(1));
-        assertThat(bench.foundations.last("terminate").arguments()).contains(SipCause.RTP_TIMEOUT);
+        assertThat(bench.foundations.last(Terminate.class).cause()).isEqualTo(SipCause.RTP_TIMEOUT);
     }
 }

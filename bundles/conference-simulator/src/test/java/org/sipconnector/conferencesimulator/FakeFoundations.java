@@ -3,9 +3,9 @@
  */
 package org.sipconnector.conferencesimulator;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,8 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
@@ -27,17 +25,15 @@ import org.sipconnector.api.sip.SipServers;
 import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
+import org.sipconnector.testkit.Command;
+import org.sipconnector.testkit.RecordedMedia.CreateAnswer;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Request;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
 
 /** Foundations that record commands; clients answer INFO with 200 and the engine describes everything, unless told. */
 final class FakeFoundations {
-
-    /** A command given to a foundation. */
-    record Command(String name, List<Object> arguments) {
-
-        Object argument(int index) {
-            return arguments.get(index);
-        }
-    }
 
     final List<Command> commands = new ArrayList<>();
     final Map<String, Object> registered = new HashMap<>();
@@ -61,22 +57,26 @@ final class FakeFoundations {
                 });
     }
 
-    List<Command> commands(String name) {
-        return commands.stream().filter(command -> command.name().equals(name)).toList();
+    <C extends Command> List<C> commands(Class<C> type) {
+        return commands.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    Command last(String name) {
-        List<Command> all = commands(name);
+    <C extends Command> C last(Class<C> type) {
+        List<C> all = commands(type);
         if (all.isEmpty()) {
-            throw new AssertionError("no " + name + " in " + commands.stream().map(Command::name).toList());
+            throw new AssertionError("no " + type.getSimpleName() + " in " + commands);
         }
         return all.get(all.size() - 1);
     }
 
+    /** What kinds of commands were given, in order. */
+    List<Class<? extends Command>> commandTypes() {
+        return commands.stream().<Class<? extends Command>>map(Command::getClass).toList();
+    }
+
     /** INFO bodies' kinds and headers sent in a dialog, in order. */
     List<String> said(DialogId dialog) {
-        return commands("requestInDialog").stream().filter(command -> command.argument(0).equals(dialog))
-                .map(command -> (OutgoingRequest) command.argument(1))
+        return commands(RequestInDialog.class).stream().filter(command -> command.dialog().equals(dialog)).map(RequestInDialog::request)
                 .map(request -> request.body().map(SipBody::contentType).orElse("").replaceFirst(".*\\.", "") + " "
                         + request.headers().stream().map(header -> header.value()).toList())
                 .toList();
@@ -84,33 +84,35 @@ final class FakeFoundations {
 
     private <F> F fake(Class<F> api) {
         return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, (proxy, method, given) -> {
-            List<Object> arguments = given == null ? List.of() : Arrays.asList(given);
+            if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(proxy, method, given);
+            }
             if (method.getName().equals("health")) {
                 return health;
             }
             if (method.getName().equals("flow")) {
                 return Optional.empty();
             }
-            commands.add(new Command(method.getName(), arguments));
-            react(method.getName(), arguments);
+            Command command = Command.of(method, given);
+            commands.add(command);
+            react(command);
             return method.getReturnType() == void.class ? null : CompletableFuture.completedFuture(null);
         }));
     }
 
-    private void react(String command, List<Object> arguments) {
-        switch (command) {
-            case "requestInDialog" -> answer(((OutgoingRequest) arguments.get(1)).id());
-            case "request" -> answer(((OutgoingRequest) arguments.get(1)).id());
-            case "setRemote" -> tell(mediaWorks
-                    ? new MediaEvent.RemoteDescriptionSet((PeerId) arguments.get(0), (String) arguments.get(1),
-                            (SdpType) arguments.get(2))
-                    : new MediaEvent.PeerCommandFailed((PeerId) arguments.get(0), (String) arguments.get(1),
-                            "setRemote", "no such codec"));
-            case "createAnswer" -> sink.accept(new MediaEvent.LocalDescription((PeerId) arguments.get(0),
-                    (String) arguments.get(1), SdpType.ANSWER, "answer of " + arguments.get(0)));
-            case "createOffer" -> tell(new MediaEvent.LocalDescription((PeerId) arguments.get(0),
-                    (String) arguments.get(1), SdpType.OFFER, "offer of " + arguments.get(0)));
-            default -> {}
+    private void react(Command command) {
+        if (command instanceof RequestInDialog info) {
+            answer(info.request().id());
+        } else if (command instanceof Request request) {
+            answer(request.request().id());
+        } else if (command instanceof SetRemote set) {
+            tell(mediaWorks
+                    ? new MediaEvent.RemoteDescriptionSet(set.peer(), set.request(), set.type())
+                    : new MediaEvent.PeerCommandFailed(set.peer(), set.request(), "setRemote", "no such codec"));
+        } else if (command instanceof CreateAnswer create) {
+            sink.accept(new MediaEvent.LocalDescription(create.peer(), create.request(), SdpType.ANSWER, "answer of " + create.peer()));
+        } else if (command instanceof CreateOffer create) {
+            tell(new MediaEvent.LocalDescription(create.peer(), create.request(), SdpType.OFFER, "offer of " + create.peer()));
         }
     }
 

@@ -10,6 +10,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.simulator.Drop;
 import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.testkit.RecordedMedia.Close;
+import org.sipconnector.testkit.RecordedServers;
+import org.sipconnector.testkit.RecordedServers.Stall;
+import org.sipconnector.testkit.RecordedSip.Accept;
+import org.sipconnector.testkit.RecordedSip.RefuseReinvite;
+import org.sipconnector.testkit.RecordedSip.Reject;
+import org.sipconnector.testkit.RecordedSip.RequestInDialog;
+import org.sipconnector.testkit.RecordedSip.Ring;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 
 class FaultsTest {
 
@@ -19,9 +28,9 @@ class FaultsTest {
     void refusesInvitesAsOftenAsToldAndIsHonestAgain() {
         bench.simulator.fail(new Fault.RefuseInvite(403), 1);
         bench.invites("alice", "room", Optional.of(Bench.OFFER));
-        assertThat(bench.foundations.last("reject").argument(1)).isEqualTo(403);
+        assertThat(bench.foundations.last(Reject.class).status()).isEqualTo(403);
         bench.invites("bob", "room", Optional.of(Bench.OFFER));
-        assertThat(bench.foundations.commands("accept")).hasSize(1);
+        assertThat(bench.foundations.commands(Accept.class)).hasSize(1);
     }
 
     @Test
@@ -29,41 +38,39 @@ class FaultsTest {
         bench.simulator.fail(new Fault.RefuseInvite(403), Integer.MAX_VALUE);
         bench.simulator.heal();
         bench.invites("alice", "room", Optional.of(Bench.OFFER));
-        assertThat(bench.foundations.commands("reject")).isEmpty();
+        assertThat(bench.foundations.commands(Reject.class)).isEmpty();
     }
 
     @Test
     void doesNotAnswer() {
         bench.simulator.fail(new Fault.NoAnswer(), 1);
         bench.invites("alice", "room", Optional.of(Bench.OFFER));
-        assertThat(bench.foundations.commands).extracting(FakeFoundations.Command::name)
-                .doesNotContain("accept", "reject", "ring");
+        assertThat(bench.foundations.commandTypes()).doesNotContain(Accept.class, Reject.class, Ring.class);
     }
 
     @Test
     void ringsFirstAndAnswersLate() {
         bench.simulator.fail(new Fault.LateAnswer(Duration.ofSeconds(20)), 1);
         bench.invites("alice", "room", Optional.of(Bench.OFFER));
-        assertThat(bench.foundations.commands("ring")).hasSize(1);
+        assertThat(bench.foundations.commands(Ring.class)).hasSize(1);
         bench.desk.pass(Duration.ofSeconds(19));
-        assertThat(bench.foundations.commands("accept")).isEmpty();
+        assertThat(bench.foundations.commands(Accept.class)).isEmpty();
         bench.desk.pass(Duration.ofSeconds(1));
-        assertThat(bench.foundations.commands("accept")).hasSize(1);
+        assertThat(bench.foundations.commands(Accept.class)).hasSize(1);
     }
 
     @Test
     void answersWithoutSdp() {
         bench.simulator.fail(new Fault.NoSdp(), 1);
         bench.invites("alice", "room", Optional.of(Bench.OFFER));
-        assertThat(bench.foundations.last("accept").argument(1)).isEqualTo("");
+        assertThat(bench.foundations.last(Accept.class).answer()).isEqualTo("");
     }
 
     @Test
     void tellsTheRoomBeforeTheAnswerAndNotAgainAfterIt() {
         bench.simulator.fail(new Fault.EarlyRoom(), 1);
         bench.invites("alice", "room", Optional.of(Bench.OFFER));
-        assertThat(bench.foundations.commands).extracting(FakeFoundations.Command::name)
-                .containsSubsequence("ring", "requestInDialog", "accept");
+        assertThat(bench.foundations.commandTypes()).containsSubsequence(Ring.class, RequestInDialog.class, Accept.class);
         bench.heard("alice");
         bench.confirms("alice");
         assertThat(bench.heard("alice")).noneMatch(said -> said.startsWith("roomname"));
@@ -74,7 +81,7 @@ class FaultsTest {
         bench.calls("alice", "room");
         bench.simulator.fail(new Fault.RefuseReinvite(488), 1);
         bench.reinvites("alice", Bench.WITH_PRESENTATION);
-        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(488);
+        assertThat(bench.foundations.last(RefuseReinvite.class).status()).isEqualTo(488);
     }
 
     @Test
@@ -84,8 +91,7 @@ class FaultsTest {
         bench.simulator.drop("alice", Drop.HALF_OPEN);
         bench.simulator.drop("alice", Drop.MEDIA);
         bench.simulator.drop("alice", Drop.BYE);
-        assertThat(bench.foundations.commands).extracting(FakeFoundations.Command::name)
-                .containsSubsequence("drop", "stall", "close", "terminate");
+        assertThat(bench.foundations.commandTypes()).containsSubsequence(RecordedServers.Drop.class, Stall.class, Close.class, Terminate.class);
         assertThat(bench.simulator.drop("nobody", Drop.BYE).toCompletableFuture()).isCompletedExceptionally();
     }
 }

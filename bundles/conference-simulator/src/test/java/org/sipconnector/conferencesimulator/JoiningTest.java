@@ -19,6 +19,19 @@ import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.simulator.ParticipantRole;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipEvent.DialogAnswered;
+import org.sipconnector.testkit.RecordedMedia.Close;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.Open;
+import org.sipconnector.testkit.RecordedMedia.Rollback;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Accept;
+import org.sipconnector.testkit.RecordedSip.Acknowledge;
+import org.sipconnector.testkit.RecordedSip.AnswerReinvite;
+import org.sipconnector.testkit.RecordedSip.Invite;
+import org.sipconnector.testkit.RecordedSip.RefuseReinvite;
+import org.sipconnector.testkit.RecordedSip.Reject;
+import org.sipconnector.testkit.RecordedSip.Request;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 
 class JoiningTest {
 
@@ -46,21 +59,20 @@ class JoiningTest {
         bench.calls("alice", "room");
 
         assertThat(bench.heard("alice")).noneMatch(said -> said.startsWith("notify"));
-        assertThat(bench.foundations.last("request").argument(0)).isEqualTo(Bench.client("alice"));
+        assertThat(bench.foundations.last(Request.class).userAgent()).isEqualTo(Bench.client("alice"));
     }
 
     @Test
     void answersWithMainMediaUnderOneStreamAndNoDualInItsTracks() {
         bench.calls("alice", "room");
 
-        @SuppressWarnings("unchecked")
-        List<TransceiverSettings> lines = (List<TransceiverSettings>) bench.foundations.last("setRemote").argument(4);
+        List<TransceiverSettings> lines = bench.foundations.last(SetRemote.class).answering();
         assertThat(lines).extracting(TransceiverSettings::name).containsExactly("main-audio", "main-video", "dual");
         assertThat(lines.get(0).streams()).isEqualTo(lines.get(1).streams());
         assertThat(lines.get(2).streams()).isNotEqualTo(lines.get(1).streams());
         assertThat(lines).extracting(line -> line.track().orElseThrow().id().contains("dual"))
                 .containsExactly(false, false, true);
-        assertThat(bench.foundations.last("accept").argument(1)).isEqualTo("answer of " + bench.foundations.last("open").argument(1));
+        assertThat(bench.foundations.last(Accept.class).answer()).isEqualTo("answer of " + bench.foundations.last(Open.class).peer());
     }
 
     @Test
@@ -91,9 +103,9 @@ class JoiningTest {
     void acceptsAnOfferWithoutEncryptionWithoutMedia() {
         bench.invites("phone", "room", Optional.of("v=0\r\nm=audio 4000 RTP/AVP 8 0\r\na=sendrecv\r\n"));
 
-        assertThat(bench.foundations.last("accept").argument(1).toString())
+        assertThat(bench.foundations.last(Accept.class).answer())
                 .contains("m=audio 9 RTP/AVP 8\r\na=inactive\r\n");
-        assertThat(bench.foundations.commands("open")).isEmpty();
+        assertThat(bench.foundations.commands(Open.class)).isEmpty();
     }
 
     @Test
@@ -101,38 +113,38 @@ class JoiningTest {
         bench.calls("alice", "room");
         bench.foundations.mediaAnswers = false;
         bench.asksForAnOffer("alice");
-        FakeFoundations.Command making = bench.foundations.last("createOffer");
+        CreateOffer making = bench.foundations.last(CreateOffer.class);
         bench.losesItsReinvite("alice");
         bench.reinvites("alice", Bench.OFFER);
-        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(491);
+        assertThat(bench.foundations.last(RefuseReinvite.class).status()).isEqualTo(491);
 
-        bench.simulator.accept(new MediaEvent.LocalDescription((PeerId) making.argument(0), (String) making.argument(1),
+        bench.simulator.accept(new MediaEvent.LocalDescription(making.peer(), making.request(),
                 SdpType.OFFER, "too late"));
-        assertThat(bench.foundations.commands("answerReinvite")).isEmpty();
-        assertThat(bench.foundations.commands("rollback")).hasSize(1);
+        assertThat(bench.foundations.commands(AnswerReinvite.class)).isEmpty();
+        assertThat(bench.foundations.commands(Rollback.class)).hasSize(1);
         bench.foundations.mediaAnswers = true;
         bench.reinvites("alice", Bench.OFFER);
-        assertThat(bench.foundations.commands("answerReinvite")).hasSize(1);
+        assertThat(bench.foundations.commands(AnswerReinvite.class)).hasSize(1);
     }
 
     @Test
     void offersItselfWhenTheInviteHasNoOffer() {
         bench.invites("alice", "room", Optional.empty());
-        assertThat(bench.foundations.last("accept").argument(1)).isEqualTo("offer of " + bench.foundations.last("open").argument(1));
+        assertThat(bench.foundations.last(Accept.class).answer()).isEqualTo("offer of " + bench.foundations.last(Open.class).peer());
     }
 
     @Test
     void refusesWhatCannotBeAnswered() {
         bench.foundations.mediaWorks = false;
         bench.invites("alice", "room", Optional.of(Bench.OFFER));
-        assertThat(bench.foundations.last("reject").argument(1)).isEqualTo(488);
+        assertThat(bench.foundations.last(Reject.class).status()).isEqualTo(488);
     }
 
     @Test
     void refusesCallsWhileThereIsNoMediaEngine() {
         bench.foundations.health = new MediaHealth(MediaHealth.State.UNAVAILABLE, "libpulse0 is missing");
         bench.invites("alice", "room", Optional.of(Bench.OFFER));
-        assertThat(bench.foundations.last("reject").argument(1)).isEqualTo(503);
+        assertThat(bench.foundations.last(Reject.class).status()).isEqualTo(503);
     }
 
     @Test
@@ -146,23 +158,23 @@ class JoiningTest {
         assertThat(bench.simulator.snapshot().participants()).isEmpty();
         assertThat(bench.simulator.snapshot().rooms()).isEmpty();
         assertThat(bench.foundations.registered).isEmpty();
-        assertThat(bench.foundations.commands("close")).hasSize(2);
+        assertThat(bench.foundations.commands(Close.class)).hasSize(2);
         assertThat(bench.parts.media().feeds().size()).isZero();
     }
 
     @Test
     void endsACallWhoseMediaFailedUnlessItComesBack() {
         bench.calls("alice", "room");
-        PeerId peer = (PeerId) bench.foundations.last("open").argument(1);
+        PeerId peer = bench.foundations.last(Open.class).peer();
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.FAILED));
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));
         bench.desk.pass(Duration.ofSeconds(30));
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.FAILED));
         bench.desk.pass(Duration.ofSeconds(30));
-        assertThat(bench.foundations.commands("terminate")).isEmpty();
+        assertThat(bench.foundations.commands(Terminate.class)).isEmpty();
 
         bench.desk.pass(Duration.ofSeconds(10));
-        assertThat(bench.foundations.last("terminate").argument(2))
+        assertThat(bench.foundations.last(Terminate.class).reason())
                 .isEqualTo(Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
     }
 
@@ -181,20 +193,20 @@ class JoiningTest {
     void callsARegisteredUserIntoARoom() {
         bench.registers("alice");
         var answered = bench.simulator.invite("alice", "room").toCompletableFuture();
-        assertThat(bench.foundations.last("invite").argument(2)).isEqualTo("sip:alice@example.test");
+        assertThat(bench.foundations.last(Invite.class).target()).isEqualTo("sip:alice@example.test");
         assertThat(answered).isNotDone();
 
         var dialog = new DialogId("simulator-p1");
         bench.simulator.accept(new DialogAnswered(Bench.client("alice"), dialog,
                 Optional.of("their answer"), List.of()));
         assertThat(answered).isCompletedWithValue("p1");
-        assertThat(bench.foundations.commands("acknowledge")).hasSize(1);
+        assertThat(bench.foundations.commands(Acknowledge.class)).hasSize(1);
     }
 
     @Test
     void givesTheEngineWhatWasOfferedAlsoWithoutABundle() {
         String offer = "v=0\r\na=fingerprint:sha-256 AA\r\nm=audio 9 X 111\r\n";
         bench.invites("phone", "room", Optional.of(offer));
-        assertThat(bench.foundations.last("setRemote").argument(3)).isEqualTo(offer);
+        assertThat(bench.foundations.last(SetRemote.class).sdp()).isEqualTo(offer);
     }
 }

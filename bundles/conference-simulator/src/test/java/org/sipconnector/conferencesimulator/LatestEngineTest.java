@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.testkit.OtherCommand;
+import org.sipconnector.testkit.RecordedMedia.Close;
 
 class LatestEngineTest {
 
@@ -22,7 +24,7 @@ class LatestEngineTest {
         latest.present(first.all().media());
         engine.close(new PeerId("a"));
 
-        assertThat(first.commands("close")).hasSize(1);
+        assertThat(first.commands(Close.class)).hasSize(1);
         assertThat(engine.health().state()).isEqualTo(MediaHealth.State.READY);
     }
 
@@ -37,8 +39,8 @@ class LatestEngineTest {
         assertThat(engine.flow(new PeerId("a"))).isEmpty();
         latest.present(second.all().media());
 
-        assertThat(second.commands).extracting(FakeFoundations.Command::name).containsExactly("attach", "close");
-        assertThat(first.commands).extracting(FakeFoundations.Command::name).containsExactly("attach");
+        assertThat(second.commandTypes()).containsExactly(OtherCommand.class, Close.class);
+        assertThat(first.commandTypes()).containsExactly(OtherCommand.class);
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipconnector.testkit.RecordedSip.AnswerReinvite;
+import org.sipconnector.testkit.RecordedSip.RefuseReinvite;
+import org.sipconnector.testkit.RecordedSip.Reject;
 
 class PlainAnswerTest {
 
@@ -60,14 +63,14 @@ class PlainAnswerTest {
     void anInviteThatCannotBeAnsweredPlainlyIsRefusedAndSoIsAReinvite() {
         Bench bench = new Bench();
         bench.invites("phone", "room", Optional.of("garbage"));
-        assertThat(bench.foundations.last("reject").argument(1)).isEqualTo(488);
+        assertThat(bench.foundations.last(Reject.class).status()).isEqualTo(488);
 
         bench.invites("tool", "room", Optional.of(BEGIN + PCMU));
         bench.confirms("tool");
         bench.reinvites("tool", Bench.OFFER);
-        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(488);
+        assertThat(bench.foundations.last(RefuseReinvite.class).status()).isEqualTo(488);
         bench.reinvites("tool", BEGIN + PCMU);
-        assertThat(bench.foundations.last("answerReinvite").argument(1).toString()).contains("m=audio 9 RTP/AVP 0");
+        assertThat(bench.foundations.last(AnswerReinvite.class).answer()).contains("m=audio 9 RTP/AVP 0");
     }
 
     private static String[] origin(String answer) {

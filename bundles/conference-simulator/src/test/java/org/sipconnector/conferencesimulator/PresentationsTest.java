@@ -11,6 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
+import org.sipconnector.testkit.RecordedMedia.Open;
+import org.sipconnector.testkit.RecordedSip.Acknowledge;
+import org.sipconnector.testkit.RecordedSip.AnswerReinvite;
+import org.sipconnector.testkit.RecordedSip.Reinvite;
 
 class PresentationsTest {
 
@@ -30,14 +35,14 @@ class PresentationsTest {
 
         assertThat(bench.heard("alice")).isEmpty();
         assertThat(bench.heard("bob")).containsExactly("sharedesktop [YOUCANRECEIVECONTENT, VP8]");
-        TransceiverSettings line = (TransceiverSettings) bench.foundations.last("addTransceiver").argument(1);
+        TransceiverSettings line = bench.foundations.last(AddTransceiver.class).transceiver();
         assertThat(line.name()).isEqualTo("dual");
         assertThat(line.track().orElseThrow().id()).contains("dual");
-        assertThat(bench.foundations.last("reinvite").argument(0)).isEqualTo(Bench.dialog("bob"));
+        assertThat(bench.foundations.last(Reinvite.class).dialog()).isEqualTo(Bench.dialog("bob"));
         assertThat(bench.simulator.snapshot().room("room").orElseThrow().presenter()).contains("p1");
 
         bench.answersReinvite("bob");
-        assertThat(bench.foundations.last("acknowledge").argument(0)).isEqualTo(Bench.dialog("bob"));
+        assertThat(bench.foundations.last(Acknowledge.class).dialog()).isEqualTo(Bench.dialog("bob"));
     }
 
     @Test
@@ -49,8 +54,8 @@ class PresentationsTest {
         assertThat(bench.heard("bob")).containsExactly("sharedesktop [CONTENTEND]");
 
         bench.shares("alice", "LETMESTARTPRESENTATION");
-        assertThat(bench.foundations.commands("addTransceiver")).hasSize(1);
-        assertThat(bench.foundations.commands("reinvite")).hasSize(1);
+        assertThat(bench.foundations.commands(AddTransceiver.class)).hasSize(1);
+        assertThat(bench.foundations.commands(Reinvite.class)).hasSize(1);
     }
 
     @Test
@@ -95,11 +100,11 @@ class PresentationsTest {
         bench.shares("alice", "LETMESTARTPRESENTATION");
         bench.answersReinvite("bob");
         bench.reinvites("alice", Bench.WITH_PRESENTATION);
-        assertThat(bench.foundations.last("answerReinvite").argument(1))
-                .isEqualTo("answer of " + bench.foundations.commands("open").get(0).argument(1));
+        assertThat(bench.foundations.last(AnswerReinvite.class).answer())
+                .isEqualTo("answer of " + bench.foundations.commands(Open.class).get(0).peer());
 
         bench.shares("bob", "LETMESTARTPRESENTATION");
-        assertThat(bench.foundations.commands("reinvite")).extracting(command -> command.argument(0))
+        assertThat(bench.foundations.commands(Reinvite.class)).extracting(Reinvite::dialog)
                 .containsExactly(Bench.dialog("bob"));
     }
 

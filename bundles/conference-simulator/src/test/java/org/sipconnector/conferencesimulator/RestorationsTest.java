@@ -15,6 +15,15 @@ import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.testkit.RecordedMedia.CreateOffer;
+import org.sipconnector.testkit.RecordedMedia.Open;
+import org.sipconnector.testkit.RecordedMedia.Reopen;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
+import org.sipconnector.testkit.RecordedSip.Acknowledge;
+import org.sipconnector.testkit.RecordedSip.AnswerReinvite;
+import org.sipconnector.testkit.RecordedSip.RefuseReinvite;
+import org.sipconnector.testkit.RecordedSip.Reinvite;
+import org.sipconnector.testkit.RecordedSip.Terminate;
 
 /** The simulator's media engine dies or is replaced. */
 class RestorationsTest {
@@ -27,48 +36,48 @@ class RestorationsTest {
     @BeforeEach
     void aCall() {
         bench.calls("alice", "room");
-        peer = (PeerId) bench.foundations.last("open").argument(1);
+        peer = bench.foundations.last(Open.class).peer();
         bench.foundations.commands.clear();
     }
 
     @Test
     void theConnectionIsMadeAgainAndTheClientsOfferAwaited() {
         lost(Optional.of(BLUEPRINT));
-        assertThat(bench.foundations.last("reopen").arguments()).contains(peer, BLUEPRINT);
+        assertThat(bench.foundations.last(Reopen.class)).extracting(Reopen::peer, Reopen::blueprint).containsExactly(peer, BLUEPRINT);
         bench.reinvites("alice", Bench.OFFER);
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));
         bench.desk.pass(Duration.ofMinutes(1));
 
-        assertThat(bench.foundations.commands("answerReinvite")).hasSize(1);
-        assertThat(bench.foundations.commands("reinvite")).isEmpty();
-        assertThat(bench.foundations.commands("terminate")).isEmpty();
+        assertThat(bench.foundations.commands(AnswerReinvite.class)).hasSize(1);
+        assertThat(bench.foundations.commands(Reinvite.class)).isEmpty();
+        assertThat(bench.foundations.commands(Terminate.class)).isEmpty();
     }
 
     @Test
     void aClientThatDoesNotOfferIsOfferedBeforeItsUserMissesThePicture() {
         lost(Optional.of(BLUEPRINT));
         bench.desk.pass(Duration.ofMillis(300));
-        assertThat(bench.foundations.commands("reinvite")).hasSize(1);
+        assertThat(bench.foundations.commands(Reinvite.class)).hasSize(1);
         bench.answersReinvite("alice");
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));
         bench.desk.pass(Duration.ofMinutes(1));
 
-        assertThat(bench.foundations.commands("reinvite")).hasSize(1);
-        assertThat(bench.foundations.commands("acknowledge")).hasSize(1);
-        assertThat(bench.foundations.commands("terminate")).isEmpty();
+        assertThat(bench.foundations.commands(Reinvite.class)).hasSize(1);
+        assertThat(bench.foundations.commands(Acknowledge.class)).hasSize(1);
+        assertThat(bench.foundations.commands(Terminate.class)).isEmpty();
     }
 
     @Test
     void aClientThatTakesNoOfferIsGivenUp() {
         lost(Optional.of(BLUEPRINT));
         for (int i = 0; i < 6; i++) {
-            assertThat(bench.foundations.commands("terminate")).isEmpty();
+            assertThat(bench.foundations.commands(Terminate.class)).isEmpty();
             bench.desk.pass(Duration.ofSeconds(4));
             bench.answersReinvite("alice");
         }
 
-        assertThat(bench.foundations.commands("reinvite")).hasSize(5);
-        assertThat(bench.foundations.last("terminate").arguments()).contains(SipCause.RTP_TIMEOUT);
+        assertThat(bench.foundations.commands(Reinvite.class)).hasSize(5);
+        assertThat(bench.foundations.last(Terminate.class).cause()).isEqualTo(SipCause.RTP_TIMEOUT);
     }
 
     @Test
@@ -77,7 +86,7 @@ class RestorationsTest {
         bench.reinvites("alice", Bench.OFFER);
         lost(Optional.of(BLUEPRINT));
 
-        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(491);
+        assertThat(bench.foundations.last(RefuseReinvite.class).status()).isEqualTo(491);
     }
 
     @Test
@@ -86,11 +95,11 @@ class RestorationsTest {
         lost(Optional.of(BLUEPRINT));
         bench.desk.pass(Duration.ofMillis(300));
         bench.reinvites("alice", Bench.OFFER);
-        assertThat(bench.foundations.last("refuseReinvite").argument(1)).isEqualTo(491);
-        assertThat(bench.foundations.commands("setRemote")).isEmpty();
+        assertThat(bench.foundations.last(RefuseReinvite.class).status()).isEqualTo(491);
+        assertThat(bench.foundations.commands(SetRemote.class)).isEmpty();
 
         bench.desk.pass(Duration.ofSeconds(9));
-        assertThat(bench.foundations.commands("createOffer")).hasSize(1);
+        assertThat(bench.foundations.commands(CreateOffer.class)).hasSize(1);
     }
 
     @Test
@@ -101,22 +110,22 @@ class RestorationsTest {
         lost(Optional.of(BLUEPRINT));
         bench.desk.pass(Duration.ofMillis(2_100));
 
-        assertThat(bench.foundations.commands("reinvite")).as("each loss's first offer").hasSize(2);
+        assertThat(bench.foundations.commands(Reinvite.class)).as("each loss's first offer").hasSize(2);
     }
 
     @Test
     void anAnswerThatNobodyWaitsForIsAcknowledged() {
         bench.answersReinvite("alice");
 
-        assertThat(bench.foundations.commands("acknowledge")).hasSize(1);
+        assertThat(bench.foundations.commands(Acknowledge.class)).hasSize(1);
     }
 
     @Test
     void whatCannotBeMadeAgainEndsTheCall() {
         lost(Optional.empty());
 
-        assertThat(bench.foundations.commands("reopen")).isEmpty();
-        assertThat(bench.foundations.last("terminate").arguments()).contains(SipCause.RTP_TIMEOUT);
+        assertThat(bench.foundations.commands(Reopen.class)).isEmpty();
+        assertThat(bench.foundations.last(Terminate.class).cause()).isEqualTo(SipCause.RTP_TIMEOUT);
     }
 
     private void lost(Optional<PeerConnectionState> blueprint) {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.simulator.Fault;
@@ -25,6 +24,10 @@ import org.sipconnector.api.simulator.ParticipantRole;
 import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.conferencesimulator.web.RefusedOffer;
 import org.sipconnector.conferencesimulator.web.SpectatorOffer;
+import org.sipconnector.testkit.RecordedMedia.Close;
+import org.sipconnector.testkit.RecordedMedia.Open;
+import org.sipconnector.testkit.RecordedMedia.SetEncodings;
+import org.sipconnector.testkit.RecordedMedia.SetRemote;
 
 class SpectatorsTest {
 
@@ -60,10 +63,9 @@ class SpectatorsTest {
     @Test
     void answersAnOfferWithTheMainStreamAndOneLineForEachCodec() {
         assertThat(offers("u1", "high", "a17", token).toCompletableFuture())
-                .isCompletedWithValue("answer of " + bench.foundations.last("open").argument(1));
+                .isCompletedWithValue("answer of " + bench.foundations.last(Open.class).peer());
 
-        @SuppressWarnings("unchecked")
-        List<TransceiverSettings> lines = (List<TransceiverSettings>) bench.foundations.last("setRemote").argument(4);
+        List<TransceiverSettings> lines = bench.foundations.last(SetRemote.class).answering();
         assertThat(lines).extracting(line -> line.streams().get(0))
                 .containsExactly("default", "default", "content_h264", "content_vp8", "content_vp9");
         assertThat(lines).extracting(TransceiverSettings::direction).containsExactly(Direction.SENDONLY,
@@ -74,16 +76,16 @@ class SpectatorsTest {
     @Test
     void negotiatesAgainOnTheSameConnectionForTheSameClientConnection() {
         offers("u1", "high", "a17", token);
-        assertThat(bench.foundations.last("setEncodings").argument(2)).isEqualTo(Quality.of("high"));
+        assertThat(bench.foundations.last(SetEncodings.class).encodings()).isEqualTo(Quality.of("high"));
         offers("u1", "low", "a17", token);
-        assertThat(bench.foundations.last("setEncodings").argument(2)).as("how the picture is sent from now on")
+        assertThat(bench.foundations.last(SetEncodings.class).encodings()).as("how the picture is sent from now on")
                 .isEqualTo(Quality.of("low")).isNotEqualTo(Quality.of("high"));
-        assertThat(bench.foundations.commands("open")).hasSize(2);
+        assertThat(bench.foundations.commands(Open.class)).hasSize(2);
         assertThat(bench.participant("alice").quality()).contains("low");
 
         offers("u2", "low", "a17", token);
-        assertThat(bench.foundations.commands("open")).hasSize(3);
-        assertThat(bench.foundations.last("close").argument(0)).isEqualTo(bench.foundations.commands("open").get(1).argument(1));
+        assertThat(bench.foundations.commands(Open.class)).hasSize(3);
+        assertThat(bench.foundations.last(Close.class).peer()).isEqualTo(bench.foundations.commands(Open.class).get(1).peer());
     }
 
     @Test
@@ -112,12 +114,12 @@ class SpectatorsTest {
         bench.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("a17"), OptionalInt.empty()));
         offers("u2", "high", "a17", token);
         bench.simulator.accept(new MediaEvent.PeerStateChanged(
-                (PeerId) bench.foundations.last("open").argument(1), PeerState.FAILED));
+                bench.foundations.last(Open.class).peer(), PeerState.FAILED));
         assertThat(bench.participant("alice").spectator()).isEmpty();
 
         offers("u3", "high", "a17", token);
         bench.hangsUp("alice");
-        assertThat(bench.foundations.commands("close")).hasSize(4);
+        assertThat(bench.foundations.commands(Close.class)).hasSize(4);
         assertThat(bench.foundations.registered).isEmpty();
     }
 }

@@ -20,7 +20,8 @@ final class CommandTypes {
     private static final Map<Signature, Class<?>> TYPES = new HashMap<>();
 
     static {
-        Stream.of(RecordedSip.class, RecordedMedia.class, RecordedHttp.class).flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+        Stream.of(RecordedSip.class, RecordedServers.class, RecordedMedia.class, RecordedHttp.class)
+                .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
                 .forEach(type -> TYPES.put(signature(type), type));
     }
 

@@ -6,4 +6,4 @@ package org.sipconnector.testkit;
 import java.util.List;
 
 /** A command that has no type of its own. */
-record OtherCommand(String name, List<Object> arguments) implements Command {}
+public record OtherCommand(String name, List<Object> arguments) implements Command {}

@@ -15,6 +15,7 @@ import org.sipconnector.api.http.HttpRequests;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.sip.SipServers;
 import org.sipconnector.api.sip.SipUserAgents;
 
 /** What is told a foundation and how tests see it. */
@@ -25,9 +26,9 @@ class CommandTypesTest {
 
     @Test
     void everyCommandOfAFoundationHasItsType() {
-        List<Class<?>> types = Stream.of(RecordedSip.class, RecordedMedia.class, RecordedHttp.class)
+        List<Class<?>> types = Stream.of(RecordedSip.class, RecordedServers.class, RecordedMedia.class, RecordedHttp.class)
                 .<Class<?>>flatMap(family -> Stream.of(family.getPermittedSubclasses())).toList();
-        List<Method> commands = Stream.of(SipUserAgents.class, MediaEngine.class, HttpRequests.class)
+        List<Method> commands = Stream.of(SipUserAgents.class, SipServers.class, MediaEngine.class, HttpRequests.class)
                 .flatMap(foundation -> Stream.of(foundation.getDeclaredMethods()))
                 .filter(method -> method.getReturnType() == void.class && Modifier.isAbstract(method.getModifiers()))
                 .filter(method -> !method.getName().equals(OF_THE_KERNEL)).toList();
