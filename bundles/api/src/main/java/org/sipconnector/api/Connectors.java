@@ -6,7 +6,6 @@ package org.sipconnector.api;
 import java.util.Collection;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
-import org.sipconnector.api.configuration.ConfigurationWarning;
 
 /** All connectors of this framework, whether opened by configuration or by code. An OSGi service. */
 @ProviderType

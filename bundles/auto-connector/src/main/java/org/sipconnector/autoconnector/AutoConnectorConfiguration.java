@@ -3,7 +3,7 @@
  */
 package org.sipconnector.autoconnector;
 
-import static org.sipconnector.api.configuration.ConfigurationKey.of;
+import static org.sipconnector.spi.configuration.ConfigurationKey.of;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.NetworkPolicy;
 import org.sipconnector.api.autoconnector.TelephonyFailPolicy;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ConfigurationValues;
-import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationValues;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** The keys of {@code org.sipconnector.autoconnector.cfg}. */
 final class AutoConnectorConfiguration {

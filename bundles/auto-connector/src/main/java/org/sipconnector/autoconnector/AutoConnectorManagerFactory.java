@@ -13,12 +13,12 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
-import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.StatefulManagerFactory;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
 
 /** Makes the auto connectors. */
 @Component(service = ManagerFactory.class, configurationPid = AutoConnectorConfiguration.PID)

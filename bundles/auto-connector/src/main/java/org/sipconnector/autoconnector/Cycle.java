@@ -20,12 +20,12 @@ import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connectionqueue.ConnectPendingException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.SupersededException;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.chart.Position;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,11 +11,11 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.NetworkPolicy;
 import org.sipconnector.api.autoconnector.RestartReason;
 import org.sipconnector.api.connection.ConnectionParameters;
-import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,7 +15,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.NetworkPolicy;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connection.ConnectionState;
-import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 

@@ -21,7 +21,7 @@ import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
-import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.StandIn;

@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.RedialPolicy;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.StatePart;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -30,7 +30,6 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.connector.SipConnector;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.EventHandlers;
@@ -40,6 +39,7 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.kernel.chart.Position;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

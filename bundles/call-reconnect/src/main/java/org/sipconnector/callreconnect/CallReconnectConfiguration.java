@@ -3,17 +3,17 @@
  */
 package org.sipconnector.callreconnect;
 
-import static org.sipconnector.api.configuration.ConfigurationKey.of;
+import static org.sipconnector.spi.configuration.ConfigurationKey.of;
 
 import java.time.Duration;
 import java.util.List;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.Jitter;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ConfigurationValues;
-import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationValues;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** The keys of {@code org.sipconnector.callreconnect.cfg}. */
 final class CallReconnectConfiguration {

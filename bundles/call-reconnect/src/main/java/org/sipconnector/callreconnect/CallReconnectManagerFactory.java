@@ -13,12 +13,12 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
-import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.StatefulManagerFactory;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
 
 /** Makes the managers that redial. */
 @Component(service = ManagerFactory.class,

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.call.CallSender;
-import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
+import org.sipconnector.spi.media.MediaEvent.StatisticsCollected;
 
 /** Lets a spectator's senders send at the lowest rate, and a participant's as before. */
 final class Bitrates {

@@ -16,14 +16,14 @@ import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
-import org.sipconnector.api.http.HttpRequests;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.Size;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.ManagerContext;
+import org.sipconnector.spi.http.HttpRequests;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** What the parts of the manager work with: the kernel's context, the foundations, and what is asked of the connection. */
 final class CallContext {

@@ -8,15 +8,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.http.HttpRequests;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.StatefulManagerFactory;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.http.HttpRequests;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** The code of the call manager. */
 @Component(service = ManagerFactory.class)

@@ -23,18 +23,11 @@ import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.conferencestate.ConferenceStateEvent;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.connector.SipConnector;
-import org.sipconnector.api.http.HttpEvent;
-import org.sipconnector.api.http.HttpRequests;
 import org.sipconnector.api.media.LocalStream;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.kernel.ConnectorClosing;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
@@ -42,6 +35,13 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.TimerFired;
+import org.sipconnector.spi.http.HttpEvent;
+import org.sipconnector.spi.http.HttpRequests;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.spi.store.ProcessRestarted;
 
 /** The manager: gives each operation and each event to the part it concerns. */
 final class DefaultCallManager implements CallManager, Manager {

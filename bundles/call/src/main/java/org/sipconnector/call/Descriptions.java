@@ -9,14 +9,14 @@ import java.util.Set;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.RenegotiationOptions;
-import org.sipconnector.api.media.MediaEvent.LocalDescription;
-import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
-import org.sipconnector.api.media.MediaEvent.RemoteDescriptionSet;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.call.Negotiation.Kind;
+import org.sipconnector.spi.media.MediaEvent.LocalDescription;
+import org.sipconnector.spi.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.spi.media.MediaEvent.RemoteDescriptionSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -14,18 +14,18 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.DialogEvent;
-import org.sipconnector.api.sip.SipEvent.DialogFailed;
-import org.sipconnector.api.sip.SipEvent.DialogProgress;
-import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
-import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
-import org.sipconnector.api.sip.SipEvent.ReinviteFailed;
-import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.EventHandlers;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.DialogEvent;
+import org.sipconnector.spi.sip.SipEvent.DialogFailed;
+import org.sipconnector.spi.sip.SipEvent.DialogProgress;
+import org.sipconnector.spi.sip.SipEvent.DialogRequestReceived;
+import org.sipconnector.spi.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.spi.sip.SipEvent.ReinviteFailed;
+import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
 
 /** Hears what the SIP foundation tells about the call's session. */
 final class DialogEvents {

@@ -10,10 +10,10 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.call.Negotiation.Kind;
 import org.sipconnector.call.Negotiation.Step;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
 
 /**
  * Answers what the called one offers by UPDATE before it accepts (RFC 3311 section 5.2). Its early answer to our own offer holds

@@ -10,13 +10,13 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogProgress;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.call.CallChart.Signal;
 import org.sipconnector.call.Negotiation.Kind;
 import org.sipconnector.call.Negotiation.Step;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,11 +6,11 @@ package org.sipconnector.call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
-import org.sipconnector.api.media.MediaEvent.StatisticsCollected;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.spi.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.spi.media.MediaEvent.StatisticsCollected;
 
 /** Reads the local UDP ports of the active connection's candidates from its statistics; the request id is the reply's. */
 final class LocalPorts {

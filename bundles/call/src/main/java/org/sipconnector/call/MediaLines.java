@@ -17,7 +17,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** The media lines a call offers or answers with, in the order the conference server expects. */
 final class MediaLines {

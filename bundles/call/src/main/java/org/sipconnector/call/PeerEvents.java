@@ -8,24 +8,24 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.sipconnector.api.call.CallEvent;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.MediaEvent.IceStateChanged;
-import org.sipconnector.api.media.MediaEvent.LocalDescription;
-import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
-import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
-import org.sipconnector.api.media.MediaEvent.PeerStateChanged;
-import org.sipconnector.api.media.MediaEvent.RemoteDescriptionSet;
-import org.sipconnector.api.media.MediaEvent.RolledBack;
-import org.sipconnector.api.media.MediaEvent.SignalingStateChanged;
-import org.sipconnector.api.media.MediaEvent.SinkRemoved;
-import org.sipconnector.api.media.MediaEvent.SourceFailed;
-import org.sipconnector.api.media.MediaEvent.TrackAdded;
-import org.sipconnector.api.media.MediaEvent.TrackRemoved;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.EventHandlers;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.MediaEvent.IceStateChanged;
+import org.sipconnector.spi.media.MediaEvent.LocalDescription;
+import org.sipconnector.spi.media.MediaEvent.MediaEngineLost;
+import org.sipconnector.spi.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.spi.media.MediaEvent.PeerStateChanged;
+import org.sipconnector.spi.media.MediaEvent.RemoteDescriptionSet;
+import org.sipconnector.spi.media.MediaEvent.RolledBack;
+import org.sipconnector.spi.media.MediaEvent.SignalingStateChanged;
+import org.sipconnector.spi.media.MediaEvent.SinkRemoved;
+import org.sipconnector.spi.media.MediaEvent.SourceFailed;
+import org.sipconnector.spi.media.MediaEvent.TrackAdded;
+import org.sipconnector.spi.media.MediaEvent.TrackRemoved;
+import org.sipconnector.spi.media.PeerState;
 
 /** Hears what the media engine tells about the call's two peer connections. */
 final class PeerEvents {

@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
 import org.sipconnector.api.call.QualityResult;
 import org.sipconnector.api.call.RecvQuality;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerState;
-import org.sipconnector.api.media.SignalingState;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.spi.media.PeerState;
+import org.sipconnector.spi.media.SignalingState;
 
 /**
  * The receive-only leg of a spectator.

@@ -15,11 +15,11 @@ import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.InRoomCredentials;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.call.RecvExchange.Step;
 import org.sipconnector.call.RecvLeg.Requality;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.spi.media.PeerSettings;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** Starts and stops the receive-only leg of a spectator: one audio and four video lines, offered without candidates. */
 final class RecvLegs {

@@ -17,12 +17,10 @@ import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
-import org.sipconnector.api.explanation.Printable;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.media.LocalStream;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
@@ -30,6 +28,8 @@ import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.call.Negotiation.Kind;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.PeerSettings;
 
 /** Begins a call, in either direction, up to the first description asked of the media engine. */
 final class SetUp {

@@ -12,9 +12,9 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.ServerAddress;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.connection.ConnectionConfiguration;
-import org.sipconnector.api.http.HttpCall;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.kernel.json.Json;
+import org.sipconnector.spi.http.HttpCall;
 
 /** The HTTPS request that carries a spectator's offer, and its answer. */
 final class SpectatorOffer {

@@ -13,15 +13,15 @@ import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.call.SourceFailedException;
-import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
-import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
-import org.sipconnector.api.media.MediaEvent.TrackReplaced;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.call.Replacement.Change;
 import org.sipconnector.kernel.Reply;
+import org.sipconnector.spi.media.LineBlueprint;
+import org.sipconnector.spi.media.MediaEvent.MediaEngineLost;
+import org.sipconnector.spi.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.spi.media.MediaEvent.TrackReplaced;
 
 /**
  * Sends other streams, one after another: each is done when the media engine sends it and, where lines changed, the other side

@@ -11,7 +11,7 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.RecordedMedia.SendKeyFrame;
 import org.sipconnector.testkit.Scenario;

@@ -13,14 +13,14 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStream;
 import org.sipconnector.api.call.RemoteStreams;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 

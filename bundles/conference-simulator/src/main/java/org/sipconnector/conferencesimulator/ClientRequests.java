@@ -5,14 +5,14 @@ package org.sipconnector.conferencesimulator;
 
 import java.util.List;
 import java.util.Optional;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.simulator.ClientRequest;
-import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.ServerEvent;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipServers;
 import org.sipconnector.conferencesimulator.wire.ClientWords;
+import org.sipconnector.simulator.ClientRequest;
+import org.sipconnector.simulator.Fault;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.sip.ServerEvent;
+import org.sipconnector.spi.sip.SipServers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.simulator.Fault;
 
 /** How the simulator is to misbehave, and how often still. On the simulator's executor only. */
 final class Faults {

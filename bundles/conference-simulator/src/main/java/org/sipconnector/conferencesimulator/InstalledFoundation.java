@@ -19,7 +19,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
-import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.spi.foundation.Foundation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

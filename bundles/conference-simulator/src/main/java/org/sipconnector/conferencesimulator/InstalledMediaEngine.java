@@ -5,9 +5,9 @@ package org.sipconnector.conferencesimulator;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.MediaStatistics;
 
 /** The media engine that is installed now. */
 final class InstalledMediaEngine extends InstalledFoundation<MediaEngine> {

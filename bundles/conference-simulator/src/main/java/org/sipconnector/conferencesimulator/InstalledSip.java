@@ -4,9 +4,9 @@
 package org.sipconnector.conferencesimulator;
 
 import java.lang.reflect.Method;
-import org.sipconnector.api.sip.SipServers;
-import org.sipconnector.api.sip.SipStatistics;
-import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.spi.sip.SipServers;
+import org.sipconnector.spi.sip.SipStatistics;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** The SIP foundation that is installed now; one that is replaced leaves listeners and calls to the next. */
 final class InstalledSip extends InstalledFoundation<SipUserAgents> {

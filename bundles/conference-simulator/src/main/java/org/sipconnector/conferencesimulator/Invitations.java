@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** Calls from the conference to registered users. On the simulator's executor only. */
 final class Invitations {

@@ -9,18 +9,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
-import org.sipconnector.api.simulator.ClientRequest;
-import org.sipconnector.api.simulator.ParticipantRole;
-import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.conferencesimulator.media.ParticipantMedia;
+import org.sipconnector.simulator.ClientRequest;
+import org.sipconnector.simulator.ParticipantRole;
+import org.sipconnector.simulator.ParticipantSnapshot;
+import org.sipconnector.spi.media.PeerState;
 
 /** One call of one client and what is known about it. On the simulator's executor only. */
 final class Leg {

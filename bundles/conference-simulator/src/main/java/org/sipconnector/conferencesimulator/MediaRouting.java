@@ -6,12 +6,12 @@ package org.sipconnector.conferencesimulator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sipconnector.api.simulator.ParticipantRole;
-import org.sipconnector.api.simulator.RoomSnapshot;
 import org.sipconnector.conferencesimulator.media.AudioFeed;
 import org.sipconnector.conferencesimulator.media.Feeds;
 import org.sipconnector.conferencesimulator.media.ParticipantMedia;
 import org.sipconnector.conferencesimulator.media.VideoFeed;
+import org.sipconnector.simulator.ParticipantRole;
+import org.sipconnector.simulator.RoomSnapshot;
 
 /**
  * Decides who sees and hears whom: everybody hears all others and sees the next one with a camera, round the room, so

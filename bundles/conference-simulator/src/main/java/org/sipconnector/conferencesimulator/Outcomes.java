@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.sipconnector.api.simulator.SimulatorException;
+import org.sipconnector.simulator.SimulatorException;
 
 /** Who waits for the outcome of a command to a foundation, by the command's id. On the simulator's executor only. */
 final class Outcomes<T> {

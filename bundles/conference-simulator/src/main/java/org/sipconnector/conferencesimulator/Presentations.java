@@ -6,13 +6,13 @@ package org.sipconnector.conferencesimulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.serverapi.ContentCodec;
-import org.sipconnector.api.simulator.ParticipantRole;
-import org.sipconnector.api.simulator.RoomSnapshot;
-import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.conferencesimulator.wire.ServerWords;
+import org.sipconnector.simulator.ParticipantRole;
+import org.sipconnector.simulator.RoomSnapshot;
+import org.sipconnector.simulator.ServerCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

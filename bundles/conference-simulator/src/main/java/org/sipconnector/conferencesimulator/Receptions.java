@@ -6,7 +6,7 @@ package org.sipconnector.conferencesimulator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.sipconnector.api.simulator.Reception;
+import org.sipconnector.simulator.Reception;
 
 /** Reads from statistics what a line has brought. */
 final class Receptions {

@@ -4,7 +4,7 @@
 package org.sipconnector.conferencesimulator;
 
 import java.util.concurrent.CompletableFuture;
-import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** Offers a call's connection anew by a re-INVITE. On the simulator's executor only. */
 final class Reinvitations {

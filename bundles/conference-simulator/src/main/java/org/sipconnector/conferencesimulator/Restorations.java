@@ -6,8 +6,8 @@ package org.sipconnector.conferencesimulator;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.PeerState;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.PeerState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.serverapi.License;
-import org.sipconnector.api.simulator.Fault;
-import org.sipconnector.api.simulator.ParticipantRole;
-import org.sipconnector.api.simulator.RoomSnapshot;
-import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.conferencesimulator.wire.ServerWords;
+import org.sipconnector.simulator.Fault;
+import org.sipconnector.simulator.ParticipantRole;
+import org.sipconnector.simulator.RoomSnapshot;
+import org.sipconnector.simulator.ServerCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

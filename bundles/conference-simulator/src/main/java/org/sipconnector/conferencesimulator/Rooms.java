@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.simulator.RoomSnapshot;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.simulator.RoomSnapshot;
 
 /** Who is where. On the simulator's executor only. */
 final class Rooms {

@@ -21,13 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.VideoSink;
-import org.sipconnector.api.simulator.SimulatorAddresses;
-import org.sipconnector.api.sip.SipServers;
 import org.sipconnector.conferencesimulator.tls.Certificates;
 import org.sipconnector.conferencesimulator.web.WebEndpoint;
+import org.sipconnector.simulator.SimulatorAddresses;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.sip.SipServers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,8 +3,8 @@
  */
 package org.sipconnector.conferencesimulator;
 
-import static org.sipconnector.api.configuration.ConfigurationKey.of;
-import static org.sipconnector.api.configuration.ConfigurationKey.optional;
+import static org.sipconnector.spi.configuration.ConfigurationKey.of;
+import static org.sipconnector.spi.configuration.ConfigurationKey.optional;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ConfigurationValues;
-import org.sipconnector.api.configuration.ValueType;
-import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationValues;
+import org.sipconnector.spi.configuration.ValueType;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** The keys of {@code org.sipconnector.simulator.cfg}, and what the simulator is to be by them. */
 final class SettingsReader {

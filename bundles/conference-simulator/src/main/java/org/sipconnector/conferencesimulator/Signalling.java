@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.sipconnector.api.simulator.SimulatorException;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.OutgoingRequest;
-import org.sipconnector.api.sip.SipEvent;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.conferencesimulator.wire.InfoMessage;
+import org.sipconnector.simulator.SimulatorException;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** The simulator's own requests, with their outcomes as futures that complete on the desk. On the simulator's executor only. */
 final class Signalling {

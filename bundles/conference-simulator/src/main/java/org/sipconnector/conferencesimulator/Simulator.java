@@ -13,17 +13,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.Drop;
-import org.sipconnector.api.simulator.Fault;
-import org.sipconnector.api.simulator.Reception;
-import org.sipconnector.api.simulator.ServerCommand;
-import org.sipconnector.api.simulator.SimulatorAddresses;
-import org.sipconnector.api.simulator.SimulatorSnapshot;
 import org.sipconnector.conferencesimulator.web.SpectatorOffer;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.Drop;
+import org.sipconnector.simulator.Fault;
+import org.sipconnector.simulator.Reception;
+import org.sipconnector.simulator.ServerCommand;
+import org.sipconnector.simulator.SimulatorAddresses;
+import org.sipconnector.simulator.SimulatorSnapshot;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaFlow;
 
 /** The simulator to the outside: brings every call and event to the desk and every outcome back. */
 final class Simulator implements ConferenceSimulator {

@@ -22,9 +22,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
-import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.SimulatorAddresses;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.SimulatorAddresses;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,12 +5,12 @@ package org.sipconnector.conferencesimulator;
 
 import java.time.Clock;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.sip.SipServers;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.conferencesimulator.media.Feeds;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.conferencesimulator.media.ParticipantMedia;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.sip.SipServers;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /**
  * The parts of the conference server, wired.

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
 
 /** Says which keys the simulator knows while it is not configured, so that its file can be checked before it is used. */
 @Component(service = {}, immediate = true)

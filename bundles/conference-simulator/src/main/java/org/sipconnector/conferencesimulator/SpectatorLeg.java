@@ -4,8 +4,8 @@
 package org.sipconnector.conferencesimulator;
 
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerState;
 import org.sipconnector.conferencesimulator.media.ParticipantMedia;
+import org.sipconnector.spi.media.PeerState;
 
 /** The receiving connection of a spectator. On the simulator's executor only. */
 final class SpectatorLeg {

@@ -13,7 +13,7 @@ import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
-import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.simulator.Fault;
 import org.sipconnector.testkit.RecordedMedia.SetEncodings;
 
 class ClientRequestsTest {

@@ -6,9 +6,9 @@ package org.sipconnector.conferencesimulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.testkit.OtherCommand;
 import org.sipconnector.testkit.RecordedMedia.Close;
 

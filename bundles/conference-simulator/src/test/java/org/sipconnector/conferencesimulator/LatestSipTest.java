@@ -9,9 +9,9 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.sip.SipServers;
-import org.sipconnector.api.sip.SipStatistics;
-import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.spi.sip.SipServers;
+import org.sipconnector.spi.sip.SipStatistics;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 class LatestSipTest {
 

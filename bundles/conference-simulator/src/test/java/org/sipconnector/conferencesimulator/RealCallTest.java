@@ -14,10 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipconnector.api.simulator.Drop;
-import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.simulator.Drop;
+import org.sipconnector.simulator.Fault;
+import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.testkit.Await;
 
 /** Our own foundations call the simulator, over WSS and with media. */

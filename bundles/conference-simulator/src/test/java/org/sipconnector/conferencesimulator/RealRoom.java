@@ -13,13 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
 import org.sipconnector.media.source.ServiceLookup;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.testkit.Await;
 
 /** A simulator on our own foundations, and foundations for its clients; all in this process. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.testkit.Await;
 
 /** Several clients of our own meet at the simulator. */

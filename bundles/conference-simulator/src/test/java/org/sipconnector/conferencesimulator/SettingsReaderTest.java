@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.configuration.ConfigurationReading;
+import org.sipconnector.spi.configuration.ConfigurationReading;
 
 class SettingsReaderTest {
 

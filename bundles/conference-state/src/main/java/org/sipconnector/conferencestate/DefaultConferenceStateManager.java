@@ -16,7 +16,7 @@ import org.sipconnector.api.conferencestate.ConferenceStateEvent;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
 import org.sipconnector.api.conferencestate.InRoomCredentials;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.conferencestate.RoomChart.Begin;

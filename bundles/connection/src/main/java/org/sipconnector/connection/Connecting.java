@@ -19,13 +19,13 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

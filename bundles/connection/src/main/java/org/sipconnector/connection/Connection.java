@@ -12,7 +12,6 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.NoUserAgentException;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
@@ -20,6 +19,7 @@ import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.chart.Position;
+import org.sipconnector.spi.sip.SipUserAgents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

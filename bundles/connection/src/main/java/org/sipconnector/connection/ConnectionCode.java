@@ -17,10 +17,7 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.SipAnswer;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
@@ -28,6 +25,9 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.TimerFired;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.spi.store.ProcessRestarted;
 
 /** The connection manager: takes operations, events and timers to the part that knows what to do. */
 final class ConnectionCode implements ConnectionManager, Manager {

@@ -8,13 +8,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.StatefulManagerFactory;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** Makes the connection managers. */
 @Component(service = ManagerFactory.class)

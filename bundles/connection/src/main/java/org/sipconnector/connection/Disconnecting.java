@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionState;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.StatePart;
+import org.sipconnector.spi.sip.SipEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

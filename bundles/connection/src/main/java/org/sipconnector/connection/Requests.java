@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.sipconnector.api.connection.RequestFailedException;
 import org.sipconnector.api.connection.SipAnswer;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.StatePart;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** OPTIONS sent for those who wait for the answer. */
 final class Requests {

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionParametersBuilder;
 import org.sipconnector.api.connection.TelephonyNotAvailableException;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.StatePart;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** Probes of the server: a user agent of their own that opens its transport, closes it, and is gone whatever happens. */
 final class TelephonyChecks {

@@ -10,14 +10,14 @@ import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.EventHandlers;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.explanation.FailureText;
+import org.sipconnector.spi.sip.SipEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -14,12 +14,12 @@ import org.sipconnector.api.ServerAddress;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.RegistrationSettings;
-import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipOptions;
-import org.sipconnector.api.sip.TransportRecovery;
-import org.sipconnector.api.sip.TransportTarget;
-import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.spi.sip.RegistrationSettings;
+import org.sipconnector.spi.sip.SipAccount;
+import org.sipconnector.spi.sip.TransportRecovery;
+import org.sipconnector.spi.sip.TransportTarget;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /**
  * A user agent to be started, made of checked parameters.

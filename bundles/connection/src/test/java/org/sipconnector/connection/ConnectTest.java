@@ -212,7 +212,7 @@ class ConnectTest {
         assertThat(stage.commands(Start.class)).hasSize(2);
 
         Server server = new Server(stage).opens();
-        stage.post(new org.sipconnector.api.sip.SipEvent.TransportDisconnected(server.userAgent(), true, true, 1001,
+        stage.post(new org.sipconnector.spi.sip.SipEvent.TransportDisconnected(server.userAgent(), true, true, 1001,
                 "going away"));
         server.letsGo();
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.connection.ConnectionManager;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.RecordedSip.Start;
 import org.sipconnector.testkit.Scenario;

@@ -20,7 +20,7 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionParametersBuilder;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipOptions;
-import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 class UserAgentPlanTest {
 

@@ -23,7 +23,6 @@ import org.sipconnector.api.connector.ConnectAndCallResult.NotInCall;
 import org.sipconnector.api.connector.ConnectAndCallResult.Reason;
 import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.connector.DrainingException;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
@@ -31,6 +30,7 @@ import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

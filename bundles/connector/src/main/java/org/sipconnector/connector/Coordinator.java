@@ -22,12 +22,12 @@ import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.LaneAccess;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
+import org.sipconnector.spi.store.ProcessRestarted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

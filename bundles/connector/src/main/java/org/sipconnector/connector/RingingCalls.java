@@ -12,11 +12,11 @@ import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.TimerFired;
+import org.sipconnector.spi.sip.SipEvent;
 
 /**
  * Calls that ring here, also while somebody who has taken one may still answer it, until they are established or over. The end

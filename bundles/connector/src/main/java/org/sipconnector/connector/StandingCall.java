@@ -18,7 +18,6 @@ import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
@@ -27,6 +26,7 @@ import org.sipconnector.kernel.SnapshotChanged;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.sipconnector.kernel.TimerFired;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,7 +22,6 @@ import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.RemoteCaller;
 import org.sipconnector.api.media.LocalTrack;
@@ -38,6 +37,7 @@ import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.Step;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

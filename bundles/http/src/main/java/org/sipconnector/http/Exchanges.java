@@ -30,15 +30,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.TlsTrust;
-import org.sipconnector.api.explanation.Printable;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.http.HttpCall;
-import org.sipconnector.api.http.HttpEvent;
-import org.sipconnector.api.http.HttpRequests;
 import org.sipconnector.api.masking.Masking;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipOptions.ClientCertificate;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.http.HttpCall;
+import org.sipconnector.spi.http.HttpEvent;
+import org.sipconnector.spi.http.HttpRequests;
 
 /** HTTP requests on the client of the JDK: one client for each way to judge certificates, made when first needed. */
 @Component(service = {HttpRequests.class, Foundation.class})

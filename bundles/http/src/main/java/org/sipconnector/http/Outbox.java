@@ -6,7 +6,7 @@ package org.sipconnector.http;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.spi.foundation.EventSink;
 
 /** One owner's events on their way: they wait while nobody is there to take them, and keep their order. */
 final class Outbox {

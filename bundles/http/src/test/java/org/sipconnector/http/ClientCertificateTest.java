@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.TlsTrust;
-import org.sipconnector.api.http.HttpCall;
-import org.sipconnector.api.http.HttpEvent;
 import org.sipconnector.api.sip.SipOptions.ClientCertificate;
+import org.sipconnector.spi.http.HttpCall;
+import org.sipconnector.spi.http.HttpEvent;
 
 /** A server that asks for a certificate gets the one of the call. */
 class ClientCertificateTest {

@@ -31,10 +31,10 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
-import org.sipconnector.api.http.HttpCall;
-import org.sipconnector.api.http.HttpEvent.HttpAnswered;
-import org.sipconnector.api.http.HttpEvent.HttpFailed;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.spi.http.HttpCall;
+import org.sipconnector.spi.http.HttpEvent.HttpAnswered;
+import org.sipconnector.spi.http.HttpEvent.HttpFailed;
 
 /** What a server, or somebody who writes a header, can make an HTTP request do. */
 @Timeout(120)

@@ -4,10 +4,10 @@
 package org.sipconnector.incomingcall;
 
 import java.util.List;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.api.incomingcall.SecondCallPolicy;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** The keys of {@code org.sipconnector.incomingcall.cfg}. */
 final class IncomingCallConfiguration {

@@ -12,17 +12,17 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
-import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.incomingcall.SecondCallPolicy;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.StatefulManagerFactory;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** Makes the incoming-call managers. */
 @Component(service = ManagerFactory.class, configurationPid = IncomingCallConfiguration.PID)

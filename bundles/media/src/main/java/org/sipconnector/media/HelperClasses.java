@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.spi.media.MediaEngine;
 
 /**
  * A class path for helper processes, which have no framework: what our bundles contain is unpacked into this bundle's

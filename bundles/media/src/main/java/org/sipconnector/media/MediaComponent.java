@@ -17,13 +17,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
-import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.media.MediaEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = {}, immediate = true, configurationPid = MediaSettings.PID)
 @Designate(ocd = MediaSettings.class)
 @Capability(namespace = "osgi.service", effective = "active", attribute = "objectClass:List<String>="
-        + "\"org.sipconnector.api.media.MediaEngine,org.sipconnector.api.foundation.Foundation\"")
+        + "\"org.sipconnector.spi.media.MediaEngine,org.sipconnector.spi.foundation.Foundation\"")
 public final class MediaComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaComponent.class);

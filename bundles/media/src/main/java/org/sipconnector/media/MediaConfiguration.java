@@ -5,11 +5,11 @@ package org.sipconnector.media;
 
 import java.util.Arrays;
 import java.util.List;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ConfigurationValues;
-import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.media.helper.HelperLaunch;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationValues;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /**
  * Settings of {@code org.sipconnector.media.cfg}.

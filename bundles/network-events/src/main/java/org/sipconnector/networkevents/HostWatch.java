@@ -18,11 +18,11 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.network.NetworkEvent;
-import org.sipconnector.api.network.NetworkEvents;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.network.NetworkEvent;
+import org.sipconnector.spi.network.NetworkEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

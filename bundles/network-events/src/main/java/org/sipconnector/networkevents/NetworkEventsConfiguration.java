@@ -6,10 +6,10 @@ package org.sipconnector.networkevents;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ConfigurationValues;
-import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationValues;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /**
  * Settings of {@code org.sipconnector.networkevents.cfg}.

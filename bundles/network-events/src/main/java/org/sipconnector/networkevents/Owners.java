@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.network.NetworkEvent;
-import org.sipconnector.api.network.NetworkEvent.AddressesChanged;
-import org.sipconnector.api.network.NetworkEvent.Offline;
-import org.sipconnector.api.network.NetworkEvent.Online;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.network.NetworkEvent;
+import org.sipconnector.spi.network.NetworkEvent.AddressesChanged;
+import org.sipconnector.spi.network.NetworkEvent.Offline;
+import org.sipconnector.spi.network.NetworkEvent.Online;
 
 /**
  * Who wants to know, and what each of them was told last: one that could not listen for a while hears in one word what

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.configuration.ConfigurationReading;
-import org.sipconnector.api.network.NetworkEvent.AddressesChanged;
-import org.sipconnector.api.network.NetworkEvent.Offline;
-import org.sipconnector.api.network.NetworkEvent.Online;
-import org.sipconnector.api.network.NetworkEvent.Resumed;
+import org.sipconnector.spi.configuration.ConfigurationReading;
+import org.sipconnector.spi.network.NetworkEvent.AddressesChanged;
+import org.sipconnector.spi.network.NetworkEvent.Offline;
+import org.sipconnector.spi.network.NetworkEvent.Online;
+import org.sipconnector.spi.network.NetworkEvent.Resumed;
 
 class HostWatchTest {
 

@@ -9,19 +9,15 @@ import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaEvent.PeerCommandFailed;
-import org.sipconnector.api.media.MediaEvent.TrackReplaced;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationEvent;
-import org.sipconnector.api.presentation.PresentationException.Reason;
 import org.sipconnector.api.presentation.PresentationException;
+import org.sipconnector.api.presentation.PresentationException.Reason;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.ServerApiEvent;
-import org.sipconnector.api.store.ProcessRestarted;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
@@ -30,6 +26,10 @@ import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.presentation.Job.Kind;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaEvent.PeerCommandFailed;
+import org.sipconnector.spi.media.MediaEvent.TrackReplaced;
+import org.sipconnector.spi.store.ProcessRestarted;
 
 /** The manager: every operation as a job, every event to the part it concerns. */
 final class DefaultPresentationManager implements PresentationManager, Manager {

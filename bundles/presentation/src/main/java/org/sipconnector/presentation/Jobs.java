@@ -12,7 +12,6 @@ import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.SourceFailedException;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.presentation.PresentationException;
@@ -26,6 +25,7 @@ import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Step;
 import org.sipconnector.presentation.Job.Kind;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

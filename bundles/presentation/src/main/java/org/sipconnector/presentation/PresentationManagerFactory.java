@@ -6,8 +6,6 @@ package org.sipconnector.presentation;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.kernel.Lane;
@@ -15,6 +13,8 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.StatefulManagerFactory;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.media.MediaEngine;
 
 /** The code of the presentation manager. */
 @Component(service = ManagerFactory.class)

@@ -12,17 +12,17 @@ import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.presentation.Presenting.Trial;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** Puts the presentation's track on a line of its own in the call's main leg, and takes it off again. */
 final class SecondVideo {

@@ -20,11 +20,6 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
-import org.sipconnector.api.sip.SipEvent.RequestAnswered;
-import org.sipconnector.api.sip.SipEvent.RequestFailed;
-import org.sipconnector.api.sip.SipEvent.RequestReceived;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
@@ -33,6 +28,11 @@ import org.sipconnector.kernel.Reply;
 import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.serverapi.Conversation.Kind;
+import org.sipconnector.spi.sip.SipEvent.DialogRequestReceived;
+import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
+import org.sipconnector.spi.sip.SipEvent.RequestFailed;
+import org.sipconnector.spi.sip.SipEvent.RequestReceived;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** The manager: every operation as its INFO, every event to the part it concerns. */
 final class DefaultServerApiManager implements ServerApiManager, Manager {

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectionManager;
-import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.serverapi.ServerApiSnapshot;
-import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
-import org.sipconnector.api.sip.SipEvent.RequestReceived;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.spi.explanation.OncePerMinute;
+import org.sipconnector.spi.sip.SipEvent.DialogRequestReceived;
+import org.sipconnector.spi.sip.SipEvent.RequestReceived;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

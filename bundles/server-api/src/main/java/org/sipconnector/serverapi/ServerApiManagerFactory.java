@@ -6,15 +6,15 @@ package org.sipconnector.serverapi;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.serverapi.ServerApiSnapshot;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.StatefulManagerFactory;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** The code of the server API manager. */
 @Component(service = ManagerFactory.class)

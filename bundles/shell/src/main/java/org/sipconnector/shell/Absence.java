@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sipconnector.api.SipConnectorException;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /**
  * What calls need and is not at work. Managers are not told: what they show meanwhile is how it was.

@@ -20,8 +20,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.osgi.framework.BundleContext;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
 
 /** Says what is wrong with a configuration before it is used; fails when there is anything. */
 @Service

@@ -15,7 +15,7 @@ import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.SipConnectorFacade;
-import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.spi.explanation.ErrorText;
 
 /** Connects. */
 @Service

@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 
 /** A command about one connector. */
 abstract class ConnectorCommand extends SipCommand {

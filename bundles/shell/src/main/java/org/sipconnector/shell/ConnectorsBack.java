@@ -8,8 +8,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.sipconnector.api.Connector;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
+import org.sipconnector.spi.explanation.ErrorText;
 
 /** Counts connectors after all bundles were exchanged, and knows those of another API, too. */
 final class ConnectorsBack {

@@ -15,13 +15,13 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connector.SipConnector;
-import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.spi.explanation.FailureText;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaFlow;
 
 /**
  * All there is to say about a connector, line by line.

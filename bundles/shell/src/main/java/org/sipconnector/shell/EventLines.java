@@ -9,11 +9,11 @@ import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connector.ConnectorEvent;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.explanation.FailureText;
 
 /** Tells events as a story: a line for what an operator wants to know, none for the rest. */
 final class EventLines {

@@ -20,12 +20,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
-import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.DataDirectory;
-import org.sipconnector.api.configuration.ValueTypes;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.DataDirectory;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** The only directory that commands write files below, so that nobody overwrites the server's own; for their owner alone. */
 @Component(service = ExportDirectory.class, configurationPid = "org.sipconnector.shell")

@@ -18,11 +18,11 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.configuration.ConfigurationFile;
-import org.sipconnector.api.configuration.ConfigurationReading;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.SecretDirectories;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
+import org.sipconnector.spi.configuration.ConfigurationFile;
+import org.sipconnector.spi.configuration.ConfigurationReading;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.SecretDirectories;
 
 /** What is wrong with files of configurations, whether they are used or not. */
 final class FileCheck {

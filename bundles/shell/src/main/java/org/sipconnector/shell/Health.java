@@ -16,15 +16,15 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
-import org.sipconnector.api.explanation.FailureText;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.media.MediaStatistics;
 import org.sipconnector.api.session.SessionManager;
-import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.update.LingeringCode;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.explanation.FailureText;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.MediaStatistics;
+import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.spi.store.Hibernation;
 
 /**
  * What keeps the product from doing its work, a line each.

@@ -10,7 +10,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
 
 /** One word when all is well, else what is wrong; fails then, so that a script that asks notices. */
 @Service

@@ -16,8 +16,8 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
-import org.sipconnector.api.store.Hibernation;
-import org.sipconnector.api.store.StateStoreException;
+import org.sipconnector.spi.store.Hibernation;
+import org.sipconnector.spi.store.StateStoreException;
 
 /** Stops the container so that the next start goes on with registrations and calls. */
 @Service

@@ -25,8 +25,8 @@ import org.sipconnector.api.Connectors;
 import org.sipconnector.api.callhistory.CallHistoryManager;
 import org.sipconnector.api.callhistory.CallQuality;
 import org.sipconnector.api.callhistory.CallRecord;
-import org.sipconnector.api.explanation.FailureText;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.spi.explanation.FailureText;
 
 /** What became of the latest calls. */
 @Service

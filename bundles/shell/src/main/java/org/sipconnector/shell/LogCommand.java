@@ -17,7 +17,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connector;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 
 /** How much is logged about one connector. */
 @Service

@@ -25,7 +25,7 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 
 /** What an update of one bundle would replace, read from its bundle's manifest. Installs and changes nothing. */
 record ManagerPreview(BundleContext context, Connectors connectors) {

@@ -7,11 +7,11 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connectors;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.spi.store.Hibernation;
 
 /** A command about all connectors and what they need. */
 abstract class NodeCommand extends SipCommand {

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.spi.explanation.ErrorText;
 
 /** Waits, on the shell's thread and not for ever, for what becomes of an operation. */
 final class OperationWait {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.sipconnector.api.ConfigurationWarning;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.configuration.ConfigurationWarning;
 
 /** Configurations that were refused, and what may be mistakes in others: file, key and value. */
 final class Refusals {

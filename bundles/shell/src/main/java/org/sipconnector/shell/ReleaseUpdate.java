@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.apache.karaf.features.FeaturesService;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.explanation.ErrorText;
 
 /**
  * Goes to a release while calls are up: one bundle after the other in its place, those first that others need, and nothing

@@ -19,7 +19,7 @@ import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 
 /** Reads releases from Karaf's feature repositories, and what of them is installed. */
 final class Releases {

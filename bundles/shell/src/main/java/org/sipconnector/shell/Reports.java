@@ -4,7 +4,7 @@
 package org.sipconnector.shell;
 
 import java.util.function.Consumer;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.update.Updater;
 
 /** Tells how an update went; one that changed nothing fails the command, for scripts. */

@@ -10,7 +10,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.update.Updater;
 
 /** Puts the former code of a manager, or of the kernel, back. */

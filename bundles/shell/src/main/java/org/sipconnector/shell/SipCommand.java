@@ -10,7 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.sipconnector.api.SipConnectorException;
-import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.spi.explanation.ErrorText;
 
 /** What all commands have: a terminal to print to, and its width. */
 abstract class SipCommand implements Action {

@@ -13,7 +13,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.store.StateStore;
+import org.sipconnector.spi.store.StateStore;
 
 /** What is kept of connectors beyond their process. */
 @Service

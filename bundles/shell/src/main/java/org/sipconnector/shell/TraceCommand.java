@@ -17,10 +17,10 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.explanation.Printable;
-import org.sipconnector.api.sip.SipTraces;
-import org.sipconnector.api.sip.SipTraces.TraceSettings;
+import org.sipconnector.api.masking.Printable;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.sip.SipTraces;
+import org.sipconnector.spi.sip.SipTraces.TraceSettings;
 
 /** Shows a connector's SIP messages while it runs. */
 @Service

@@ -12,7 +12,7 @@ import java.util.Queue;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Option;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 
 /**
  * Sets the options that were typed after arguments. Karaf takes them for arguments, so each command has a last one that catches

@@ -17,9 +17,9 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.osgi.framework.BundleContext;
 import org.sipconnector.api.Connectors;
-import org.sipconnector.api.explanation.Printable;
-import org.sipconnector.api.store.Hibernation;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.store.Hibernation;
 
 /** Replaces a manager's code while calls are up, or goes to another release. */
 @Service

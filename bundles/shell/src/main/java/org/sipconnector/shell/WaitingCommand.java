@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** A command that waits for what becomes of an operation, and never longer than its limit. */
 abstract class WaitingCommand extends ConnectorCommand {

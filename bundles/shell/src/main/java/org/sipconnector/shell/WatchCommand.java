@@ -23,12 +23,12 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.explanation.Printable;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** Prints what a connector does while it does it. */
 @Service

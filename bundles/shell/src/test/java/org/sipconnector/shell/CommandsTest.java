@@ -39,9 +39,9 @@ import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
-import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.spi.store.Hibernation;
 
 class CommandsTest {
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.sipconnector.api.ConfigurationWarning;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
@@ -23,7 +24,6 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.configuration.ConfigurationWarning;
 
 /** Connectors whose managers answer what a test says. */
 final class FakeConnectors implements Connectors {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 
 /** What commands print for programs, which people look at, too. */
 class JsonTest {

@@ -17,9 +17,6 @@ import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.stats.Inbound;
 import org.sipconnector.api.stats.Outbound;
 import org.sipconnector.api.stats.Path;
@@ -29,6 +26,9 @@ import org.sipconnector.api.stats.Statistics;
 import org.sipconnector.api.stats.StatsEntry;
 import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.stats.StatsSnapshot;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 class MetricsTest {
 

@@ -20,14 +20,14 @@ import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** What a call is at, as a person would say it. */
 class OverviewTest {

@@ -19,7 +19,6 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStreams;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.serverapi.MainCamCommand;
@@ -40,6 +39,7 @@ import org.sipconnector.api.streamhealth.VideoProblem;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.api.videosendingbalancer.BalancerSnapshot;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.spi.media.MediaEngine;
 
 class QualityTest {
 

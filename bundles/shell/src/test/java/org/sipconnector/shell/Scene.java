@@ -46,10 +46,7 @@ import org.sipconnector.api.incomingcall.RingingCall;
 import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.journal.Journals;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.MediaStatistics;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.session.CallPhase;
@@ -60,13 +57,16 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.api.sip.SipTraces;
-import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.api.store.Hibernation;
-import org.sipconnector.api.store.StateStore;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.MediaStatistics;
+import org.sipconnector.spi.sip.SipTraces;
+import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.spi.store.Hibernation;
+import org.sipconnector.spi.store.StateStore;
 
 /**
  * A server as an operator finds it: one connector in a call, one at rest, one that cannot connect, one where a call rings after

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.sip.SipTraces;
+import org.sipconnector.spi.sip.SipTraces;
 
 class TraceCommandTest {
 

@@ -13,7 +13,6 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Account;
@@ -24,6 +23,7 @@ import org.sipconnector.sip.agent.LatestEntries;
 import org.sipconnector.sip.agent.OwnerEventQueue;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Session;
+import org.sipconnector.spi.sip.SipEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

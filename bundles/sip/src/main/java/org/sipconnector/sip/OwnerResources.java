@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.sip.SipTraces.TraceSettings;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.OwnerEventQueue;
 import org.sipconnector.sip.server.ServerDialogs;
 import org.sipconnector.sip.trace.TraceOutputs;
 import org.sipconnector.sip.trace.TraceThread;
+import org.sipconnector.spi.sip.SipTraces.TraceSettings;
 
 /** What belongs to one connector. */
 record OwnerResources(OwnerEventQueue outlet, Set<UserAgentId> accounts, Set<String> servers, ServerDialogs dialogs,

@@ -6,14 +6,14 @@ package org.sipconnector.sip;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ConfigurationValues;
-import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.sip.digest.DigestAlgorithm;
 import org.sipconnector.sip.dns.NameServers;
 import org.sipconnector.sip.transport.Limits;
 import org.sipconnector.sip.transport.SecurityPolicy;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationValues;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /**
  * Settings of {@code org.sipconnector.sip.cfg}; a change holds from the next connection on.

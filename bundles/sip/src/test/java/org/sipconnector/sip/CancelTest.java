@@ -12,15 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.DialogFailed;
-import org.sipconnector.api.sip.SipEvent.DialogProgress;
-import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.RawPeer.Message;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.DialogFailed;
+import org.sipconnector.spi.sip.SipEvent.DialogProgress;
+import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.testkit.Await;
 
 /** Callers who think better of it, in time or too late, and calls that end before they are answered. */
@@ -97,7 +97,7 @@ class CancelTest extends CallOverWire {
                     + "\r\nMax-Forwards: 70\r\nFrom: <sip:room@sip.test>;tag=r\r\nTo: <sip:alice@sip.test>\r\nCall-ID: call-" + i
                     + "\r\nCSeq: 1 INVITE\r\nContact: <sip:room@127.0.0.1>\r\nContent-Length: 0\r\n\r\n");
             peer.read("SIP/2.0 100");
-            loopback.client.ring(loopback.heard.next(org.sipconnector.api.sip.SipEvent.IncomingInvite.class).dialog());
+            loopback.client.ring(loopback.heard.next(org.sipconnector.spi.sip.SipEvent.IncomingInvite.class).dialog());
             peer.send("BYE sip:alice@sip.test SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bKb" + i
                     + "\r\nMax-Forwards: 70\r\nFrom: <sip:room@sip.test>;tag=r\r\nTo: " + peer.read("SIP/2.0 180").header("To")
                     + "\r\nCall-ID: call-" + i + "\r\nCSeq: 2 BYE\r\nContent-Length: 0\r\n\r\n");

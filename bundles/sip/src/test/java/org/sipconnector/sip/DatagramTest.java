@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 
 /** Messages that are lost on the way, over UDP. */
 class DatagramTest {

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.SipEvent;
-import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.transport.Limits;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.SipStatistics;
+import org.sipconnector.spi.sip.UserAgentSettings;
 import org.sipconnector.testkit.Await;
 import org.sipconnector.testkit.EventRecorder;
 

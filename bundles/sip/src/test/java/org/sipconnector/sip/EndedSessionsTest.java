@@ -11,16 +11,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.DialogFailed;
-import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
-import org.sipconnector.api.sip.SipEvent.ReinviteFailed;
-import org.sipconnector.api.sip.SipEvent.RequestFailed;
-import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
-import org.sipconnector.api.sip.SipEvent.Unregistered;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.DialogFailed;
+import org.sipconnector.spi.sip.SipEvent.RegistrationFailed;
+import org.sipconnector.spi.sip.SipEvent.ReinviteFailed;
+import org.sipconnector.spi.sip.SipEvent.RequestFailed;
+import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.spi.sip.SipEvent.Unregistered;
 
 /** A command for what ended while it was on its way has an outcome all the same. */
 class EndedSessionsTest extends CallOverWire {
@@ -61,7 +61,7 @@ class EndedSessionsTest extends CallOverWire {
         loopback.client.ring(call);
         loopback.client.request(Loopback.ALICE, OutgoingRequest.options("o", "sip:x@sip.test"));
         peer.answer(peer.read("OPTIONS"), "200 OK", "o1");
-        loopback.heard.next(org.sipconnector.api.sip.SipEvent.RequestAnswered.class);
+        loopback.heard.next(org.sipconnector.spi.sip.SipEvent.RequestAnswered.class);
         assertThat(loopback.heard.all()).hasSize(told + 1);
     }
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.ServerEvent;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.spi.sip.ServerEvent;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** The foundation ends right after its owners have gone, as when the framework stops. */
 class FarewellTest {

@@ -12,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
-import org.sipconnector.api.sip.SipEvent.ReinviteFailed;
-import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.sip.RawPeer.Message;
+import org.sipconnector.spi.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.spi.sip.SipEvent.ReinviteFailed;
+import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
 
 /** One foundation leaves a call to the next while an offer is open in it: whoever waits for its outcome hears of it. */
 class HandedOverOfferTest extends CallOverWire {

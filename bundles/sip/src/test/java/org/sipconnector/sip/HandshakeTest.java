@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
-import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
-import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.transport.Limits;
 import org.sipconnector.sip.transport.SecurityPolicy;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
+import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.spi.sip.SipStatistics;
 import org.sipconnector.testkit.Await;
 import org.sipconnector.testkit.EventRecorder;
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogFailed;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.Unregistered;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.RawPeer.Message;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogFailed;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipEvent.Unregistered;
 
 /** What our requests look like, header by header, and those of peers that must not be taken for others. */
 class HeadersTest extends CallOverWire {

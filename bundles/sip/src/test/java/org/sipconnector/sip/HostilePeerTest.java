@@ -21,14 +21,14 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogFailed;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
-import org.sipconnector.api.sip.SipEvent.RequestFailed;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.sip.RawPeer.Message;
 import org.sipconnector.sip.transport.Limits;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.DialogFailed;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.SipEvent.RequestFailed;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 
 /** What a peer, or somebody who names a number to call, can make us do and keep. */
 class HostilePeerTest {
@@ -95,7 +95,7 @@ class HostilePeerTest {
             loopback.listen(0);
             loopback.connectAlice();
             loopback.client.register(Loopback.ALICE);
-            loopback.heard.next(org.sipconnector.api.sip.SipEvent.Registered.class);
+            loopback.heard.next(org.sipconnector.spi.sip.SipEvent.Registered.class);
             // what came later and says nothing is closed first, so alice was judged, too
             for (int i = 0; i < 2; i++) {
                 try (Socket later = new Socket(InetAddress.getLoopbackAddress(), loopback.port)) {

@@ -11,15 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.spi.sip.ServerEvent.ClientRegistered;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 
 /** IPv6 addresses are addresses. */
 class Ipv6Test {

@@ -25,18 +25,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.OutgoingRequest;
-import org.sipconnector.api.sip.RegistrationSettings;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogFailed;
-import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
-import org.sipconnector.api.sip.SipEvent.RequestAnswered;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.RegistrationSettings;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogFailed;
+import org.sipconnector.spi.sip.SipEvent.DialogRequestReceived;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 
 /** Requests over 1300 bytes of an account that speaks UDP (RFC 3261 section 18.1.1). */
 class LargeRequestTest {
@@ -213,7 +213,7 @@ class LargeRequestTest {
         connect(true);
         RawPeer.Message invite = invited(LARGE);
         stream.answer(invite, "180 Ringing", "r1");
-        loopback.heard.next(org.sipconnector.api.sip.SipEvent.DialogProgress.class);
+        loopback.heard.next(org.sipconnector.spi.sip.SipEvent.DialogProgress.class);
         stream.dropConnection();
         RawPeer.Message repeated = datagram("INVITE ");
         send(answer(repeated, "180 Ringing"));
@@ -240,7 +240,7 @@ class LargeRequestTest {
         datagram("ACK ");
         stream.request(invite, "INVITE", "r1", 9, LARGE);
         stream.read("SIP/2.0 100");
-        loopback.heard.next(org.sipconnector.api.sip.SipEvent.ReinviteReceived.class);
+        loopback.heard.next(org.sipconnector.spi.sip.SipEvent.ReinviteReceived.class);
         loopback.client.answerReinvite(CALL, LARGE);
         RawPeer.Message answer = stream.read("SIP/2.0 200");
         assertThat(answer.body()).isEqualTo(LARGE);
@@ -278,7 +278,7 @@ class LargeRequestTest {
     void aLargeRegistrationGoesByTcpAndKeepsItsContact() throws Exception {
         connect(true);
         loopback.client.stop(Loopback.ALICE);
-        loopback.heard.next(org.sipconnector.api.sip.SipEvent.TransportDisconnected.class);
+        loopback.heard.next(org.sipconnector.spi.sip.SipEvent.TransportDisconnected.class);
         var usual = loopback.settings("alice", "pw-alice");
         loopback.start(Loopback.ALICE, usual.with(new RegistrationSettings(usual.registration().expires(),
                 List.of(new org.sipconnector.api.sip.Header("X-Large", "x".repeat(1_300))))));
@@ -291,7 +291,7 @@ class LargeRequestTest {
         loopback.heard.next(Registered.class);
         loopback.client.unregister(Loopback.ALICE);
         stream.answer(stream.read("REGISTER "), "200 OK", "r1");
-        loopback.heard.next(org.sipconnector.api.sip.SipEvent.Unregistered.class);
+        loopback.heard.next(org.sipconnector.spi.sip.SipEvent.Unregistered.class);
     }
 
     private RawPeer.Message invited(String offer) throws IOException {

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
-import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.sip.RawPeer.Message;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 
 /** Offers that the called side makes: in its 200, to an INVITE or a re-INVITE without one (RFC 3261 sections 13.2.1 and 14.2). */
 class LateOfferTest extends CallOverWire {

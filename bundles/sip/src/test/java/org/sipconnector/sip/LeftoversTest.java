@@ -11,14 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogFailed;
-import org.sipconnector.api.sip.SipEvent.RequestAnswered;
-import org.sipconnector.api.sip.SipEvent.RequestFailed;
-import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
-import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogFailed;
+import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
+import org.sipconnector.spi.sip.SipEvent.RequestFailed;
+import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.spi.sip.SipStatistics;
 import org.sipconnector.testkit.Await;
 
 /** What was answered, refused or could not be sent is in no table any more, though the connection goes on. */
@@ -57,7 +57,7 @@ class LeftoversTest {
             for (int i = 0; i < MANY; i++) {
                 DialogId call = new DialogId("call-" + i);
                 loopback.client.invite(Loopback.ALICE, call, "sip:100@sip.test", "v=0\r\n", List.of());
-                DialogId atServer = loopback.served.next(org.sipconnector.api.sip.SipEvent.IncomingInvite.class).dialog();
+                DialogId atServer = loopback.served.next(org.sipconnector.spi.sip.SipEvent.IncomingInvite.class).dialog();
                 if (i % 2 == 0) {
                     loopback.server.reject(atServer, 486, Optional.empty(), List.of());
                 } else {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
 import org.sipconnector.sip.transport.Limits;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
 import org.sipconnector.testkit.Await;
 
 /** What one peer may ask of us, and what he gets when he asks for more. */

@@ -12,23 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
-import org.sipconnector.api.sip.RegistrationSettings;
-import org.sipconnector.api.sip.SipAccount;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipOptions;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
-import org.sipconnector.api.sip.SipServers.ServerTls;
-import org.sipconnector.api.sip.SipStatistics;
-import org.sipconnector.api.sip.TransportRecovery;
-import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.RegistrationSettings;
+import org.sipconnector.spi.sip.SipAccount;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
+import org.sipconnector.spi.sip.SipServers.ServerTls;
+import org.sipconnector.spi.sip.SipStatistics;
+import org.sipconnector.spi.sip.TransportRecovery;
+import org.sipconnector.spi.sip.TransportTarget;
+import org.sipconnector.spi.sip.UserAgentSettings;
 import org.sipconnector.testkit.Await;
 import org.sipconnector.testkit.EventRecorder;
 
@@ -111,7 +111,7 @@ final class Loopback implements AutoCloseable {
             client.request(ALICE, OutgoingRequest.options("hello", "sip:alice@sip.test"));
             heard.next(SipEvent.RequestAnswered.class);
         }
-        return served.next(org.sipconnector.api.sip.ServerEvent.ClientConnected.class).userAgent();
+        return served.next(org.sipconnector.spi.sip.ServerEvent.ClientConnected.class).userAgent();
     }
 
     /** Another foundation takes the client's place, as the stand-in does it when the bundle is replaced. */

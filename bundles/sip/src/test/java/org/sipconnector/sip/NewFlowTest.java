@@ -20,13 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
-import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.sip.transport.Limits;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
 
 /** A call at our server outlives the connection it began over: a request inside it over another one moves it there. */
 class NewFlowTest {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
-import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** Why a connection was not opened is told with the configuration key concerned, and the same each time. */
 class RefusedHandshakeTest {

@@ -9,18 +9,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.OutgoingRequest;
-import org.sipconnector.api.sip.ServerEvent;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
-import org.sipconnector.api.sip.SipEvent.RequestAnswered;
-import org.sipconnector.api.sip.SipEvent.RequestFailed;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
-import org.sipconnector.api.sip.SipEvent.TransportConnecting;
-import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
-import org.sipconnector.api.sip.SipEvent.Unregistered;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.ServerEvent;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipEvent.RegistrationFailed;
+import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
+import org.sipconnector.spi.sip.SipEvent.RequestFailed;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
+import org.sipconnector.spi.sip.SipEvent.TransportConnecting;
+import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.spi.sip.SipEvent.Unregistered;
 
 /** What becomes of registrations when something is wrong. */
 class RegistrationTest {

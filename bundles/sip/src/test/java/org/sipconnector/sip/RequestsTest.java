@@ -13,16 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
-import org.sipconnector.api.sip.SipEvent.RequestAnswered;
-import org.sipconnector.api.sip.SipEvent.RequestFailed;
-import org.sipconnector.api.sip.SipEvent.RequestReceived;
 import org.sipconnector.sip.RawPeer.Message;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.DialogRequestReceived;
+import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
+import org.sipconnector.spi.sip.SipEvent.RequestFailed;
+import org.sipconnector.spi.sip.SipEvent.RequestReceived;
 
 /** Requests in and out of dialogs, both ways, with headers and bodies as they are. */
 class RequestsTest extends CallOverWire {

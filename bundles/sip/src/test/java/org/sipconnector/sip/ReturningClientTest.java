@@ -17,10 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
 import org.sipconnector.testkit.Await;
 
 /** A client with a call that lost its connection is told by its REGISTER, if that has the password and is no old one. */

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
 
 /**
  * The 49 messages of RFC 4475, byte for byte. Each is taken, refused or dropped as sections 3.1 to 3.4 say, over a

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
-import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
 
 /** What a phone in a call at our server asks, in the wrong order, of another call, or from elsewhere (RFC 3261 section 12.2). */
 class ServerDialogTest {

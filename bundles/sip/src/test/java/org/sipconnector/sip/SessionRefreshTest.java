@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
 import org.sipconnector.sip.RawPeer.Message;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
 
 /** Session timers where something goes wrong, or was not expected (RFC 4028). */
 class SessionRefreshTest extends CallOverWire {

@@ -4,7 +4,7 @@
 package org.sipconnector.sip;
 
 import org.sipconnector.api.sip.SipOptions;
-import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** Settings that differ in one thing. */
 final class Settings {

@@ -32,14 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.OutgoingRequest;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
-import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.api.sip.SipOptions;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
-import org.sipconnector.api.sip.SipServers.ServerTls;
-import org.sipconnector.api.sip.TransportRecovery;
-import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
+import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
+import org.sipconnector.spi.sip.SipServers.ServerTls;
+import org.sipconnector.spi.sip.TransportRecovery;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** Which servers a client believes. */
 class TlsTest {

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.OutgoingRequest;
-import org.sipconnector.api.sip.SipEvent;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipTraces.TraceSettings;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipTraces.TraceSettings;
 import org.sipconnector.testkit.EventRecorder;
 
 /** What a trace shows, and what it never shows. */

@@ -14,26 +14,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.DialogFailed;
-import org.sipconnector.api.sip.SipEvent.DialogProgress;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
-import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
-import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
-import org.sipconnector.api.sip.SipEvent.RequestAnswered;
-import org.sipconnector.api.sip.SipEvent.RequestFailed;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipOptions;
-import org.sipconnector.api.sip.SipState;
-import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.RawPeer.Message;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.DialogFailed;
+import org.sipconnector.spi.sip.SipEvent.DialogProgress;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipEvent.RegistrationFailed;
+import org.sipconnector.spi.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
+import org.sipconnector.spi.sip.SipEvent.RequestFailed;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
+import org.sipconnector.spi.sip.SipState;
+import org.sipconnector.spi.sip.SipStatistics;
 
 /** What goes over the wire when the peer behaves as peers do. */
 class WireTest extends CallOverWire {
@@ -408,8 +408,8 @@ class WireTest extends CallOverWire {
 
     private void restartWithTimers() throws IOException {
         loopback.client.stop(Loopback.ALICE);
-        loopback.heard.next(org.sipconnector.api.sip.SipEvent.TransportDisconnected.class);
-        org.sipconnector.api.sip.UserAgentSettings base = loopback.settings("alice", "pw-alice");
+        loopback.heard.next(org.sipconnector.spi.sip.SipEvent.TransportDisconnected.class);
+        org.sipconnector.spi.sip.UserAgentSettings base = loopback.settings("alice", "pw-alice");
         loopback.start(Loopback.ALICE, base.with(SipOptions.DEFAULT).withSessionTimers(true));
         peer.accept();
         loopback.heard.next(TransportConnected.class);
@@ -487,7 +487,7 @@ class WireTest extends CallOverWire {
         Message invite = established();
         peer.request(invite, "REFER", "t1", 9, "", "Refer-To: <sip:200@sip.test?Replaces=a%3Bto-tag%3Db>");
         peer.read("SIP/2.0 603");
-        assertThat(loopback.heard.next(org.sipconnector.api.sip.SipEvent.DialogRequestReceived.class).method()).isEqualTo("REFER");
+        assertThat(loopback.heard.next(org.sipconnector.spi.sip.SipEvent.DialogRequestReceived.class).method()).isEqualTo("REFER");
         loopback.client.requestInDialog(CALL, new OutgoingRequest("n", "NOTIFY", "",
                 List.of(new org.sipconnector.api.sip.Header("Event", "refer")),
                 Optional.of(new org.sipconnector.api.sip.SipBody("message/sipfrag", "SIP/2.0 200 OK")), OutgoingRequest.TRANSACTION_TIMEOUT));

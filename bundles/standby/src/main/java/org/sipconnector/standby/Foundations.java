@@ -9,7 +9,7 @@ import org.osgi.framework.Filter;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.util.tracker.ServiceTracker;
-import org.sipconnector.api.foundation.Foundation;
+import org.sipconnector.spi.foundation.Foundation;
 
 /** Tells the standby of foundations, and that the framework stops, which is before any of them does. It outlasts the standby's bundle. */
 final class Foundations extends ServiceTracker<Foundation, Foundation> implements SynchronousBundleListener {

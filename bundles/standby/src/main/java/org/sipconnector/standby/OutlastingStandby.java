@@ -15,7 +15,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.util.tracker.ServiceTracker;
-import org.sipconnector.api.standby.Standby;
+import org.sipconnector.spi.standby.Standby;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,16 +18,16 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ManagedService;
-import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.standby.Standby;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.standby.Standby;
 
 /**
  * Offers the standby. No component of Declarative Services: a restart of their runtime ends all components at once, the
  * kernel among them, and that is what the standby is there for.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
-@Capability(namespace = "osgi.service", effective = "active", attribute = "objectClass:List<String>=\"org.sipconnector.api.standby.Standby\"")
+@Capability(namespace = "osgi.service", effective = "active", attribute = "objectClass:List<String>=\"org.sipconnector.spi.standby.Standby\"")
 public final class StandbyActivator implements BundleActivator {
 
     private static final String FOUNDATIONS = "(&(" + Constants.OBJECTCLASS + "=" + Foundation.class.getName() + ")(!"

@@ -5,9 +5,9 @@ package org.sipconnector.standby;
 
 import java.time.Duration;
 import java.util.List;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** The keys of {@code org.sipconnector.standby.cfg}. */
 final class StandbyConfiguration {

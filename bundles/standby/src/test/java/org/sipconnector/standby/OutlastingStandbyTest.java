@@ -22,9 +22,9 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.util.tracker.ServiceTracker;
 import org.sipconnector.api.ConnectorConfiguration;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldKernel;
-import org.sipconnector.api.standby.Standby;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldKernel;
+import org.sipconnector.spi.standby.Standby;
 
 /** A standby whose bundle is stopped before or after the kernel's, and comes back or does not. */
 class OutlastingStandbyTest {

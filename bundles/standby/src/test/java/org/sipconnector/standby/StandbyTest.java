@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.foundation.StateTransfer;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldFoundation;
-import org.sipconnector.api.standby.HeldKernel;
-import org.sipconnector.api.standby.Promise;
-import org.sipconnector.api.standby.Restarts;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.foundation.StateTransfer;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldFoundation;
+import org.sipconnector.spi.standby.HeldKernel;
+import org.sipconnector.spi.standby.Promise;
+import org.sipconnector.spi.standby.Restarts;
 
 class StandbyTest {
 

@@ -32,10 +32,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
-import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.store.StateStore;
-import org.sipconnector.api.store.StateStoreException;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.store.StateStore;
+import org.sipconnector.spi.store.StateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,10 +5,10 @@ package org.sipconnector.statestore;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.DataDirectory;
-import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.DataDirectory;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** The keys of {@code org.sipconnector.statestore.cfg}. */
 final class StateStoreConfiguration {

@@ -23,8 +23,8 @@ import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipconnector.api.store.StateStore;
-import org.sipconnector.api.store.StateStoreException;
+import org.sipconnector.spi.store.StateStore;
+import org.sipconnector.spi.store.StateStoreException;
 
 /** What is kept is there again, for its owner's eyes only; what cannot be read harms nothing. */
 class DiskStateStoreTest {

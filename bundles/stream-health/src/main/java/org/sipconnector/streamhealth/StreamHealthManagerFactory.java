@@ -10,7 +10,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
-import org.sipconnector.api.configuration.CheckedConfiguration;
 import org.sipconnector.api.streamhealth.StreamHealthManager;
 import org.sipconnector.api.streamhealth.StreamHealthSnapshot;
 import org.sipconnector.kernel.Lane;
@@ -18,6 +17,7 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.StatefulManagerFactory;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
 
 /** The code of the stream health manager. */
 @Component(service = ManagerFactory.class, configurationPid = StreamHealthConfiguration.PID)

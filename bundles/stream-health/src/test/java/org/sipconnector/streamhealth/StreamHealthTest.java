@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.call.CallEvent;
-import org.sipconnector.api.media.MediaEvent.TrackMuteChanged;
 import org.sipconnector.api.streamhealth.HealthFlags;
 import org.sipconnector.api.streamhealth.ResetCause;
 import org.sipconnector.api.streamhealth.StreamHealthEvent.HealthSnapshot;
@@ -23,6 +22,7 @@ import org.sipconnector.api.streamhealth.StreamHealthEvent.ProblemDetected;
 import org.sipconnector.api.streamhealth.StreamHealthEvent.ProblemReset;
 import org.sipconnector.api.streamhealth.StreamHealthEvent.ProblemResolved;
 import org.sipconnector.api.streamhealth.VideoProblem;
+import org.sipconnector.spi.media.MediaEvent.TrackMuteChanged;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 

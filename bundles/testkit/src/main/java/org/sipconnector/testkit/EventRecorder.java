@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.spi.foundation.EventSink;
 
 /** Keeps events in their order, from any thread, and wakes who waits for one. */
 public final class EventRecorder implements EventSink {

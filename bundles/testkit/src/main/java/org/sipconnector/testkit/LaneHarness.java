@@ -22,11 +22,6 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.ServerAccess;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.sip.SipUserAgents;
-import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
@@ -37,6 +32,11 @@ import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneImage;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.store.StoredConnector;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.spi.standby.HeldConnector;
 
 /**
  * One connector's lane on the test's own thread, with virtual time and recorded foundations. Every method runs the lane

@@ -4,7 +4,7 @@
 package org.sipconnector.testkit;
 
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.http.HttpCall;
+import org.sipconnector.spi.http.HttpCall;
 
 /** What managers told the HTTP foundation to do, in the words of its interface. */
 public sealed interface RecordedHttp extends Command {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.media.PeerConnectionState;
+import org.sipconnector.spi.media.PeerSettings;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** What managers told the media foundation to do, in the words of its interface. */
 public sealed interface RecordedMedia extends Command {

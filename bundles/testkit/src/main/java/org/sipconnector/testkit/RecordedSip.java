@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** What managers told the SIP foundation to do, in the words of its interface. */
 public sealed interface RecordedSip extends Command {

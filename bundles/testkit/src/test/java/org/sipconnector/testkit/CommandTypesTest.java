@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.http.HttpRequests;
 import org.sipconnector.api.media.Direction;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.sip.SipServers;
-import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.spi.http.HttpRequests;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.sip.SipServers;
+import org.sipconnector.spi.sip.SipUserAgents;
 
 /** What is told a foundation and how tests see it. */
 class CommandTypesTest {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.spi.sip.SipEvent;
 
 class StageTest {
 

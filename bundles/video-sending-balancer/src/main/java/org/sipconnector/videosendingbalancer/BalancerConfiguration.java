@@ -5,10 +5,10 @@ package org.sipconnector.videosendingbalancer;
 
 import java.time.Duration;
 import java.util.List;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** The keys of {@code org.sipconnector.videosendingbalancer.cfg}. */
 final class BalancerConfiguration {

@@ -12,13 +12,13 @@ import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.videosendingbalancer.BalanceResult;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.spi.media.MediaEngine;
 
 /** The call's first line that sends video; a presentation's is none of the call's own. */
 final class Camera {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.kernel.Lane;
+import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.videosendingbalancer.Balancing.Watch;
 
 /** Looks at the camera's picture again and again, less and less often while its size and codec stay. */

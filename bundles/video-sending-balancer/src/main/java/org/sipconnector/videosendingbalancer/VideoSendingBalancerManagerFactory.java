@@ -11,9 +11,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
-import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.api.videosendingbalancer.BalancerSnapshot;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
@@ -22,6 +19,9 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.StatefulManagerFactory;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.media.MediaEngine;
 
 /** The code of the video sending balancer. */
 @Component(service = ManagerFactory.class, configurationPid = BalancerConfiguration.PID)

@@ -29,7 +29,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.store.StateStore;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -37,6 +36,7 @@ import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.store.WriteBehind;
 import org.sipconnector.kernel.internal.time.RealTime;
+import org.sipconnector.spi.store.StateStore;
 import org.sipconnector.statestore.DiskStateStore;
 
 /** What it costs that connectors outlive a crash: lanes whose state changes with each message, written behind and not. */

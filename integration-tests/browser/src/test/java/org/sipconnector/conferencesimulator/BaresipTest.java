@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipconnector.api.media.PeerState;
+import org.sipconnector.spi.media.PeerState;
 import org.sipconnector.testkit.Await;
 
 /** baresip calls the simulator over TCP, with sound. */

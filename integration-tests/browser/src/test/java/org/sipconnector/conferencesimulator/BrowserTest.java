@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.serverapi.MediaState;
-import org.sipconnector.api.simulator.Drop;
-import org.sipconnector.api.simulator.ParticipantSnapshot;
+import org.sipconnector.simulator.Drop;
+import org.sipconnector.simulator.ParticipantSnapshot;
 import org.sipconnector.test.peers.BrowserPage;
 import org.sipconnector.testkit.Await;
 

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.spi.media.MediaFlow;
 import org.sipconnector.test.peers.BrowserPage;
 import org.sipconnector.testkit.Await;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.simulator.Fault;
 import org.sipconnector.testkit.Await;
 
 /** sipp checks the simulator's signalling message by message. */

@@ -28,11 +28,11 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.MediaState;
-import org.sipconnector.api.simulator.Drop;
-import org.sipconnector.api.simulator.Fault;
-import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.simulator.Drop;
+import org.sipconnector.simulator.Fault;
+import org.sipconnector.simulator.ServerCommand;
 import org.sipconnector.testkit.Await;
 
 /** The call side against the conference simulator, with real signalling and real media. */

@@ -31,11 +31,11 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.presentation.PresentationState;
-import org.sipconnector.api.simulator.Drop;
-import org.sipconnector.api.simulator.Fault;
-import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.simulator.Drop;
+import org.sipconnector.simulator.Fault;
+import org.sipconnector.simulator.ServerCommand;
 import org.sipconnector.testkit.Await;
 
 /** Calls that are given up, or whose connection is lost, at every step: the call ends, nothing is left, the next one works. */

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.simulator.ParticipantSnapshot;
+import org.sipconnector.spi.media.MediaFlow;
 import org.sipconnector.testkit.Await;
 
 /** The conference simulator with real media, for connectors to call; whatever a test does, nothing of it may be left. */

@@ -24,19 +24,19 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.presentation.PresentationState;
-import org.sipconnector.api.simulator.Fault;
-import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.stats.Outbound;
 import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
 import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.simulator.Fault;
+import org.sipconnector.simulator.ServerCommand;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.testkit.Await;
 
 /** A media helper is killed while calls go on: its call gets another and goes on, those of other helpers notice nothing. */

@@ -19,9 +19,9 @@ import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.ServerApiEvent;
-import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.simulator.ServerCommand;
 import org.sipconnector.testkit.Await;
 
 /** Whatever nonsense the server says in a call: a warning for each kind of it a minute, no exception, nothing else changes. */

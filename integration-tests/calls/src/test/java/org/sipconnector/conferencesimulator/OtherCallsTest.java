@@ -24,9 +24,9 @@ import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.serverapi.ServerRequestException;
 import org.sipconnector.api.serverapi.ServerRequestException.Reason;
-import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.simulator.Fault;
 import org.sipconnector.testkit.Await;
 
 /** Calls of the other kinds, with real media: answered ones, directly from one connector to another, only to present. */

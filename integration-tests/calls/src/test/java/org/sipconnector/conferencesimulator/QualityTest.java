@@ -26,9 +26,6 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.serverapi.MainCamCommand;
-import org.sipconnector.api.simulator.Drop;
-import org.sipconnector.api.simulator.Reception;
-import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.stats.Inbound;
 import org.sipconnector.api.stats.Outbound;
 import org.sipconnector.api.stats.Sent;
@@ -41,6 +38,9 @@ import org.sipconnector.api.streamhealth.StreamHealthEvent;
 import org.sipconnector.api.streamhealth.VideoProblem;
 import org.sipconnector.api.videosendingbalancer.BalancerEvent;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.simulator.Drop;
+import org.sipconnector.simulator.Reception;
+import org.sipconnector.simulator.ServerCommand;
 import org.sipconnector.testkit.Await;
 
 /** What the server wants of the camera is what arrives there: pictures of that size, at such a bitrate. */

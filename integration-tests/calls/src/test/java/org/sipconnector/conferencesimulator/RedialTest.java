@@ -34,11 +34,11 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.presentation.PresentationState;
-import org.sipconnector.api.simulator.Drop;
-import org.sipconnector.api.simulator.Fault;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.simulator.Drop;
+import org.sipconnector.simulator.Fault;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.Await;
 
 /** A lost call comes back by itself, with real signalling and real media; a hang-up leaves nothing in any phase. */

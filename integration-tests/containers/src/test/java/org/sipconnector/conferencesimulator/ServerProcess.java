@@ -14,17 +14,17 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.serverapi.ContentCodec;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.Drop;
-import org.sipconnector.api.simulator.ParticipantSnapshot;
-import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
 import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.Drop;
+import org.sipconnector.simulator.ParticipantSnapshot;
+import org.sipconnector.simulator.ServerCommand;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.media.MediaFlow;
 
 /**
  * The conference simulator in a process of its own: a server that is not touched by what is done to its client's container. It

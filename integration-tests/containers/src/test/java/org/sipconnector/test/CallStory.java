@@ -34,11 +34,11 @@ import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connector.SipConnectorFacade;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.ParticipantSnapshot;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.ParticipantSnapshot;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
 
 /** A call with sound and picture is up before each test; what must be true of it whatever is done to the bundles. */
 public abstract class CallStory {

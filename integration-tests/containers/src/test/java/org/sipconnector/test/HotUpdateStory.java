@@ -24,12 +24,12 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 import org.sipconnector.api.media.LocalStream;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.media.MediaEngine;
 
 /** Managers' code is replaced while a call with sound and picture is up: the call, its media and its clients go on. */
 public abstract class HotUpdateStory extends CallStory {

@@ -28,12 +28,12 @@ import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalStream;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.serverapi.ServerApiManager;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.ParticipantSnapshot;
-import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.ParticipantSnapshot;
+import org.sipconnector.simulator.ServerCommand;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaFlow;
 
 /** One connector under load, and what it went through. */
 final class LoadedConnector {

@@ -40,13 +40,13 @@ import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.sip.SipTraces;
-import org.sipconnector.api.sip.SipUserAgents;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaFlow;
+import org.sipconnector.spi.sip.SipTraces;
+import org.sipconnector.spi.sip.SipUserAgents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -35,9 +35,9 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.listener.ConnectorListener;
 import org.sipconnector.api.serverapi.ServerApiEvent;
-import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.simulator.ConferenceSimulator;
 
 /**
  * Every manager is replaced again and again, in place and side by side, while connectors call, hang up, talk to the server

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.media.MediaEngine;
 import org.sipconnector.api.serverapi.ContentCodec;
-import org.sipconnector.api.simulator.SimulatorAddresses;
-import org.sipconnector.api.simulator.SimulatorSnapshot;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
+import org.sipconnector.simulator.SimulatorAddresses;
+import org.sipconnector.simulator.SimulatorSnapshot;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.media.MediaEngine;
 
 /** A conference simulator on the real SIP foundation that listens on loopback over UDP, TCP and WebSocket. */
 public final class SimulatorOfCases implements AutoCloseable {

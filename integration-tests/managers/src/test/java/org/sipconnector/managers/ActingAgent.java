@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** A user agent of the acting SIP foundation: its transport, opened again when lost, its requests and its sessions. */
 final class ActingAgent {

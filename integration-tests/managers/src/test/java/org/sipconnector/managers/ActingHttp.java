@@ -7,10 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.http.HttpCall;
-import org.sipconnector.api.http.HttpEvent;
-import org.sipconnector.api.http.HttpRequests;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.http.HttpCall;
+import org.sipconnector.spi.http.HttpEvent;
+import org.sipconnector.spi.http.HttpRequests;
 
 /** The HTTP foundation, with a conference server that answers a spectator's offers. */
 final class ActingHttp implements HttpRequests {

@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.MediaFlow;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.media.MediaStatistics;
-import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.MediaFlow;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.MediaStatistics;
+import org.sipconnector.spi.media.PeerConnectionState;
+import org.sipconnector.spi.media.PeerSettings;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /**
  * The media foundation in virtual time. Commands are done in order, a moment after they were given; those for connections

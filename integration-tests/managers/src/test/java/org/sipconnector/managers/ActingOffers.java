@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** Offers and answers inside an established session of the acting SIP foundation, both ways, with glare. */
 final class ActingOffers {

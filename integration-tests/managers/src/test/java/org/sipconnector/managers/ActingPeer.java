@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.SdpType;
-import org.sipconnector.api.media.SignalingState;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.media.LineBlueprint;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.PeerConnectionState;
+import org.sipconnector.spi.media.PeerState;
+import org.sipconnector.spi.media.SignalingState;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** A peer connection of the acting media foundation: its lines and its exchange of descriptions. */
 final class ActingPeer {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** The registration of a user agent: told when it was asked for, when it comes back and when it is lost; refreshed in silence. */
 final class ActingRegistration {

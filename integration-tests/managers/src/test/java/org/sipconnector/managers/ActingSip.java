@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.api.sip.SipStatistics;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.SipStatistics;
+import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /**
  * The SIP foundation with a server behind it, in virtual time. Commands are done a moment after they were given, in order, and

@@ -21,8 +21,8 @@ import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
-import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.kernel.TimerFired;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 

@@ -14,7 +14,7 @@ import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connector.ConnectToServerResult;
-import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.RecordedSip.Start;
 import org.sipconnector.testkit.RecordedSip.Stop;

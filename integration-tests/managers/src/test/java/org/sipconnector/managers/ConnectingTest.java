@@ -21,7 +21,7 @@ import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.FailureDetails;
 import org.sipconnector.api.connector.FailureKind;
-import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.RecordedSip.Start;
 import org.sipconnector.testkit.RecordedSip.Stop;

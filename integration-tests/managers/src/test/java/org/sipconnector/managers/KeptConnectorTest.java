@@ -23,20 +23,20 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.SipFoundationState;
-import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldFoundation;
-import org.sipconnector.api.standby.HeldManager;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.internal.store.StoredConnector;
+import org.sipconnector.spi.sip.SipFoundationState;
+import org.sipconnector.spi.sip.SipState;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldFoundation;
+import org.sipconnector.spi.standby.HeldManager;
 import org.sipconnector.testkit.LaneHarness;
 
 /** A connector in a call, as a former release has kept it for its next process. */
 class KeptConnectorTest {
 
-    private static final Set<String> SIP = Set.of("org.sipconnector.api.sip.SipUserAgents", "org.sipconnector.api.sip.SipServers");
+    private static final Set<String> SIP = Set.of("org.sipconnector.spi.sip.SipUserAgents", "org.sipconnector.spi.sip.SipServers");
     private static final Instant SAVED = Instant.parse("2026-01-02T12:00:00Z");
 
     private static StoredConnector read() throws IOException {

@@ -19,11 +19,11 @@ import org.sipconnector.api.connector.CallProgressListener;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.MediaStateListener;
 import org.sipconnector.api.connector.SipConnectorFacade;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.spi.media.MediaEvent;
 import org.sipconnector.testkit.LaneHarness;
 
 /** What the facade's listeners hear of whole calls, and that they hear nothing any more once they need not. */

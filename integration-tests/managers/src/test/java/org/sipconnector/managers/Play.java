@@ -16,10 +16,10 @@ import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 
 /** One sequence of steps over a whole connector, with what must hold after each of them and at the end. */

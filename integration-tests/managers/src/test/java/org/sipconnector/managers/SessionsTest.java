@@ -21,9 +21,9 @@ import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 

@@ -20,11 +20,11 @@ import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerState;
-import org.sipconnector.api.network.NetworkEvent;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.spi.media.PeerState;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 
 /** What client, server, network, media engine, time and updates may do next. */

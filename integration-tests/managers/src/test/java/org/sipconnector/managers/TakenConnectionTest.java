@@ -24,7 +24,7 @@ import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.ConnectAndCallResult.NotInCall;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.network.NetworkEvent;
+import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.RecordedSip.Invite;
 import org.sipconnector.testkit.Scenario;

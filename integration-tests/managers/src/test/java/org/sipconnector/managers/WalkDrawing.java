@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sipconnector.api.http.HttpEvent;
 import org.sipconnector.api.journal.JournalEntry;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.sip.SipEvent;
+import org.sipconnector.spi.http.HttpEvent;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** A stretch of a lane's journal as a Mermaid sequence diagram: who told whom what, in order. */
 final class WalkDrawing {

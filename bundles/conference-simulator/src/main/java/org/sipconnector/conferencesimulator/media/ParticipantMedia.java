@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.AudioSource;
 import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** What is sent to one connection: a mix, a main picture, and the presentation of others. */
 public final class ParticipantMedia implements AutoCloseable {

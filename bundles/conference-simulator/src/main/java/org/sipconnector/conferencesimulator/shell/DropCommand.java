@@ -7,8 +7,8 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.Drop;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.Drop;
 
 /** Ends or breaks the call of a participant. */
 @Service

@@ -8,8 +8,8 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.Fault;
 
 /** Makes the simulator misbehave. */
 @Service

@@ -7,7 +7,7 @@ import static org.sipconnector.conferencesimulator.shell.Sayings.word;
 
 import java.time.Duration;
 import java.util.List;
-import org.sipconnector.api.simulator.Fault;
+import org.sipconnector.simulator.Fault;
 
 /** Operators' words for faults. */
 final class Faulty {

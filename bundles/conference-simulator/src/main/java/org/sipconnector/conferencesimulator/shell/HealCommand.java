@@ -5,7 +5,7 @@ package org.sipconnector.conferencesimulator.shell;
 
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.ConferenceSimulator;
 
 /** Makes the simulator honest again. */
 @Service

@@ -6,7 +6,7 @@ package org.sipconnector.conferencesimulator.shell;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.ConferenceSimulator;
 
 /** Calls a registered user into a room. */
 @Service

@@ -9,7 +9,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.ConferenceSimulator;
 
 /** Moves a participant to another room, or admits it from purgatory. */
 @Service

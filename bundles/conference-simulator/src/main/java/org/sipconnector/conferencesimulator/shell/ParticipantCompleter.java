@@ -10,7 +10,7 @@ import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
-import org.sipconnector.api.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.ConferenceSimulator;
 
 /** Completes ids and users of participants. */
 @Service

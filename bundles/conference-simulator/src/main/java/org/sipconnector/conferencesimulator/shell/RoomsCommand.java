@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.media.MediaFlow;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.serverapi.MediaDevice;
-import org.sipconnector.api.explanation.Printable;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.ParticipantSnapshot;
-import org.sipconnector.api.simulator.SimulatorSnapshot;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.ParticipantSnapshot;
+import org.sipconnector.simulator.SimulatorSnapshot;
+import org.sipconnector.spi.media.MediaFlow;
 
 /** Shows rooms and participants of the simulator. */
 @Service

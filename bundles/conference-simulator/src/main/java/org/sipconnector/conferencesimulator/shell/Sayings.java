@@ -12,7 +12,7 @@ import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.serverapi.MainCamCommand;
-import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.simulator.ServerCommand;
 
 /** Operators' words for what the server says. */
 final class Sayings {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.support.CommandException;
-import org.sipconnector.api.explanation.Printable;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.SimulatorException;
+import org.sipconnector.api.masking.Printable;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.SimulatorException;
 
 /** A command to the simulator; mistakes and refusals become one line. */
 abstract class SimulatorCommand implements Action {

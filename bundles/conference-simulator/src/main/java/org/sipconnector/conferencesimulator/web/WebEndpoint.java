@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.HttpResponder;
+import org.sipconnector.spi.sip.HttpResponder;
 
 /**
  * The HTTP side of the conference server: {@code /api/v1/address} and spectators' offers, both open to pages of other

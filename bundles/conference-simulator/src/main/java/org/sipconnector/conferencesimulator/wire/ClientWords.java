@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
-import org.sipconnector.api.simulator.ClientRequest;
+import org.sipconnector.simulator.ClientRequest;
 
 /** What a client says in its call ({@code docs/server-api.md}). */
 public sealed interface ClientWords {

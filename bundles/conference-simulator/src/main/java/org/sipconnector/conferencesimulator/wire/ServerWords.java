@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.serverapi.Channels;
-import org.sipconnector.api.simulator.ServerCommand;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.simulator.ServerCommand;
 
 /** The spelling of what a conference server says ({@code docs/server-api.md}). */
 public final class ServerWords {

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.ParticipantRole;
-import org.sipconnector.api.simulator.ParticipantSnapshot;
-import org.sipconnector.api.simulator.RoomSnapshot;
-import org.sipconnector.api.simulator.SimulatorSnapshot;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.ParticipantRole;
+import org.sipconnector.simulator.ParticipantSnapshot;
+import org.sipconnector.simulator.RoomSnapshot;
+import org.sipconnector.simulator.SimulatorSnapshot;
+import org.sipconnector.spi.media.PeerState;
 
 /** {@code simulator:rooms} in a terminal of 80 columns. */
 class RoomsCommandTest {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.ConferenceSimulator;
 
 /** Options of the simulator's commands stand in any place, as those of the others do. */
 class TypedOptionsTest {

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.serverapi.MainCamCommand;
-import org.sipconnector.api.simulator.ConferenceSimulator;
-import org.sipconnector.api.simulator.Fault;
-import org.sipconnector.api.simulator.ServerCommand;
+import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.Fault;
+import org.sipconnector.simulator.ServerCommand;
 
 class WordsTest {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.HttpResponder.Request;
-import org.sipconnector.api.sip.HttpResponder.Response;
+import org.sipconnector.spi.sip.HttpResponder.Request;
+import org.sipconnector.spi.sip.HttpResponder.Response;
 
 class WebEndpointTest {
 

@@ -5,10 +5,10 @@ package org.sipconnector.kernel.internal;
 
 import java.time.Duration;
 import java.util.List;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ConfigurationValues;
-import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationValues;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /**
  * Settings of the kernel, {@code org.sipconnector.kernel.cfg}; all of them can be changed while it runs.

@@ -5,8 +5,8 @@ package org.sipconnector.kernel.internal;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.sipconnector.api.store.Hibernation;
 import org.sipconnector.kernel.internal.store.WriteBehind;
+import org.sipconnector.spi.store.Hibernation;
 
 /**
  * What the kernel offers beyond its process.

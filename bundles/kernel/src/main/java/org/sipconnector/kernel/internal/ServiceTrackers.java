@@ -16,12 +16,10 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.sipconnector.api.ConfigurationWarning;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.configuration.ConfigurationWarning;
-import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.api.listener.ConnectorListener;
-import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.connectors.Kernel;
@@ -30,6 +28,8 @@ import org.sipconnector.kernel.internal.foundation.StandIns;
 import org.sipconnector.kernel.internal.update.BundleCopies;
 import org.sipconnector.kernel.internal.update.Fallback;
 import org.sipconnector.kernel.internal.update.FormerCode;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.standby.HeldFoundation;
 
 /**
  * Follows managers' code, foundations and listeners as they come and go. Code is tracked here and not by a DS

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.sipconnector.api.media.RemoteTrack;
-import org.sipconnector.api.media.TrackFlow;
 import org.sipconnector.media.sound.BlockMaker;
+import org.sipconnector.spi.media.TrackFlow;
 
 /**
  * Counts audible blocks: the library plays silence for a track that brings nothing, so silence counts as nothing. It plays

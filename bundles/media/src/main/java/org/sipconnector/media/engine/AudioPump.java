@@ -13,9 +13,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.media.spi.AudioSource;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.explanation.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

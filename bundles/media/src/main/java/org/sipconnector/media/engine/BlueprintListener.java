@@ -3,8 +3,8 @@
  */
 package org.sipconnector.media.engine;
 
-import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.spi.media.PeerConnectionState;
 
 /** Keeps what it takes to make connections again, for when this engine cannot tell any more. Must not block. */
 @FunctionalInterface

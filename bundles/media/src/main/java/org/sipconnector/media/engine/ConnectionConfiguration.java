@@ -10,8 +10,8 @@ import dev.onvoid.webrtc.RTCIceTransportPolicy;
 import dev.onvoid.webrtc.TlsCertPolicy;
 import java.util.ArrayList;
 import org.sipconnector.api.IceServer;
-import org.sipconnector.api.media.CandidatePolicy;
-import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.spi.media.CandidatePolicy;
+import org.sipconnector.spi.media.PeerSettings;
 
 /** Our settings in the library's words: no more transports and addresses than needed. */
 final class ConnectionConfiguration {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.RemoteTrack;
-import org.sipconnector.api.media.TrackFlow;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.VideoSink;
+import org.sipconnector.spi.media.TrackFlow;
 
 /** One remote track: its meter and its sinks. The library's track is left before the description that ends it is set. */
 final class Incoming {

@@ -11,11 +11,11 @@ import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSignalingState;
 import java.util.ArrayList;
 import org.sipconnector.api.media.Direction;
-import org.sipconnector.api.media.PeerState;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
-import org.sipconnector.api.media.SignalingState;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.media.PeerState;
+import org.sipconnector.spi.media.SignalingState;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** Our words and the library's for the same things. */
 final class LibraryTypes {

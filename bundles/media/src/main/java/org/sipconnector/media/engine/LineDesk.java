@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.CodecOrder;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /**
  * Makes, changes and ends the transceivers of one connection. What fails leaves everything as it was. Used on its

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** The named transceivers of one connection in order, derived from the descriptions alone. Used on its sequence only. */
 final class Lines {

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.media.sdp.CandidateFilter;
 import org.sipconnector.media.sdp.SessionText;
 import org.sipconnector.media.sdp.TrackNames;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.PeerSettings;
 
 /** Tells our descriptions once they have their candidates. Used on the connection's sequence only. */
 final class LocalDescriptions {

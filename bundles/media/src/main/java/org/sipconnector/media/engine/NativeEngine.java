@@ -13,8 +13,8 @@ import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
 import dev.onvoid.webrtc.media.video.CustomVideoSource;
 import dev.onvoid.webrtc.media.video.VideoTrackSource;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.media.sdp.KnownFormats;
+import org.sipconnector.spi.media.PeerSettings;
 
 /**
  * The library's factory and its audio device, made and freed in the only order that works. Recording starts before the

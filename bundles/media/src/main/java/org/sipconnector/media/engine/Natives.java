@@ -10,7 +10,7 @@ import dev.onvoid.webrtc.media.MediaStreamTrack;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.sipconnector.api.explanation.OncePerMinute;
+import org.sipconnector.spi.explanation.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

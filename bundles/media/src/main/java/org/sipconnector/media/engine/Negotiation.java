@@ -13,11 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.SdpType;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.AgreedText;
 import org.sipconnector.media.sdp.AnswerRole;
 import org.sipconnector.media.sdp.BundleText;
@@ -28,6 +25,9 @@ import org.sipconnector.media.sdp.Reading;
 import org.sipconnector.media.sdp.SessionText;
 import org.sipconnector.media.sdp.StartRate;
 import org.sipconnector.media.sdp.Writing;
+import org.sipconnector.spi.media.LineBlueprint;
+import org.sipconnector.spi.media.PeerConnectionState;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /**
  * The offers and answers of one connection. What the other side says is read into what the library can serve, and what the

@@ -16,11 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.explanation.OncePerMinute;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.MediaEvent.MediaEngineLost;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.spi.explanation.OncePerMinute;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.MediaEvent.MediaEngineLost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,8 +11,8 @@ import dev.onvoid.webrtc.RTCPeerConnectionState;
 import dev.onvoid.webrtc.RTCSignalingState;
 import java.util.Locale;
 import java.util.concurrent.Executor;
-import org.sipconnector.api.media.PeerState;
-import org.sipconnector.api.media.SignalingState;
+import org.sipconnector.spi.media.PeerState;
+import org.sipconnector.spi.media.SignalingState;
 
 /** Takes the library's callbacks and hands them to the connection's sequence, nothing else: see {@link Natives}. */
 final class PeerObserver implements PeerConnectionObserver {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.sipconnector.api.media.LineBlueprint;
-import org.sipconnector.api.media.PeerConnectionState;
+import org.sipconnector.spi.media.LineBlueprint;
+import org.sipconnector.spi.media.PeerConnectionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
-import org.sipconnector.api.media.TrackFlow;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.TrackFlow;
 
 /**
  * What the other side sends, derived from its descriptions: the library's own track events come without stream ids and

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.sipconnector.api.media.LineBlueprint;
-import org.sipconnector.api.media.PeerConnectionState;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.spi.media.LineBlueprint;
+import org.sipconnector.spi.media.PeerConnectionState;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** Gives a fresh connection the lines, sources and sinks of one that was lost. Used on its sequence only. */
 final class Resumption {

@@ -6,7 +6,7 @@ package org.sipconnector.media.engine;
 import dev.onvoid.webrtc.media.MediaStreamTrack;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.media.RemoteTrack;
-import org.sipconnector.api.media.TrackFlow;
+import org.sipconnector.spi.media.TrackFlow;
 
 /**
  * Listens to one remote track: counts what comes, says when the first comes and when it pauses, and passes it on to the

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.media.Direction;
-import org.sipconnector.api.media.LineBlueprint;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.CodecOrder;
+import org.sipconnector.spi.media.LineBlueprint;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /**
  * A named transceiver: what it wants, what it sends and what it receives. Used on the connection's sequence only.

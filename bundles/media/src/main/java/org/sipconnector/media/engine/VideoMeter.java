@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sipconnector.api.media.RemoteTrack;
-import org.sipconnector.api.media.TrackFlow;
 import org.sipconnector.api.media.spi.I420Frame;
+import org.sipconnector.spi.media.TrackFlow;
 
 /** Counts decoded frames. A frame is copied only when a sink wants it, and always given back to the library. */
 final class VideoMeter extends TrackMeter implements VideoTrackSink {

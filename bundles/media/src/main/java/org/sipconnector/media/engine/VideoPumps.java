@@ -10,9 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.explanation.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

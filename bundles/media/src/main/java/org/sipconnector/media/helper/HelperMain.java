@@ -16,12 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.PeerConnectionState;
 
 /**
  * The helper process: an engine of its own at the end of a pipe. Commands come from standard input; what happens goes

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.MediaFlow;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.media.MediaStatistics;
-import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.MediaFlow;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.MediaStatistics;
+import org.sipconnector.spi.media.PeerConnectionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

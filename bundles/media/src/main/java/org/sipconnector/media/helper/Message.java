@@ -9,7 +9,7 @@ enum Message {
     COMMAND,
     /** From the helper: owner, event. */
     EVENT,
-    /** From the helper: peer, {@link org.sipconnector.api.media.PeerConnectionState}. */
+    /** From the helper: peer, {@link org.sipconnector.spi.media.PeerConnectionState}. */
     BLUEPRINT,
     /** From the helper: {@link HelperStatus}. */
     STATUS,

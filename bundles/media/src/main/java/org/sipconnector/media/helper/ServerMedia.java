@@ -13,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
@@ -24,6 +23,7 @@ import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.media.spi.VideoSource;
 import org.sipconnector.media.sink.SinkQueue;
 import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

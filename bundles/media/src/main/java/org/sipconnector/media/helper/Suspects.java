@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerState;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.PeerState;
 
 /**
  * Connectors whose connections were in a helper that ended: any of them may have ended it, and would do so again. They

@@ -3,7 +3,7 @@
  */
 package org.sipconnector.media.sdp;
 
-import org.sipconnector.api.media.CandidatePolicy;
+import org.sipconnector.spi.media.CandidatePolicy;
 
 /** Takes candidates out of a local description that the policy does not want but the library gathered (RFC 8839). */
 public final class CandidateFilter {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /**
  * When sound and picture were made, as the far end reads it from sender reports (RFC 3550 6.4.1): both by the same clock,

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.media.PeerConnectionState;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.PeerConnectionState;
 import org.sipconnector.testkit.Await;
 import org.sipconnector.testkit.EventRecorder;
 

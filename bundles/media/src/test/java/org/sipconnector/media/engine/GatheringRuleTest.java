@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.spi.media.PeerSettings;
 
 /** When a description has its candidates: at the end of gathering, or two seconds after the latest of them. */
 class GatheringRuleTest {

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.IceServer;
-import org.sipconnector.api.media.CandidatePolicy;
-import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.spi.media.CandidatePolicy;
+import org.sipconnector.spi.media.PeerSettings;
 
 /** What gathering costs, and that it ends. */
 class GatheringTest extends NativeTest {

@@ -12,18 +12,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.media.SendEncoding;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.PeerConnectionState;
+import org.sipconnector.spi.media.PeerSettings;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /**
  * The life of one connection, made from a seed: commands and descriptions in any order, some before the former are done. One

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
+import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.testkit.Await;
 
 /**

@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.RemoteTrack;
-import org.sipconnector.api.media.TrackFlow;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.TrackFlow;
+import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.testkit.Await;
 
 /** Two connections of one engine call each other. */

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.media.MediaStatistics;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.MediaStatistics;
 import org.sipconnector.testkit.Await;
 
 /** A test with a real engine, shared by the tests of a class. Skipped, saying why, where the system lacks a library. */

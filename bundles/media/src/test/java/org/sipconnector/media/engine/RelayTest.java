@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.media.CandidatePolicy;
-import org.sipconnector.api.media.PeerSettings;
+import org.sipconnector.spi.media.CandidatePolicy;
+import org.sipconnector.spi.media.PeerSettings;
 
 /** Media through a TURN server and an address learnt from a STUN server, when coturn is installed. */
 class RelayTest extends NativeTest {

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.SdpType;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.media.sdp.MediaText;
 import org.sipconnector.media.sdp.SessionText;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.PeerConnectionState;
+import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.testkit.Await;
 
 /** A call outlives the engine of one of its ends: one renegotiation, and media flows again. */

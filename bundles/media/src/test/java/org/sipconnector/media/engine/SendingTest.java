@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sipconnector.api.media.DegradationPreference;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.I420Frame;
 import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.testkit.Await;
 
 /** How a sender encodes: size, rate, bits, codec, tones. */

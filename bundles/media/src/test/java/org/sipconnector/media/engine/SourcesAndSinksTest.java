@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.AudioSource;
 import org.sipconnector.api.media.spi.I420Frame;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.testkit.Await;
 
 /** Media of server code and of files. */

@@ -9,11 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
-import org.sipconnector.api.media.PeerConnectionState;
 import org.sipconnector.api.media.SdpType;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.PeerConnectionState;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** The library fails over a description half-way and keeps a part of it: the connection is made again as it was agreed. */
 class SpoiledConnectionTest extends NativeTest {

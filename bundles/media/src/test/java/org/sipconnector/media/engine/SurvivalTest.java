@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
-import org.sipconnector.api.media.TransceiverSettings;
 import org.sipconnector.api.media.spi.AudioSource;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.testkit.Await;
 
 /** What must not bring the engine down. */

@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.testkit.Await;
 
 /** A machine that lacks a library is told which and how to get it, and nothing else happens. */

@@ -18,16 +18,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.media.CandidatePolicy;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.SendEncoding;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.media.CandidatePolicy;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.PeerSettings;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** What goes over the pipe comes out as it went in. */
 class CodecTest {

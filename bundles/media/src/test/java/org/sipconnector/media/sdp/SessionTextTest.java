@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.media.CandidatePolicy;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.spi.media.CandidatePolicy;
 
 /** What the engine reads from a session description. */
 class SessionTextTest {

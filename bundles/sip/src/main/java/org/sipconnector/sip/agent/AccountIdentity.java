@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.SipState;
-import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.digest.DigestAlgorithm;
 import org.sipconnector.sip.digest.DigestClient;
 import org.sipconnector.sip.message.IncomingRequest;
@@ -17,6 +15,8 @@ import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transport.Flow;
+import org.sipconnector.spi.sip.SipState;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /**
  * An account on the wire. Over WebSocket its Via and Contact are names of no host (RFC 7118): the peer answers over the

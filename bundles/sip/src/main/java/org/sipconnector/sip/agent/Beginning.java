@@ -11,7 +11,6 @@ import java.util.function.LongSupplier;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
@@ -20,6 +19,7 @@ import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.message.Wording;
 import org.sipconnector.sip.session.OutgoingSession;
 import org.sipconnector.sip.session.Report;
+import org.sipconnector.spi.sip.OutgoingRequest;
 
 /** Requests of an endpoint outside dialogs (RFC 3261 section 8.1): those of the owner, and the INVITE of a call. */
 final class Beginning {

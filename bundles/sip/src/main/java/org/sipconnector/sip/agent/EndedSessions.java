@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.spi.sip.SipEvent;
 
 /**
  * How the sessions ended that ended last: who wants something of one of them, because that event was still on its way, is told so

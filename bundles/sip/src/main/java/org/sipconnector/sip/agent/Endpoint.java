@@ -16,11 +16,8 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
@@ -35,6 +32,9 @@ import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 import org.sipconnector.sip.transaction.Transactions;
 import org.sipconnector.sip.transport.Flow;
 import org.sipconnector.sip.transport.Limits;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.SipState;
 
 /**
  * One end of SIP: the transactions and sessions of a user agent, or of one client of a server. Used on its loop

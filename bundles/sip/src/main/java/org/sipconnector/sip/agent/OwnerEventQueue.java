@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Queue;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.foundation.EventSize;
 import org.sipconnector.sip.trace.Tap;
 import org.sipconnector.sip.trace.TraceThread;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.foundation.EventSize;
 
 /** Where an owner's events go out. They wait, in order, while nobody is attached. */
 public final class OwnerEventQueue {

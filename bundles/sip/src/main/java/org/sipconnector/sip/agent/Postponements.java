@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.api.sip.UserAgentSettings;
+import org.sipconnector.spi.sip.SipAccount;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /**
  * Until when registrars want to be left alone (Retry-After). It outlives the connection and the user agent that was told: the

@@ -11,19 +11,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
-import org.sipconnector.api.sip.SipEvent.Unregistered;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.api.sip.SipState;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.message.HeaderAddress;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipEvent.RegistrationFailed;
+import org.sipconnector.spi.sip.SipEvent.Unregistered;
+import org.sipconnector.spi.sip.SipState;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** Keeps one address of record registered (RFC 3261 section 10, RFC 5626). */
 final class Registration {

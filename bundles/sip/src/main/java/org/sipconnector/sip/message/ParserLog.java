@@ -6,7 +6,7 @@ package org.sipconnector.sip.message;
 import gov.nist.core.CommonLogger;
 import gov.nist.core.StackLogger;
 import java.util.Properties;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

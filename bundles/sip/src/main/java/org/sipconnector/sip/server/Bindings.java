@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.sipconnector.api.sip.SipFoundationState;
 import org.sipconnector.sip.message.HeaderAddress;
 import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
+import org.sipconnector.spi.sip.SipFoundationState;
 
 /** The contacts of one user, the latest named last. Beyond the most there may be, the oldest gives way. */
 final class Bindings {

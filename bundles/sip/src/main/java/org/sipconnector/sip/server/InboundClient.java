@@ -7,9 +7,6 @@ import io.netty.channel.EventLoop;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.sipconnector.api.sip.ServerEvent.ClientConnected;
-import org.sipconnector.api.sip.ServerEvent.ClientDisconnected;
-import org.sipconnector.api.sip.SipFoundationState;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Agent;
 import org.sipconnector.sip.agent.Endpoint;
@@ -22,6 +19,9 @@ import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.Flow;
 import org.sipconnector.sip.transport.FlowUser.Unreadable;
+import org.sipconnector.spi.sip.ServerEvent.ClientConnected;
+import org.sipconnector.spi.sip.ServerEvent.ClientDisconnected;
+import org.sipconnector.spi.sip.SipFoundationState;
 
 /** A client of one of our listeners. */
 final class InboundClient implements Agent {

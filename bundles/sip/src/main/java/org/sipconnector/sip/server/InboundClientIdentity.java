@@ -6,7 +6,6 @@ package org.sipconnector.sip.server;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.Identity;
 import org.sipconnector.sip.digest.DigestAlgorithm;
@@ -15,6 +14,7 @@ import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transport.Flow;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
 
 /** The server's own face towards one client. */
 final class InboundClientIdentity implements Identity {

@@ -14,8 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.sip.SipFoundationState;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Agent;
 import org.sipconnector.sip.agent.EndpointResources;
@@ -26,6 +24,8 @@ import org.sipconnector.sip.transport.Acceptor;
 import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.FlowUser;
 import org.sipconnector.sip.transport.IoThreads;
+import org.sipconnector.spi.sip.SipFoundationState;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sip.address.SipURI;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
-import org.sipconnector.api.sip.ServerEvent.ClientUnregistered;
-import org.sipconnector.api.sip.ServerEvent.RegistrationRefused;
-import org.sipconnector.api.sip.SipFoundationState;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.digest.DigestServer.Verdict;
 import org.sipconnector.sip.message.HeaderAddress;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.spi.sip.ServerEvent.ClientRegistered;
+import org.sipconnector.spi.sip.ServerEvent.ClientUnregistered;
+import org.sipconnector.spi.sip.ServerEvent.RegistrationRefused;
+import org.sipconnector.spi.sip.SipFoundationState;
 
 /**
  * Registers the users of one client (RFC 3261 section 10.3), each with as many contacts as it names. A binding ends with its

@@ -5,8 +5,8 @@ package org.sipconnector.sip.server;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.sipconnector.api.sip.SipFoundationState;
 import org.sipconnector.sip.message.HeaderAddress;
+import org.sipconnector.spi.sip.SipFoundationState;
 
 /**
  * A Contact as a REGISTER asks for it.

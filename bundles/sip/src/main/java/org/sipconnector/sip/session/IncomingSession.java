@@ -12,7 +12,6 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
@@ -20,6 +19,7 @@ import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** A session the peer started. */
 public final class IncomingSession extends Session {

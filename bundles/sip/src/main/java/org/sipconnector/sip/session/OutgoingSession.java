@@ -11,12 +11,12 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.transaction.ClientTransaction;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** A session we started. A 2xx that crosses our CANCEL is acknowledged and ended with BYE. */
 public final class OutgoingSession extends Session implements ClientTransaction.User {

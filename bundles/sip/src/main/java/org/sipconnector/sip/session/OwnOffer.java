@@ -12,11 +12,11 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** An offer of ours inside an established session under way, by re-INVITE or UPDATE. */
 final class OwnOffer implements ClientTransaction.User {

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipEvent;
-import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.Reasons;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** What the peer offers inside a session, by re-INVITE or UPDATE, one at a time, until our answer is acknowledged. */
 final class PeerOffers {

@@ -7,11 +7,11 @@ import java.util.List;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.transaction.ServerTransaction;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** Offers and answers inside an established session: one of ours or of the peer's at a time, and whose turn it is. */
 public final class Renegotiation {

@@ -5,10 +5,10 @@ package org.sipconnector.sip.session;
 
 import java.util.Optional;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.transaction.ClientTransaction;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** Tells the owner what came of a request he sent. */
 public record Report(DialogContext line, String request) implements ClientTransaction.User {

@@ -8,9 +8,9 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.api.sip.SipState;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
+import org.sipconnector.spi.sip.SipState;
 
 /** An established session taken up from data. */
 public final class ResumedSession extends Session {

@@ -12,12 +12,8 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.OutgoingRequest;
-import org.sipconnector.api.sip.ServerEvent;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.api.sip.SipState;
 import org.sipconnector.sip.message.Incoming;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
@@ -26,6 +22,10 @@ import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.Timing;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.ServerEvent;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.SipState;
 
 /** One INVITE session, from its first message to its end. Used on its line's loop only. */
 public abstract sealed class Session permits OutgoingSession, IncomingSession, ResumedSession {

@@ -6,7 +6,7 @@ package org.sipconnector.sip.trace;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.masking.Masking;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.sip.SipTraces.TraceSettings;
+import org.sipconnector.spi.sip.SipTraces.TraceSettings;
 
 /** Opens what a connector's messages are to be shown by. */
 public final class TraceOutputs {

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
 
 /** A listening socket. */
 public final class Acceptor {

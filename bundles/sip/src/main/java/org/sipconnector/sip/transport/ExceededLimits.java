@@ -6,7 +6,7 @@ package org.sipconnector.sip.transport;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import org.sipconnector.api.explanation.OncePerMinute;
+import org.sipconnector.spi.explanation.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@
  */
 package org.sipconnector.sip.transport;
 
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 
 /** Says what broke, in one line an operator can act on. */
 final class Failures {

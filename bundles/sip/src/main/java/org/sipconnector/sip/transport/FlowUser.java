@@ -3,7 +3,7 @@
  */
 package org.sipconnector.sip.transport;
 
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 
 /** Who a flow works for. Called on the flow's loop. Exactly one {@link #closed} ends every attempt to open one. */
 public interface FlowUser {

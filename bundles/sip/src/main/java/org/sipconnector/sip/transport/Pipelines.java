@@ -20,7 +20,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.net.URI;
 import java.util.Optional;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
 
 /** The handlers of a channel, in order. */
 final class Pipelines {

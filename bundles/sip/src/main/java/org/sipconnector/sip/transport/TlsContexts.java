@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.sipconnector.api.TlsTrust;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.api.sip.SipOptions.ClientCertificate;
-import org.sipconnector.api.sip.SipServers.ServerTls;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.sip.SipServers.ServerTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

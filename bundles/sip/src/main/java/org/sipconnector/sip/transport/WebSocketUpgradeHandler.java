@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.HttpResponder;
+import org.sipconnector.spi.sip.HttpResponder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

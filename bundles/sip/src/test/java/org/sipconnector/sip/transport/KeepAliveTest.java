@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
 
 /** A WebSocket on which nobody has anything to say stays open while both ends answer pings. */
 class KeepAliveTest {

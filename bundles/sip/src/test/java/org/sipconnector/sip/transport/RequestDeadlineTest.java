@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
 
 /** HTTP at a listener for WebSockets, from peers that take their time; on a clock that the test turns. */
 class RequestDeadlineTest {

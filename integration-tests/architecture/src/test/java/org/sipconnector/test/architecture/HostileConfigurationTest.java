@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationReading;
-import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationReading;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
 
 /** Every key of every configuration is fed what nobody should write: it is refused in one line, or used as documented. */
 class HostileConfigurationTest {

@@ -27,10 +27,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.component.annotations.Reference;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.foundation.Foundation;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.ManagerFactory;
+import org.sipconnector.spi.foundation.Foundation;
 
 /** The five laws and the arrows between bundles, as far as code shows them. */
 class LawsTest {

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorConfiguration;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ConfigurationReading;
-import org.sipconnector.api.configuration.ConfigurationSchema;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connector.CallToServerParameters;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ConfigurationReading;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
 
 /** What a client can give as a parameter an operator can give as a key, except for what only a program can know. */
 class ParametersHaveKeysTest {

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sipconnector.api.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
 
 /** What bundles declare of their configurations, as compiled; a new one is found without being named anywhere. */
 final class Schemas {

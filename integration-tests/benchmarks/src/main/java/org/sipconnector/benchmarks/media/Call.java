@@ -13,14 +13,14 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.media.PeerSettings;
 import org.sipconnector.api.media.SdpType;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.MediaFlow;
+import org.sipconnector.spi.media.PeerSettings;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** Two peer connections of one engine that call each other, sound and perhaps pictures both ways. */
 final class Call implements AutoCloseable {

@@ -5,10 +5,10 @@ package org.sipconnector.benchmarks.media;
 
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
 import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.spi.media.MediaHealth;
 
 /** Our media engine, started. */
 final class Engine {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import org.sipconnector.api.media.MediaFlow;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.spi.media.MediaFlow;
 
 /** Calls of our engine in a process of their own, so that memory and time are theirs alone. */
 final class OurCalls {

@@ -13,22 +13,22 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.RegistrationSettings;
-import org.sipconnector.api.sip.SipAccount;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.DialogFailed;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
-import org.sipconnector.api.sip.TransportRecovery;
-import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.sip.RegistrationSettings;
+import org.sipconnector.spi.sip.SipAccount;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.DialogFailed;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipEvent.RegistrationFailed;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
+import org.sipconnector.spi.sip.TransportRecovery;
+import org.sipconnector.spi.sip.TransportTarget;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** Our SIP foundation; each account has a connection of its own. */
 final class OurUserAgents implements UserAgents {

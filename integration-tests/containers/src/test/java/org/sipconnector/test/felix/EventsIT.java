@@ -44,9 +44,9 @@ import org.sipconnector.api.listener.ConnectorListener;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSelectors;
 import org.sipconnector.api.session.SystemStatus;
-import org.sipconnector.api.simulator.ConferenceSimulator;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;
+import org.sipconnector.simulator.ConferenceSimulator;
 import org.sipconnector.test.Await;
 
 /** Every way to hear a connector: whiteboard services, subscriptions, stages, the session's parts, EventAdmin's topics. */

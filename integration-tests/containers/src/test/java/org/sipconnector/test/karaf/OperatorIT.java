@@ -164,7 +164,7 @@ public class OperatorIT {
         Await.until("the simulator knows " + users, () -> {
             Configuration[] found = configurations.listConfigurations("(service.pid=org.sipconnector.simulator)");
             return found != null && users.equals(found[0].getProperties().get("users"))
-                    && context.getServiceReference("org.sipconnector.api.simulator.ConferenceSimulator") != null;
+                    && context.getServiceReference("org.sipconnector.simulator.ConferenceSimulator") != null;
         });
     }
 

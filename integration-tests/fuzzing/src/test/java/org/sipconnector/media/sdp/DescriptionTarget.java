@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.sipconnector.api.media.CandidatePolicy;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.spi.media.CandidatePolicy;
 
 /**
  * A session description of the other side is read or refused with a reason. What the library would get of it is text that it

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.ServerEvent;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
-import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.sip.ServerEvent;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
+import org.sipconnector.spi.sip.SipStatistics;
 
 /** Strangers send thousands of messages, sound and broken, and go: nothing of them is kept. */
 class NothingKeptTest {

@@ -10,7 +10,7 @@ import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.media.MediaEngine;
+import org.sipconnector.spi.media.MediaEngine;
 
 /** A connector and its scripted server, and what they have said. */
 final class Conversation extends ScriptedUserAgent {

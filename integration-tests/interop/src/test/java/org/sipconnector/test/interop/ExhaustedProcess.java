@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.api.sip.SipTraces.TraceSettings;
+import org.sipconnector.spi.sip.SipTraces.TraceSettings;
 
 /**
  * A process with tight limits that uses something up with a call going on: {@code files}, {@code heap}, {@code threads} or

@@ -25,11 +25,11 @@ import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.http.HttpCall;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipTraces.TraceSettings;
+import org.sipconnector.spi.http.HttpCall;
+import org.sipconnector.spi.sip.SipTraces.TraceSettings;
 
 /**
  * The life of a connector in a process of its own: every place a secret can enter gets one with its own number, and all that

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 
 /** {@link PlantedSecrets} lives in a process of its own; none of its secrets is in anything that comes out of it. */
 class PlantedSecretsTest {

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.EventSink;
 import org.sipconnector.api.media.LocalTrack;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaEvent;
-import org.sipconnector.api.media.MediaHealth;
-import org.sipconnector.api.media.MediaStatistics;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
-import org.sipconnector.api.media.SignalingState;
-import org.sipconnector.api.media.TransceiverSettings;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.spi.media.MediaStatistics;
+import org.sipconnector.spi.media.SignalingState;
+import org.sipconnector.spi.media.TransceiverSettings;
 
 /** A media engine without media: it makes prepared descriptions and takes every one it is given. */
 final class PreparedMedia implements InvocationHandler {

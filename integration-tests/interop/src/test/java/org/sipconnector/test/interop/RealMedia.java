@@ -7,10 +7,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
-import org.sipconnector.api.media.MediaEngine;
-import org.sipconnector.api.media.MediaHealth;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaHealth;
 
 /** The media library's own engine, one for all cases that need it; they are skipped where the system lacks a library. */
 final class RealMedia {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.spi.media.MediaEvent;
 
 /** Calls with a far end whose descriptions know no BUNDLE, no mids and no RTCP beside RTP: sound and pictures flow both ways. */
 class UnbundledCallsTest {

@@ -15,21 +15,21 @@ import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogAnswered;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.DialogRequestReceived;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.ReinviteAnswered;
-import org.sipconnector.api.sip.SipEvent.ReinviteReceived;
-import org.sipconnector.api.sip.SipEvent.RequestAnswered;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
-import org.sipconnector.api.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.DialogRequestReceived;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipEvent.ReinviteAnswered;
+import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
+import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
+import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
 
 /** Accounts registered at a real Kamailio call one another, over every transport. */
 class KamailioTest {

@@ -20,15 +20,15 @@ import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent.DialogConfirmed;
-import org.sipconnector.api.sip.SipEvent.DialogEnded;
-import org.sipconnector.api.sip.SipEvent.DialogFailed;
-import org.sipconnector.api.sip.SipEvent.IncomingInvite;
-import org.sipconnector.api.sip.SipEvent.ReinviteFailed;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
-import org.sipconnector.api.sip.SipStatistics;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
+import org.sipconnector.spi.sip.SipEvent.DialogEnded;
+import org.sipconnector.spi.sip.SipEvent.DialogFailed;
+import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
+import org.sipconnector.spi.sip.SipEvent.ReinviteFailed;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
+import org.sipconnector.spi.sip.SipStatistics;
 import org.sipconnector.testkit.Await;
 
 /** sipp calls a listener of ours over TCP and is killed, in each phase of its call. */

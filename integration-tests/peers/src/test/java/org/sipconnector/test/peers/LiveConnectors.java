@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
-import org.sipconnector.api.sip.SipStatistics;
-import org.sipconnector.api.sip.SipUserAgents;
 import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
 import org.sipconnector.connection.ConnectionManagerFactory;
 import org.sipconnector.connectionqueue.ConnectionQueueManagerFactory;
@@ -32,6 +30,8 @@ import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.time.Timers;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.sip.SipStatistics;
+import org.sipconnector.spi.sip.SipUserAgents;
 import org.sipconnector.testkit.Await;
 
 /** Connectors on real lanes over the real SIP foundation, with the managers that make and keep connections. */

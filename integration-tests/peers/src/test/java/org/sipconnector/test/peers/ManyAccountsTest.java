@@ -17,16 +17,16 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.RegistrationSettings;
-import org.sipconnector.api.sip.SipAccount;
-import org.sipconnector.api.sip.SipEvent.Registered;
-import org.sipconnector.api.sip.SipEvent.RegistrationFailed;
-import org.sipconnector.api.sip.SipEvent.TransportConnected;
-import org.sipconnector.api.sip.TransportRecovery;
-import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.sip.RegistrationSettings;
+import org.sipconnector.spi.sip.SipAccount;
+import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipEvent.RegistrationFailed;
+import org.sipconnector.spi.sip.SipEvent.TransportConnected;
+import org.sipconnector.spi.sip.TransportRecovery;
+import org.sipconnector.spi.sip.TransportTarget;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** What a thousand accounts cost, each on its own WebSocket at a real server. */
 class ManyAccountsTest {

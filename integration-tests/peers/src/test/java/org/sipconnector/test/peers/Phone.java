@@ -10,14 +10,14 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.sip.RegistrationSettings;
-import org.sipconnector.api.sip.SipAccount;
-import org.sipconnector.api.sip.TransportRecovery;
-import org.sipconnector.api.sip.TransportTarget;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.sip.UserAgentSettings;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.sip.RegistrationSettings;
+import org.sipconnector.spi.sip.SipAccount;
+import org.sipconnector.spi.sip.TransportRecovery;
+import org.sipconnector.spi.sip.TransportTarget;
+import org.sipconnector.spi.sip.UserAgentSettings;
 import org.sipconnector.testkit.EventRecorder;
 
 /** One account of ours at a peer, and the events it has heard. */

@@ -23,11 +23,11 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.sip.ServerEvent.ClientDisconnected;
-import org.sipconnector.api.sip.ServerEvent.ClientRegistered;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.sip.ServerEvent.ClientDisconnected;
+import org.sipconnector.spi.sip.ServerEvent.ClientRegistered;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
 import org.sipconnector.testkit.Await;
 
 /** A thousand connectors whose server is restarted come back one after the other, not all in the same moment. */

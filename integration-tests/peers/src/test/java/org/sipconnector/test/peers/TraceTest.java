@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.sip.OutgoingRequest;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipEvent;
-import org.sipconnector.api.sip.SipServers.ServerSettings;
-import org.sipconnector.api.sip.SipTraces.TraceSettings;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.sip.SipServers.ServerSettings;
+import org.sipconnector.spi.sip.SipTraces.TraceSettings;
 import org.sipconnector.test.peers.Collector.Collected;
 import org.sipconnector.testkit.Await;
 

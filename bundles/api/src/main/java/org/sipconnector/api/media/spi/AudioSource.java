@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Makes sound: 48 kHz, one channel, 16 bit. Read once every 10 ms however many tracks send it, by one thread of the
  * engine; a block that comes late is replaced by silence, and so is one that throws, which is told to
- * those who send it: {@link org.sipconnector.api.media.MediaEvent.SourceFailed}.
+ * those who send it.
  */
 @ConsumerType
 @FunctionalInterface

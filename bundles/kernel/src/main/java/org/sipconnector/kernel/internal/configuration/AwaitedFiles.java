@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.SecretDirectories;
 import org.sipconnector.kernel.internal.settings.ConnectorKeys;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.SecretDirectories;
 
 /**
  * Files that refused configurations name, such as secrets, certificates and recordings: what was refused since one is missing

@@ -26,8 +26,8 @@ import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
-import org.sipconnector.api.configuration.ConfiguredComponent;
-import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.spi.configuration.ConfiguredComponent;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

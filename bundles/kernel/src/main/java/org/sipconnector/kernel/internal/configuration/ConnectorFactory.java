@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.osgi.service.cm.ManagedServiceFactory;
+import org.sipconnector.api.ConfigurationWarning;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.configuration.CheckedConfiguration;
-import org.sipconnector.api.configuration.ConfigurationReading;
-import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.sipconnector.kernel.internal.connectors.Kernel;
 import org.sipconnector.kernel.internal.settings.ConnectorNames;
 import org.sipconnector.kernel.internal.settings.ConnectorProperties;
 import org.sipconnector.kernel.internal.settings.ConnectorSettings;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.configuration.ConfigurationReading;
 
 /**
  * Connectors by configuration. One factory keeps them all: a DS component each was measured to cost quadratically. A

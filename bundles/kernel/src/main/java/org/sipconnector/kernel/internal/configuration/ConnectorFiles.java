@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
-import org.sipconnector.api.configuration.ConfigurationFile;
-import org.sipconnector.api.explanation.ErrorText;
+import org.sipconnector.spi.configuration.ConfigurationFile;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

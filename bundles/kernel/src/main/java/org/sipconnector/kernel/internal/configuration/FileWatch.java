@@ -17,10 +17,10 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.configuration.SecretDirectories;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.kernel.internal.connectors.ConfigurationReports;
 import org.sipconnector.kernel.internal.time.NamedThreads;
+import org.sipconnector.spi.configuration.SecretDirectories;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.ConfigurationAdmin;
-import org.sipconnector.api.configuration.ConfigurationFile;
 import org.sipconnector.kernel.internal.settings.ConnectorSettings;
+import org.sipconnector.spi.configuration.ConfigurationFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

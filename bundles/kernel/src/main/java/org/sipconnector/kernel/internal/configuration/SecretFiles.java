@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
-import org.sipconnector.api.configuration.SecretDirectories;
 import org.sipconnector.kernel.internal.settings.ConnectorSettings;
+import org.sipconnector.spi.configuration.SecretDirectories;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -19,9 +19,9 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.SynchronousConfigurationListener;
-import org.sipconnector.api.explanation.ErrorText;
 import org.sipconnector.kernel.internal.settings.ConnectorSettings;
 import org.sipconnector.kernel.internal.time.NamedThreads;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.configuration.ConfigurationFile;
 import org.sipconnector.kernel.internal.connectors.ConfigurationReports;
 import org.sipconnector.kernel.internal.settings.ConnectorNames;
+import org.sipconnector.spi.configuration.ConfigurationFile;
 
 /** Tells of what is named as a configuration's file and is none, or may not be read: File Install passes it by. Called by one thread. */
 final class UnreadableFiles {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.sipconnector.api.ConfigurationWarning;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.configuration.ConfigurationWarning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.kernel.internal.code.History;
 import org.sipconnector.kernel.internal.lane.Holding;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldKernel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

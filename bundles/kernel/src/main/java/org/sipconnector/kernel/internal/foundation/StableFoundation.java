@@ -24,10 +24,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.foundation.StateTransfer;
-import org.sipconnector.api.standby.HeldFoundation;
-import org.sipconnector.api.standby.HeldFoundation.Command;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.foundation.StateTransfer;
+import org.sipconnector.spi.standby.HeldFoundation;
+import org.sipconnector.spi.standby.HeldFoundation.Command;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,9 +22,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.update.Update;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.standby.HeldFoundation;
 
 /** Keeps a stable stand-in registered for every foundation that has ever come. */
 public final class StandIns {

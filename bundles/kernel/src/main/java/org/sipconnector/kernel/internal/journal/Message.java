@@ -7,8 +7,8 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.foundation.EventSize;
 import org.sipconnector.kernel.internal.reply.LaneReply;
+import org.sipconnector.spi.foundation.EventSize;
 
 /** What waits in a lane. */
 public sealed interface Message {

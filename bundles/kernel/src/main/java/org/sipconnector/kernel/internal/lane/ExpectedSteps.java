@@ -5,8 +5,8 @@ package org.sipconnector.kernel.internal.lane;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sipconnector.api.standby.HeldStep;
 import org.sipconnector.kernel.internal.journal.PendingStep;
+import org.sipconnector.spi.standby.HeldStep;
 
 /** What the managers of one lane wait for; another process tells them that it ended. Used on the lane only. */
 final class ExpectedSteps {

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldManager;
-import org.sipconnector.api.standby.HeldMessage;
-import org.sipconnector.api.standby.Promise;
 import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.journal.Message;
 import org.sipconnector.kernel.internal.journal.PendingStep;
 import org.sipconnector.kernel.internal.reply.LaneReply;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldManager;
+import org.sipconnector.spi.standby.HeldMessage;
+import org.sipconnector.spi.standby.Promise;
 
 /** Leaves a lane to the next kernel, and takes one up from the former; on that lane, between two messages. */
 public final class Holding {

@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorOverloadedException;
 import org.sipconnector.api.ManagerUnavailableException;
-import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.kernel.internal.foundation.CallSite;
 import org.sipconnector.kernel.internal.foundation.Called;
 import org.sipconnector.kernel.internal.journal.ManagerName;
 import org.sipconnector.kernel.internal.journal.Message;
 import org.sipconnector.kernel.internal.reply.LaneReply;
 import org.sipconnector.kernel.internal.reply.Replies;
+import org.sipconnector.spi.standby.HeldConnector;
 
 /** Calls of a lane's managers: from the stable proxy, through the mailbox, to the client's promise. */
 final class LaneCalls {

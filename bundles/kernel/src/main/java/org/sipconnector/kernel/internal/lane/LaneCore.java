@@ -15,7 +15,6 @@ import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.standby.HeldConnector;
 import org.sipconnector.kernel.ConnectorClosing;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.kernel.internal.foundation.CallSite;
@@ -28,6 +27,7 @@ import org.sipconnector.kernel.internal.reply.LaneReply;
 import org.sipconnector.kernel.internal.reply.Replied;
 import org.sipconnector.kernel.internal.reply.Replies;
 import org.sipconnector.kernel.internal.time.TimeLimit;
+import org.sipconnector.spi.standby.HeldConnector;
 import org.slf4j.MDC;
 
 /**

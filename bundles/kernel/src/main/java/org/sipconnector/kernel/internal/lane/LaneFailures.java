@@ -3,9 +3,9 @@
  */
 package org.sipconnector.kernel.internal.lane;
 
-import org.sipconnector.api.explanation.OncePerMinute;
-import org.sipconnector.api.explanation.Printable;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.kernel.internal.journal.Journal;
+import org.sipconnector.spi.explanation.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.ConnectorConfiguration;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldManager;
-import org.sipconnector.api.standby.HeldManager.HeldTimer;
-import org.sipconnector.api.standby.HeldStep;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.internal.journal.Ids;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldManager;
+import org.sipconnector.spi.standby.HeldManager.HeldTimer;
+import org.sipconnector.spi.standby.HeldStep;
 
 /**
  * A lane as it was between two messages. Cheap to take: managers' states are still the records that never change, which are turned into

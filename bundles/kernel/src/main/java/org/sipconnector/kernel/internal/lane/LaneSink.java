@@ -4,7 +4,7 @@
 package org.sipconnector.kernel.internal.lane;
 
 import org.sipconnector.api.Event;
-import org.sipconnector.api.foundation.EventSink;
+import org.sipconnector.spi.foundation.EventSink;
 
 /** Where foundations put a lane's events. None is refused; a foundation that asks refuses its peers instead. */
 public record LaneSink(LaneCore lane) implements EventSink {

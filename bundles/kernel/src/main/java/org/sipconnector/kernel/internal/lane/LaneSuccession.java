@@ -3,9 +3,9 @@
  */
 package org.sipconnector.kernel.internal.lane;
 
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldMessage;
 import org.sipconnector.kernel.internal.journal.Message;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldMessage;
 
 /** Where a lane came from and what it was left to, when the kernel itself is replaced. */
 final class LaneSuccession {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.standby.HeldManager;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
@@ -18,7 +17,7 @@ import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.journal.Journal;
 import org.sipconnector.kernel.internal.journal.Message;
 import org.sipconnector.kernel.internal.journal.PendingStep;
-import org.sipconnector.kernel.internal.lane.SharedStates;
+import org.sipconnector.spi.standby.HeldManager;
 
 /**
  * A manager's place in a lane: it stays while the manager's code comes and goes. Used on the lane only, but for the

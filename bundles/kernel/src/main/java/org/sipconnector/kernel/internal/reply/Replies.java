@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.sipconnector.api.standby.Promise;
+import org.sipconnector.spi.standby.Promise;
 
 /** The promises of one lane that are still open. */
 public final class Replies {

@@ -3,10 +3,10 @@
  */
 package org.sipconnector.kernel.internal.settings;
 
-import static org.sipconnector.api.configuration.ConfigurationKey.of;
-import static org.sipconnector.api.configuration.ConfigurationKey.optional;
-import static org.sipconnector.api.configuration.ConfigurationKey.required;
-import static org.sipconnector.api.configuration.ConfigurationKey.secret;
+import static org.sipconnector.spi.configuration.ConfigurationKey.of;
+import static org.sipconnector.spi.configuration.ConfigurationKey.optional;
+import static org.sipconnector.spi.configuration.ConfigurationKey.required;
+import static org.sipconnector.spi.configuration.ConfigurationKey.secret;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,11 +15,11 @@ import org.sipconnector.api.IceServerUrl;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.ServerAddress;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.configuration.ConfigurationKey;
-import org.sipconnector.api.configuration.ValueType;
-import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.spi.configuration.ConfigurationKey;
+import org.sipconnector.spi.configuration.ValueType;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** The keys of a connector, {@code org.sipconnector.connector~ID.cfg}. */
 public final class ConnectorKeys {

@@ -15,8 +15,8 @@ import org.sipconnector.api.IceServer;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.TlsTrust;
-import org.sipconnector.api.configuration.ConfigurationSchema;
-import org.sipconnector.api.configuration.ConfigurationValues;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.configuration.ConfigurationValues;
 
 /** What a connector's keys mean together. */
 public final class ConnectorProperties {

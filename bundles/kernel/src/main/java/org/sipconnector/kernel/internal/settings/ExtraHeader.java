@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sipconnector.api.configuration.ValueType;
-import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.spi.configuration.ValueType;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** Headers that a file adds to REGISTER; those that make the request what it is are not among them. */
 final class ExtraHeader {

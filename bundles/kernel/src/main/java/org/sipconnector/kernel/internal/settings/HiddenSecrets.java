@@ -20,8 +20,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationPlugin;
-import org.sipconnector.api.configuration.ConfigurationSchema;
 import org.sipconnector.api.masking.Masking;
+import org.sipconnector.spi.configuration.ConfigurationSchema;
 
 /**
  * Keeps secrets out of listings such as Karaf's {@code config:list}, which ask Configuration Admin for filled-in values without

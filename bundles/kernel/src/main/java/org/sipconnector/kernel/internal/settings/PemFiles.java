@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sipconnector.api.configuration.ValueType;
-import org.sipconnector.api.configuration.ValueTypes;
+import org.sipconnector.spi.configuration.ValueType;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** Files of certificates and keys, judged when they are named. A file is read again when it has changed only. */
 final class PemFiles {

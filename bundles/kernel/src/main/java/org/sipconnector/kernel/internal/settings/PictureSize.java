@@ -3,9 +3,9 @@
  */
 package org.sipconnector.kernel.internal.settings;
 
-import org.sipconnector.api.configuration.ValueType;
-import org.sipconnector.api.configuration.ValueTypes;
 import org.sipconnector.api.media.Size;
+import org.sipconnector.spi.configuration.ValueType;
+import org.sipconnector.spi.configuration.ValueTypes;
 
 /** Sizes of pictures as files spell them. */
 final class PictureSize {

@@ -6,8 +6,8 @@ package org.sipconnector.kernel.internal.store;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldMessage;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldMessage;
 
 /** Takes what waits for a held connector, in place of a lane. */
 record HeldMessages(Consumer<HeldMessage> each) implements HeldConnector.Successor {

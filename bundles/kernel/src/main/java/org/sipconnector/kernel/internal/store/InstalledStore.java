@@ -13,8 +13,8 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.store.StateStore;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.store.StateStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.explanation.OncePerMinute;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneImage;
 import org.sipconnector.kernel.internal.lane.LaneKeeper;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.explanation.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.store.ProcessRestartedException;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.store.ProcessRestartedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -24,11 +24,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.explanation.ErrorText;
-import org.sipconnector.api.store.StateStore;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneKeeper;
 import org.sipconnector.kernel.internal.time.NamedThreads;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.store.StateStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -19,11 +19,11 @@ import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
-import org.sipconnector.api.standby.Standby;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater.Report;
 import org.sipconnector.kernel.internal.connectors.Kernel;
+import org.sipconnector.spi.standby.Standby;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

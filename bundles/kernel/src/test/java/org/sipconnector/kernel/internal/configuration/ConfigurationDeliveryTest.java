@@ -18,7 +18,7 @@ import org.osgi.framework.Version;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
-import org.sipconnector.api.configuration.ConfiguredComponent;
+import org.sipconnector.spi.configuration.ConfiguredComponent;
 
 /** Changes that Declarative Services have missed. */
 class ConfigurationDeliveryTest {

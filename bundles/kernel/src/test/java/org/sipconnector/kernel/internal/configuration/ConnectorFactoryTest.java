@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.api.ConfigurationWarning;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.configuration.ConfigurationWarning;
-import org.sipconnector.api.standby.Restarts;
 import org.sipconnector.kernel.internal.connectors.ConnectorServices;
 import org.sipconnector.kernel.internal.connectors.Kernel;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.time.RealTime;
+import org.sipconnector.spi.standby.Restarts;
 
 /** Connectors by configurations that come, change, are wrong, go and come back. */
 class ConnectorFactoryTest {

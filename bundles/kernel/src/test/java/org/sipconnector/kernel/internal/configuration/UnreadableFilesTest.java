@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.configuration.ConfigurationFile;
 import org.sipconnector.kernel.internal.connectors.ConfigurationReports;
+import org.sipconnector.spi.configuration.ConfigurationFile;
 
 /** What is named as a configuration's file and is none. */
 class UnreadableFilesTest {

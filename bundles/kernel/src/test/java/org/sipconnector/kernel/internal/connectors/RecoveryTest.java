@@ -29,19 +29,19 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.RefusedConfiguration;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldKernel;
-import org.sipconnector.api.standby.HeldManager;
-import org.sipconnector.api.standby.Promise;
-import org.sipconnector.api.standby.Restarts;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.store.StoredConnector;
 import org.sipconnector.kernel.internal.time.Timers;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldKernel;
+import org.sipconnector.spi.standby.HeldManager;
+import org.sipconnector.spi.standby.Promise;
+import org.sipconnector.spi.standby.Restarts;
 
 /** Connectors of a former process wait for their owners and for their managers' code, and not for ever. */
 @Timeout(60)

@@ -24,8 +24,6 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldKernel;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
@@ -35,6 +33,8 @@ import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.time.RealTime;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldKernel;
 
 /** One kernel leaves its connectors to the next. */
 @Timeout(60)

@@ -27,7 +27,6 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.standby.HeldMessage;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.Ids;
@@ -37,6 +36,7 @@ import org.sipconnector.kernel.internal.store.MemoryStore;
 import org.sipconnector.kernel.internal.store.StoredConnector;
 import org.sipconnector.kernel.internal.store.WriteBehind;
 import org.sipconnector.kernel.internal.time.RealTime;
+import org.sipconnector.spi.standby.HeldMessage;
 
 /** What connectors are is in the store a moment later, so that a process may end without a word. */
 @Timeout(60)

@@ -25,9 +25,9 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.internal.connectors.Counter;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** A journal that somebody sends names no types but those journals are made of. */
 class JournalTypesTest {

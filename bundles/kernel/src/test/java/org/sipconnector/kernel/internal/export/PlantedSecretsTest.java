@@ -20,16 +20,12 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
-import org.sipconnector.api.http.HttpCall;
-import org.sipconnector.api.http.HttpEvent;
-import org.sipconnector.api.media.MediaEvent;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.SnapshotChanged;
@@ -38,6 +34,10 @@ import org.sipconnector.kernel.internal.journal.Journal;
 import org.sipconnector.kernel.internal.journal.Message;
 import org.sipconnector.kernel.internal.journal.PendingStep;
 import org.sipconnector.kernel.internal.state.HandoverCodec;
+import org.sipconnector.spi.http.HttpCall;
+import org.sipconnector.spi.http.HttpEvent;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** Secrets are planted wherever one can come in, and looked for in all that a journal lets out. */
 class PlantedSecretsTest {

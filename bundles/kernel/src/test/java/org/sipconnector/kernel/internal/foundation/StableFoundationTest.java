@@ -12,10 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.foundation.StateTransfer;
-import org.sipconnector.api.standby.HeldFoundation;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.foundation.StateTransfer;
+import org.sipconnector.spi.standby.HeldFoundation;
 
 class StableFoundationTest {
 

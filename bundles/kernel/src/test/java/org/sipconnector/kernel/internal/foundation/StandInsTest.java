@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.foundation.EventSink;
-import org.sipconnector.api.foundation.Foundation;
-import org.sipconnector.api.foundation.StateTransfer;
-import org.sipconnector.api.standby.HeldFoundation;
 import org.sipconnector.api.update.Update;
+import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.foundation.Foundation;
+import org.sipconnector.spi.foundation.StateTransfer;
+import org.sipconnector.spi.standby.HeldFoundation;
 
 /** What the history tells of a foundation that is replaced by whatever command. */
 class StandInsTest {

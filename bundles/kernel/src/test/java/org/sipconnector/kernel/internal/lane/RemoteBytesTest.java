@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.foundation.EventSize;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
-import org.sipconnector.api.sip.SipEvent;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.internal.connectors.Counter;
 import org.sipconnector.kernel.internal.journal.Journal;
 import org.sipconnector.kernel.internal.journal.Message;
+import org.sipconnector.spi.foundation.EventSize;
+import org.sipconnector.spi.sip.SipEvent;
 
 /** What a remote party sends is bounded by its bytes, in what waits and in what is kept. */
 class RemoteBytesTest {

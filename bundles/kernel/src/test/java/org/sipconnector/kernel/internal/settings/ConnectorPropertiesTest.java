@@ -26,9 +26,9 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.configuration.ConfigurationReading;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.spi.configuration.ConfigurationReading;
 
 /** What a connector's file says and what is wrong with it. */
 class ConnectorPropertiesTest {

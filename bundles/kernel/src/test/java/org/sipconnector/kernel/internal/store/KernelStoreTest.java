@@ -20,11 +20,11 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldKernel;
-import org.sipconnector.api.standby.HeldMessage;
-import org.sipconnector.api.store.ProcessRestarted;
-import org.sipconnector.api.store.StateStoreException;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldKernel;
+import org.sipconnector.spi.standby.HeldMessage;
+import org.sipconnector.spi.store.ProcessRestarted;
+import org.sipconnector.spi.store.StateStoreException;
 
 /** What one process keeps the next takes. */
 class KernelStoreTest {

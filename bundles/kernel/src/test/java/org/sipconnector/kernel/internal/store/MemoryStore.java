@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.sipconnector.api.store.StateStore;
-import org.sipconnector.api.store.StateStoreException;
+import org.sipconnector.spi.store.StateStore;
+import org.sipconnector.spi.store.StateStoreException;
 
 /** A store that fails as long as a test wants. */
 public final class MemoryStore implements StateStore {

@@ -15,22 +15,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
-import org.sipconnector.api.network.NetworkEvent;
-import org.sipconnector.api.standby.HeldConnector;
-import org.sipconnector.api.standby.HeldFoundation;
-import org.sipconnector.api.standby.HeldManager;
-import org.sipconnector.api.standby.HeldMessage;
-import org.sipconnector.api.standby.HeldStep;
-import org.sipconnector.api.standby.Promise;
-import org.sipconnector.api.store.ProcessRestarted;
-import org.sipconnector.api.store.ProcessRestartedException;
+import org.sipconnector.spi.network.NetworkEvent;
+import org.sipconnector.spi.standby.HeldConnector;
+import org.sipconnector.spi.standby.HeldFoundation;
+import org.sipconnector.spi.standby.HeldManager;
+import org.sipconnector.spi.standby.HeldMessage;
+import org.sipconnector.spi.standby.HeldStep;
+import org.sipconnector.spi.standby.Promise;
+import org.sipconnector.spi.store.ProcessRestarted;
+import org.sipconnector.spi.store.ProcessRestartedException;
 
 /** A connector comes out of its bytes as another process goes on with it. */
 class StoredConnectorTest {

@@ -42,8 +42,8 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.api.store.ProcessRestarted;
-import org.sipconnector.api.store.ProcessRestartedException;
+import org.sipconnector.spi.store.ProcessRestarted;
+import org.sipconnector.spi.store.ProcessRestartedException;
 
 /** Values of the API come back as they were; what is a client's own comes back as what still works. */
 class StoredValuesTest {

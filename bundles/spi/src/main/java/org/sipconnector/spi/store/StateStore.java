@@ -1,0 +1,57 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.spi.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Keeps what the kernel needs to go on with its connectors in another process. What is kept holds secrets, so an
+ * implementation encrypts it. An OSGi service, looked up whenever the kernel needs it. From any thread; each call may wait for a disk.
+ */
+@ProviderType
+public interface StateStore {
+
+    /**
+     * What is kept under one key.
+     *
+     * @param saved when it was saved
+     * @param bytes how much it is, as written by the kernel
+     */
+    record Entry(String key, Instant saved, int bytes) {}
+
+    /**
+     * Keeps exactly these values, in place of all that was kept before. Either all of them are kept when this returns, or what was.
+     *
+     * @throws StateStoreException when they cannot be written
+     */
+    void replaceAll(Map<String, byte[]> values);
+
+    /**
+     * Keeps these values, too, and others no longer: either all of that is done when this returns, or nothing. It may be called some
+     * twenty times a second. With neither it shows whether the store can be written to.
+     *
+     * @throws StateStoreException when it cannot be written to
+     */
+    void update(Map<String, byte[]> changed, Set<String> removed);
+
+    /** Notes that the process whose connectors are kept is at work; every few seconds. */
+    void alive();
+
+    /** When that was noted last; empty when it never was. */
+    Optional<Instant> lastAlive();
+
+    /** All that is kept. What cannot be read is set aside, said once in the log, and left out. */
+    Map<String, byte[]> load();
+
+    /** Lists what is kept, by key. */
+    List<Entry> entries();
+
+    /** Forgets all that is kept. */
+    void clear();
+}
