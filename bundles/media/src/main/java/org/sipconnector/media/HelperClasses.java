@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.spi.media.MediaEngine;
 
 /**
@@ -43,7 +44,7 @@ final class HelperClasses {
     /** What former versions unpacked goes. */
     static String unpack(BundleContext context) throws IOException {
         List<String> path = new ArrayList<>();
-        for (Class<?> part : List.of(HelperClasses.class, MediaEngine.class, PeerConnectionFactory.class)) {
+        for (Class<?> part : List.of(HelperClasses.class, PeerId.class, MediaEngine.class, PeerConnectionFactory.class)) {
             Bundle bundle = FrameworkUtil.getBundle(part);
             Path folder = context.getDataFile("helper/" + bundle.getSymbolicName() + "-" + bundle.getVersion()
                     + "-" + bundle.getLastModified()).toPath();

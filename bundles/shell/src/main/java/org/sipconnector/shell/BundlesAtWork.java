@@ -3,9 +3,11 @@
  */
 package org.sipconnector.shell;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,7 +26,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
  * What is installed, and how it hangs together.
  *
  * @param versions of bundles, by symbolic name
- * @param exported versions of the packages of the API and of the kernel that are in use
+ * @param exported versions of the packages of API, SPI and kernel that are in use
  * @param imports  what bundles at work import of these, by symbolic name
  * @param beside   versions that updates of single managers put beside these, by symbolic name
  */
@@ -32,12 +34,13 @@ record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exporte
         Map<String, Set<Version>> beside) {
 
     private static final String UPDATES = "sip-connector:";
-    private static final String API = "org.sipconnector.api";
+    /** What nearly all others are wired to: another copy is not in use before a refresh. */
+    static final Set<String> CONTRACTS = Set.of("org.sipconnector.api", "org.sipconnector.spi");
     static final String KERNEL = "org.sipconnector.kernel";
 
     static BundlesAtWork of(BundleContext context) {
         List<Bundle> bundles = Stream.of(context.getBundles()).filter(bundle -> bundle.getSymbolicName() != null).toList();
-        Map<String, Version> exported = new HashMap<>(exportedByTheApi(context));
+        Map<String, Version> exported = new HashMap<>(exportedByContracts(context));
         Map<String, ImportedPackages> imports = new TreeMap<>();
         for (Bundle bundle : bundles) {
             if (bundle.getState() == Bundle.ACTIVE) {
@@ -51,10 +54,10 @@ record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exporte
                 .collect(Collectors.groupingBy(Bundle::getSymbolicName, Collectors.mapping(Bundle::getVersion, Collectors.toSet()))));
     }
 
-    /** Whether an API is installed that is not in use before a refresh. */
-    static boolean apiWaits(BundleContext context) {
+    /** The API or SPI that is installed and not in use before a refresh, by symbolic name. */
+    static Optional<String> waits(BundleContext context) {
         return context.getBundle(0).adapt(FrameworkWiring.class).getRemovalPendingBundles().stream()
-                .anyMatch(bundle -> API.equals(bundle.getSymbolicName()));
+                .map(Bundle::getSymbolicName).filter(name -> name != null && CONTRACTS.contains(name)).min(Comparator.naturalOrder());
     }
 
     /** The newest of each name, but for what updates of single managers put beside it. */
@@ -69,11 +72,11 @@ record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exporte
         return bundle.getLocation().startsWith(UPDATES);
     }
 
-    /** Packages of the API as this bundle is wired to it: those of the bundle may be newer, and wait for a refresh. */
-    private static Map<String, Version> exportedByTheApi(BundleContext context) {
+    /** Packages of API and SPI as this bundle is wired to them: those of the bundles may be newer, and wait for a refresh. */
+    private static Map<String, Version> exportedByContracts(BundleContext context) {
         Map<String, Version> exported = new HashMap<>();
         List<BundleWire> wires = context.getBundle().adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE);
-        wires.stream().map(BundleWire::getProviderWiring).filter(wiring -> API.equals(wiring.getBundle().getSymbolicName())).distinct()
+        wires.stream().map(BundleWire::getProviderWiring).filter(wiring -> CONTRACTS.contains(wiring.getBundle().getSymbolicName())).distinct()
                 .forEach(wiring -> {
                     for (BundleCapability capability : wiring.getCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
                         exported.put((String) capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE),

@@ -13,7 +13,7 @@ import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
 /**
- * What a bundle imports of the API and of the kernel.
+ * What a bundle imports of API, SPI and kernel.
  *
  * @param ranges the versions that fit, by package
  */
@@ -23,7 +23,7 @@ record ImportedPackages(Map<String, VersionRange> ranges) {
 
     /** A clause of an import or export header: the package, and its version after any other attributes and directives. */
     private static final Pattern CLAUSE =
-            Pattern.compile("(org\\.sipconnector\\.(?:api|kernel)(?:\\.\\w+)*)(?:;[\\w.:-]+=(?:\"[^\"]*\"|[^\",;]*))*?;version=\"([^\"]*)\"");
+            Pattern.compile("(org\\.sipconnector\\.(?:api|spi|kernel)(?:\\.\\w+)*)(?:;[\\w.:-]+=(?:\"[^\"]*\"|[^\",;]*))*?;version=\"([^\"]*)\"");
 
     /** @param header the manifest's, null when it has none */
     static ImportedPackages of(String header) {
@@ -32,7 +32,7 @@ record ImportedPackages(Map<String, VersionRange> ranges) {
         return new ImportedPackages(ranges);
     }
 
-    /** What an export header has of the API and of the kernel. */
+    /** What an export header has of API, SPI and kernel. */
     static Map<String, Version> exported(String header) {
         Map<String, Version> versions = new TreeMap<>();
         clauses(header).forEach((name, version) -> versions.put(name, Version.parseVersion(version)));

@@ -37,7 +37,6 @@ import org.sipconnector.api.masking.Printable;
 record Installation(BundleContext context, ConfigurationAdmin configurations) {
 
     private static final String OURS = "org.sipconnector.";
-    private static final String API = OURS + "api";
     private static final String FACTORY = "service.factoryPid";
     private static final String CONNECTOR = OURS + "connector";
     private static final String CONNECTORS = "(|(service.factoryPid=" + CONNECTOR + ")(service.pid=" + CONNECTOR + "~*))";
@@ -63,7 +62,7 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
     }
 
     private List<String> stopped(Collection<String> told) {
-        return ours().stream().filter(bundle -> !told.contains(bundle.getSymbolicName().substring(OURS.length())))
+        return ours().stream().filter(bundle -> !told.contains(nameOf(bundle)))
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE && !isFragment(bundle) && ours().stream()
                         .noneMatch(other -> other.getState() == Bundle.ACTIVE && other.getSymbolicName().equals(bundle.getSymbolicName())))
                 .map(bundle -> "bundle " + bundle.getSymbolicName() + " (" + bundle.getBundleId() + ") is not started"
@@ -77,8 +76,8 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
      */
     private Optional<String> besideEachOther() {
         Map<String, List<Bundle>> atWork = ours().stream().filter(bundle -> bundle.getState() == Bundle.ACTIVE)
-                .filter(bundle -> !NeededManagers.isBundle(bundle.getSymbolicName().substring(OURS.length())))
-                .collect(Collectors.groupingBy(bundle -> bundle.getSymbolicName().substring(OURS.length()), TreeMap::new, Collectors.toList()));
+                .filter(bundle -> !NeededManagers.isBundle(nameOf(bundle)))
+                .collect(Collectors.groupingBy(Installation::nameOf, TreeMap::new, Collectors.toList()));
         String several = atWork.entrySet().stream().filter(entry -> entry.getValue().size() > 1)
                 .map(entry -> entry.getKey() + " " + entry.getValue().stream().sorted(Comparator.comparing(Bundle::getVersion))
                         .map(bundle -> bundle.getVersion() + " (" + bundle.getBundleId() + ")").collect(Collectors.joining(" and ")))
@@ -91,7 +90,7 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
 
     /** What cannot be done without a foundation; what managers are for is told of them. */
     private static String without(Bundle bundle) {
-        return switch (bundle.getSymbolicName().substring(OURS.length())) {
+        return switch (nameOf(bundle)) {
             case "sip" -> ", no connector can connect, and calls can be neither made nor received";
             case "media" -> ", calls can be neither made nor answered";
             case "http" -> ", the conference server cannot be asked for tokens and lists";
@@ -136,17 +135,22 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
                 .filter(bundle -> bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(OURS))
                 .sorted(Comparator.comparing(Bundle::getBundleId)).toList();
         List<String> hints = new ArrayList<>();
-        pending.stream().filter(bundle -> bundle.getSymbolicName().equals(API)).forEach(api -> hints.add("hint: api "
-                + api.getVersion() + (again(api)
+        pending.stream().filter(bundle -> BundlesAtWork.CONTRACTS.contains(bundle.getSymbolicName())).forEach(contracts -> hints.add("hint: "
+                + nameOf(contracts) + " " + contracts.getVersion() + (again(contracts)
                         ? " was installed once more, the same copy as before is at work and nothing needs to be done"
                         : " is installed, a former copy is at work until Karaf is restarted")
-                + "; bundle:refresh of api pauses sound and picture for some seconds, calls go on while they are kept in the state store"));
-        String others = pending.stream().filter(bundle -> !bundle.getSymbolicName().equals(API))
+                + "; bundle:refresh of " + nameOf(contracts)
+                + " pauses sound and picture for some seconds, calls go on while they are kept in the state store"));
+        String others = pending.stream().filter(bundle -> !BundlesAtWork.CONTRACTS.contains(bundle.getSymbolicName()))
                 .map(bundle -> Long.toString(bundle.getBundleId())).collect(Collectors.joining(" "));
         if (!others.isEmpty()) {
             hints.add("hint: a refresh is due that frees former code, calls go on: bundle:refresh " + others);
         }
         return hints;
+    }
+
+    private static String nameOf(Bundle bundle) {
+        return bundle.getSymbolicName().substring(OURS.length());
     }
 
     /** Whether all copies of the bundle that are there have one version. */

@@ -64,7 +64,8 @@ record ManagerPreview(BundleContext context, Connectors connectors) {
 
     private static String effect(String folder) {
         return switch (folder) {
-            case "api" -> "calls go on with the former; bundle:refresh of api brings it to work, sound and picture pause for some seconds";
+            case "api", "spi" ->
+                    "calls go on with the former; bundle:refresh of " + folder + " brings it to work, sound and picture pause for some seconds";
             case "standby", "http", "network-events", "sip", "media" -> ReleasePlan.effect(folder);
             default -> "see the README for what that does to calls";
         };

@@ -30,8 +30,6 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
 
     /** From here on up Karaf may exchange them: nothing that a call needs. */
     private static final int OPERATORS = 80;
-    /** What all others are wired to. */
-    private static final String API = "api";
     /** Below, there is what others import and what is therefore exchanged without a refresh. */
     private static final int KERNEL = 50;
 
@@ -51,7 +49,7 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
     /**
      * What a release needs that is not at work.
      *
-     * @param brought  what it brings itself, as another API: its bundles can only be exchanged together
+     * @param brought  what it brings itself, as another API or SPI: its bundles can only be exchanged together
      * @param obstacles what it lacks even then, or takes from what stays
      */
     record Gaps(List<String> brought, List<String> obstacles) {
@@ -184,9 +182,9 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
         if (!isInstalled(bundle)) {
             return "comes new";
         }
-        if (bundle.name().equals(API)) {
-            return "exchanged at the end, and calls go on with the former: it is used after bundle:refresh of api, in which calls go on, too,"
-                    + " sound and picture pause for some seconds and what clients wait for fails";
+        if (BundlesAtWork.CONTRACTS.contains(bundle.symbolicName())) {
+            return "exchanged at the end, and calls go on with the former: it is used after bundle:refresh of " + bundle.name()
+                    + ", in which calls go on, too, sound and picture pause for some seconds and what clients wait for fails";
         }
         return isSimulator(bundle)
                 ? "exchanged at the end: its rooms close, and calls in them END"

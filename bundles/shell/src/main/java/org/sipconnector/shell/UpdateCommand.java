@@ -121,9 +121,10 @@ public final class UpdateCommand extends UpdatingCommand {
         if (!plan.together()) {
             return plan;
         }
-        return (BundlesAtWork.apiWaits(context)
-                ? Optional.of("another api is installed and not in use yet: bundle:refresh org.sipconnector.api first, in which calls go on")
-                : unkept()).map(plan::hinderedBy).orElse(plan);
+        return BundlesAtWork.waits(context)
+                .map(name -> "another " + name.substring("org.sipconnector.".length()) + " is installed and not in use yet: bundle:refresh " + name
+                        + " first, in which calls go on")
+                .or(this::unkept).map(plan::hinderedBy).orElse(plan);
     }
 
     /** Why connectors would not outlive an exchange of all bundles. */

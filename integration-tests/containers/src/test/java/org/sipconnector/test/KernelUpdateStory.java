@@ -33,7 +33,7 @@ import org.sipconnector.api.update.Updater;
 public abstract class KernelUpdateStory extends CallStory {
 
     private static final List<String> FOUNDATIONS =
-            List.of("api", "sip", "media", "http", "network-events", "standby", "conference-simulator");
+            List.of("api", "spi", "sip", "media", "http", "network-events", "standby", "simulator-api", "conference-simulator");
 
     @Test
     public void theCallGoesOnAcrossAnUpdateOfTheKernel() throws Exception {

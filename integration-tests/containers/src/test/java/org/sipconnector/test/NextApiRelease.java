@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -21,7 +23,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
 /**
- * The release to come, in which every bundle is new and the API has another package: the kernel fits to that only.
+ * The release to come, in which every bundle is new and API or SPI has another package: the kernel fits to that only.
  *
  * @param repository its features
  * @param version    of its features and bundles
@@ -30,12 +32,25 @@ import org.osgi.framework.Version;
 public record NextApiRelease(URI repository, String version, String former) {
 
     private static final String GROUP = "system/org/sipconnector";
-    private static final Pattern API = Pattern.compile("(org\\.sipconnector\\.api;version=\")[^\"]*\"");
     private static final String EXPORTED = "1.99.0";
     private static final String NEEDED = "[1.99,2)";
 
-    /** @param runtime an unpacked Karaf with the features */
-    public static NextApiRelease of(Path runtime) throws IOException {
+    /**
+     * With another API.
+     *
+     * @param runtime an unpacked Karaf with the features
+     */
+    public static NextApiRelease ofApi(Path runtime) throws IOException {
+        return of(runtime, "api", "org.sipconnector.api");
+    }
+
+    /** The same with another SPI, and the API as it was. */
+    public static NextApiRelease ofSpi(Path runtime) throws IOException {
+        return of(runtime, "spi", "org.sipconnector.spi.foundation");
+    }
+
+    private static NextApiRelease of(Path runtime, String exporter, String changed) throws IOException {
+        Pattern clause = Pattern.compile("(" + Pattern.quote(changed) + ";version=\")[^\"]*\"");
         Map<String, Path> jars = new TreeMap<>();
         String former = only(runtime.resolve(GROUP).resolve("org.sipconnector.api")).getFileName().toString();
         Version now = Version.parseVersion(former);
@@ -43,7 +58,15 @@ public record NextApiRelease(URI repository, String version, String former) {
         for (String folder : NextRelease.everything()) {
             String artifact = "org.sipconnector." + folder;
             Path jar = runtime.resolve(GROUP).resolve(artifact).resolve(former).resolve(artifact + "-" + former + ".jar");
-            jars.put(folder, newer(jar, folder, next));
+            jars.put(folder, newer(jar, folder, manifest -> {
+                manifest.putValue(Constants.BUNDLE_VERSION, next);
+                if (folder.equals(exporter)) {
+                    replace(manifest, Constants.EXPORT_PACKAGE, clause, EXPORTED);
+                }
+                if (folder.equals(exporter) || folder.equals("kernel")) {
+                    replace(manifest, Constants.IMPORT_PACKAGE, clause, NEEDED);
+                }
+            }));
         }
         return new NextApiRelease(NextRelease.repository(former, next, jars), next, former);
     }
@@ -54,38 +77,25 @@ public record NextApiRelease(URI repository, String version, String former) {
         }
     }
 
-    private static Path newer(Path jar, String folder, String version) throws IOException {
+    private static Path newer(Path jar, String folder, Consumer<Attributes> changes) throws IOException {
         Path newer = Files.createTempFile(folder, ".jar");
-        try (JarFile from = new JarFile(jar.toFile());
-                OutputStream file = Files.newOutputStream(newer);
-                JarOutputStream to = new JarOutputStream(file, manifest(from, folder, version))) {
-            for (JarEntry entry : from.stream().filter(each -> !each.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
-                to.putNextEntry(new JarEntry(entry.getName()));
-                try (InputStream content = from.getInputStream(entry)) {
-                    content.transferTo(to);
+        try (JarFile from = new JarFile(jar.toFile()); OutputStream file = Files.newOutputStream(newer)) {
+            Manifest manifest = from.getManifest();
+            changes.accept(manifest.getMainAttributes());
+            try (JarOutputStream to = new JarOutputStream(file, manifest)) {
+                for (JarEntry entry : from.stream().filter(each -> !each.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
+                    to.putNextEntry(new JarEntry(entry.getName()));
+                    try (InputStream content = from.getInputStream(entry)) {
+                        content.transferTo(to);
+                    }
+                    to.closeEntry();
                 }
-                to.closeEntry();
             }
         }
         return newer;
     }
 
-    private static Manifest manifest(JarFile jar, String folder, String version) throws IOException {
-        Manifest manifest = jar.getManifest();
-        manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, version);
-        switch (folder) {
-            case "api" -> {
-                replace(manifest, Constants.EXPORT_PACKAGE, EXPORTED);
-                replace(manifest, Constants.IMPORT_PACKAGE, NEEDED);
-            }
-            case "kernel" -> replace(manifest, Constants.IMPORT_PACKAGE, NEEDED);
-            default -> {}
-        }
-        return manifest;
-    }
-
-    private static void replace(Manifest manifest, String header, String version) {
-        String value = manifest.getMainAttributes().getValue(header);
-        manifest.getMainAttributes().putValue(header, API.matcher(value).replaceAll("$1" + version + "\""));
+    private static void replace(Attributes manifest, String header, Pattern clause, String version) {
+        manifest.putValue(header, clause.matcher(manifest.getValue(header)).replaceAll("$1" + version + "\""));
     }
 }

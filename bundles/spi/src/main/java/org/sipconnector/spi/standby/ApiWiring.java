@@ -6,7 +6,9 @@ package org.sipconnector.spi.standby;
 import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
@@ -22,62 +24,67 @@ import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * Keeps everything on one copy of the API. After an update of the API's bundle without a refresh, the framework has two copies
- * of its packages; a bundle that is resolved anew could get the other one, and would not see the services of those that
+ * Keeps everything on one copy of the API, and of the SPI. After an update of such a bundle without a refresh, the framework has two
+ * copies of its packages; a bundle that is resolved anew could get the other one, and would not see the services of those that
  * were not. Until a refresh ends the copy at work, all are wired to that. Any thread; never blocks.
  */
 public final class ApiWiring implements ResolverHookFactory, ResolverHook, FrameworkListener {
 
-    private static final String API = "org.sipconnector.api";
+    private static final Set<String> BUNDLES = Set.of("org.sipconnector.api", "org.sipconnector.spi");
     private static final String MARK = "org.sipconnector.wiring";
 
     private static @Nullable ApiWiring begun;
 
-    private final BundleWiring atWork;
+    private final List<BundleWiring> atWork;
     private @Nullable ServiceRegistration<ResolverHookFactory> registration;
 
-    private ApiWiring(BundleWiring atWork) {
-        this.atWork = Objects.requireNonNull(atWork);
+    private ApiWiring(List<BundleWiring> atWork) {
+        this.atWork = atWork;
     }
 
-    /** Begins with the copy that the caller's bundle is wired to, unless that was done. It outlasts the caller. */
+    /** Begins with the copies that the caller's bundle is wired to, unless that was done. It outlasts the caller. */
     public static void keep(BundleContext context) {
         synchronized (ApiWiring.class) {
-            if (begun == null || !begun.atWork.isInUse()) {
-                context.getBundle().adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
-                        .filter(wire -> API.equals(wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)))
-                        .map(BundleWire::getProviderWiring).findFirst()
-                        .ifPresent(wiring -> begin(wiring, context.getBundle(0).getBundleContext()));
+            if (begun == null || !begun.isInUse()) {
+                begin(context.getBundle().adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                        .map(BundleWire::getProviderWiring).distinct()
+                        .filter(wiring -> BUNDLES.contains(wiring.getRevision().getSymbolicName())).toList(),
+                        context.getBundle(0).getBundleContext());
             }
         }
     }
 
-    private static void begin(BundleWiring wiring, BundleContext framework) {
-        ApiWiring kept = new ApiWiring(wiring);
+    private static void begin(List<BundleWiring> wirings, BundleContext framework) {
+        ApiWiring kept = new ApiWiring(wirings);
         begun = kept;
         Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(MARK, API);
+        properties.put(MARK, BUNDLES.toArray(String[]::new));
         framework.addFrameworkListener(kept);
         kept.registration = framework.registerService(ResolverHookFactory.class, kept, properties);
     }
 
+    private boolean isInUse() {
+        return atWork.stream().allMatch(BundleWiring::isInUse);
+    }
+
     @Override
     public @Nullable ResolverHook begin(Collection<BundleRevision> triggers) {
-        return atWork.isInUse() ? this : null;
+        return isInUse() ? this : null;
     }
 
     @Override
     public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
-        if (PackageNamespace.PACKAGE_NAMESPACE.equals(requirement.getNamespace())
-                && candidates.stream().anyMatch(candidate -> candidate.getRevision().equals(atWork.getRevision()))) {
-            candidates.removeIf(candidate -> API.equals(candidate.getRevision().getSymbolicName())
-                    && !candidate.getRevision().equals(atWork.getRevision()));
+        if (PackageNamespace.PACKAGE_NAMESPACE.equals(requirement.getNamespace())) {
+            atWork.stream().map(BundleWiring::getRevision)
+                    .filter(kept -> candidates.stream().anyMatch(candidate -> candidate.getRevision().equals(kept)))
+                    .forEach(kept -> candidates.removeIf(candidate -> kept.getSymbolicName().equals(candidate.getRevision().getSymbolicName())
+                            && !candidate.getRevision().equals(kept)));
         }
     }
 
     @Override
     public void frameworkEvent(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED && !atWork.isInUse()) {
+        if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED && !isInUse()) {
             event.getBundle().getBundleContext().removeFrameworkListener(this);
             Objects.requireNonNull(registration).unregister();
         }

@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -129,15 +130,15 @@ class LawsTest {
     }
 
     @Test
-    void managersKnowApiAndKernelOnly() {
+    void managersKnowApiSpiAndKernelOnly() {
         classes().that(A_MANAGER).should().onlyDependOnClassesThat(
-                resideInAnyPackage("java..", "org.slf4j..", "org.osgi..", "org.jspecify..", "org.sipconnector.api..", "org.sipconnector.kernel",
-                        "org.sipconnector.kernel.chart", "org.sipconnector.kernel.json").or(A_MANAGER))
+                resideInAnyPackage("java..", "org.slf4j..", "org.osgi..", "org.jspecify..", "org.sipconnector.api..", "org.sipconnector.spi..",
+                        "org.sipconnector.kernel", "org.sipconnector.kernel.chart", "org.sipconnector.kernel.json").or(A_MANAGER))
                 .check(ALL);
     }
 
     @Test
-    void foundationsKnowTheApiButNotTheKernel() {
+    void foundationsKnowApiAndSpiButNotTheKernel() {
         noClasses().that(in(FOUNDATIONS, "belong to a foundation")).should().dependOnClassesThat()
                 .resideInAPackage("org.sipconnector.kernel..").check(ALL);
     }
@@ -148,6 +149,56 @@ class LawsTest {
                 .dependOnClassesThat(in(FOUNDATIONS, "belong to a foundation")).check(ALL);
         classes().that().resideInAPackage("org.sipconnector.api..").should().onlyDependOnClassesThat(
                 resideInAnyPackage("java..", "org.osgi..", "org.slf4j..", "org.jspecify..", "org.sipconnector.api..")).check(ALL);
+    }
+
+    /** An update of the SPI or of the simulator's API touches no bundle of a client. */
+    @Test
+    void theSpiKnowsTheApiOnlyAndTheSimulatorsApiBoth() {
+        classes().that().resideInAPackage("org.sipconnector.spi..").should().onlyDependOnClassesThat(
+                resideInAnyPackage("java..", "org.osgi..", "org.slf4j..", "org.jspecify..", "org.sipconnector.api..", "org.sipconnector.spi.."))
+                .check(ALL);
+        classes().that().resideInAPackage("org.sipconnector.simulator..").should().onlyDependOnClassesThat(
+                resideInAnyPackage("java..", "org.osgi..", "org.jspecify..", "org.sipconnector.api..", "org.sipconnector.spi.media",
+                        "org.sipconnector.simulator.."))
+                .check(ALL);
+        noClasses().that().resideOutsideOfPackages("org.sipconnector.simulator..", "org.sipconnector.conferencesimulator..").should()
+                .dependOnClassesThat().resideInAPackage("org.sipconnector.simulator..").check(ALL);
+    }
+
+    /** As the README of {@code spi} says. */
+    @Test
+    void eachPackageOfTheSpiIsUsedByThoseItIsFor() {
+        Set<String> simulator = Set.of("org.sipconnector.conferencesimulator", "org.sipconnector.simulator");
+        assertUsers("sip", MANAGERS, simulator, Set.of("org.sipconnector.sip", "org.sipconnector.kernel", "org.sipconnector.shell"));
+        assertUsers("media", MANAGERS, simulator, Set.of("org.sipconnector.media", "org.sipconnector.kernel", "org.sipconnector.shell"));
+        assertUsers("http", MANAGERS, Set.of("org.sipconnector.http", "org.sipconnector.kernel"));
+        assertUsers("network", MANAGERS, Set.of("org.sipconnector.networkevents", "org.sipconnector.kernel"));
+        assertUsers("foundation", MANAGERS, FOUNDATIONS, simulator, Set.of("org.sipconnector.kernel", "org.sipconnector.standby"));
+        assertUsers("store", MANAGERS, Set.of("org.sipconnector.statestore", "org.sipconnector.kernel", "org.sipconnector.shell"));
+        assertUsers("standby", Set.of("org.sipconnector.kernel", "org.sipconnector.standby"));
+        noClasses().that().resideInAPackage("org.sipconnector.eventbridge..").should().dependOnClassesThat()
+                .resideInAPackage("org.sipconnector.spi..").because("it is a client like others").check(ALL);
+    }
+
+    @SafeVarargs
+    private static void assertUsers(String name, Set<String>... roots) {
+        Set<String> allowed = new TreeSet<>(Set.of("org.sipconnector.spi"));
+        List.of(roots).forEach(allowed::addAll);
+        noClasses().that(describe("are of none of " + allowed, type -> !allowed.contains(Bundles.root(type)))).should().dependOnClassesThat()
+                .resideInAPackage("org.sipconnector.spi." + name).check(ALL);
+    }
+
+    /** States name types without saying in which of both they are. */
+    @Test
+    void noTypeOfTheSpiHasTheNameOfOneOfTheApi() {
+        Set<String> both = below("org.sipconnector.api.");
+        both.retainAll(below("org.sipconnector.spi."));
+
+        assertThat(both).as("types of both").allMatch(name -> name.endsWith("package-info"));
+    }
+
+    private static Set<String> below(String root) {
+        return ALL.stream().map(JavaClass::getName).filter(name -> name.startsWith(root)).map(name -> name.substring(root.length())).collect(toSet());
     }
 
     @Test

@@ -19,7 +19,7 @@ public class ApiUpgradeIT {
     @Test
     public void theCallGoesOnAcrossARefreshOfTheApiAndToAnotherApiAndBack() throws Exception {
         KarafProcess karaf = call.karaf();
-        NextApiRelease next = NextApiRelease.of(karaf.home());
+        NextApiRelease next = NextApiRelease.ofApi(karaf.home());
         karaf.start();
         call.assertServerHears("1");
 

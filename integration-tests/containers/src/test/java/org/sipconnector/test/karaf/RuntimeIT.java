@@ -71,7 +71,7 @@ public class RuntimeIT {
     /** The folder is a Maven repository, also for who compiles against what is in it. */
     @Test
     public void whatBundlesAreCompiledAgainstComesWithItsPomAndThoseOfItsParents() {
-        for (String artifact : List.of("org.sipconnector.api", "org.sipconnector.kernel", "bundles", "sip-connector")) {
+        for (String artifact : List.of("org.sipconnector.api", "org.sipconnector.spi", "org.sipconnector.kernel", "bundles", "sip-connector")) {
             Path pom = Path.of(System.getProperty("karaf.home"), "system", "org", "sipconnector", artifact, "0.1.0", artifact + "-0.1.0.pom");
             assertTrue(pom.toString(), Files.exists(pom));
         }

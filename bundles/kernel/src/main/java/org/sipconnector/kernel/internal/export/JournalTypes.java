@@ -68,6 +68,8 @@ import org.sipconnector.spi.store.ProcessRestarted;
  */
 final class JournalTypes {
 
+    private static final String API = "org.sipconnector.api.";
+    private static final String SPI = "org.sipconnector.spi.";
     private static final List<Class<?>> VALUES = List.of(String.class, Boolean.class, Integer.class, Long.class, Double.class,
             byte[].class, Duration.class, Instant.class, Optional.class, List.class, Set.class, Map.class, Throwable.class);
     private static final List<Class<?>> EVENTS = List.of(ConfigurationChanged.class, ProcessRestarted.class, SnapshotChanged.class,
@@ -96,9 +98,9 @@ final class JournalTypes {
         }
     }
 
-    /** Absent for a type that is none of a journal's. */
+    /** Absent for a type that is none of a journal's. One of the SPI is also found by the name it would have in the API, as older journals say. */
     Optional<Class<?>> find(String name) {
-        return Optional.ofNullable(types.get(name));
+        return Optional.<Class<?>>ofNullable(types.get(name)).or(() -> Optional.ofNullable(types.get(name.replace(API, SPI))));
     }
 
     /** The name a value's type is found again by. */

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.spi.foundation.Foundation;
 
 /**
  * The types a state may consist of. They are learnt by plain reflection: a general JSON mapper takes tens of milliseconds to
@@ -42,18 +43,18 @@ public final class StateTypes {
         }
     };
 
-    private static final Map<Class<?>, RecordType> OF_API = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, RecordType> SHARED = new ConcurrentHashMap<>();
 
     private StateTypes() {}
 
     public static RecordType of(Class<?> type) {
-        if (type.getClassLoader() != ConnectorId.class.getClassLoader()) {
+        if (type.getClassLoader() != ConnectorId.class.getClassLoader() && type.getClassLoader() != Foundation.class.getClassLoader()) {
             return RECORDS.get(type);
         }
-        RecordType known = OF_API.get(type);
+        RecordType known = SHARED.get(type);
         if (known == null) {
             known = new RecordType(type, Map.of());
-            OF_API.put(type, known);
+            SHARED.put(type, known);
         }
         return known;
     }

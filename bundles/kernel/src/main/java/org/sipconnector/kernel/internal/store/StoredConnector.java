@@ -150,7 +150,8 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
         ArrayNode foundations = root.putArray("foundations");
         left.forEach((contracts, content) -> {
             ObjectNode foundation = foundations.addObject();
-            contracts.forEach(foundation.putArray("contracts")::add);
+            ArrayNode names = foundation.putArray("contracts");
+            contracts.stream().map(StoredTypes::contract).forEach(names::add);
             foundation.set("left", StoredValues.write(content));
         });
         try {
@@ -211,7 +212,7 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
         Map<Set<String>, Object> left = new LinkedHashMap<>();
         root.get("foundations").forEach(node -> {
             List<String> contracts = new ArrayList<>();
-            node.get("contracts").forEach(name -> contracts.add(name.textValue()));
+            node.get("contracts").forEach(name -> contracts.add(StoredTypes.storedContract(name.textValue())));
             StoredValues.unlessUnknown(() -> left.put(Set.copyOf(contracts), StoredValues.read(node.get("left"))));
         });
         HeldConnector held = new HeldConnector((ConnectorConfiguration) StoredValues.read(root.get("configuration")), managers, kept,

@@ -9,33 +9,53 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.spi.foundation.Foundation;
 
-/** Types of the API by name. They are looked up in its bundle and nowhere else. */
+/**
+ * Types of the API and of the SPI by name. They are looked up in these two bundles and nowhere else, and none of one has the name of one
+ * of the other: what moves between them is found again.
+ */
 final class StoredTypes {
 
     private static final String API = "org.sipconnector.api.";
+    private static final String SPI = "org.sipconnector.spi.";
     private static final String STANDARD = "STANDARD";
 
     private StoredTypes() {}
 
-    static boolean ofApi(Class<?> type) {
-        return type.getName().startsWith(API);
+    static boolean isOurs(Class<?> type) {
+        return type.getName().startsWith(API) || type.getName().startsWith(SPI);
     }
 
-    /** @throws NotStorableException for a type that is none of the API's */
+    /** @throws NotStorableException for a type that is none of these */
     static String name(Class<?> type) {
-        if (!ofApi(type)) {
+        if (!isOurs(type)) {
             throw new NotStorableException(type);
         }
         return type.getName().substring(API.length());
     }
 
-    /** @throws IllegalArgumentException when the API has none of that name */
+    /** What a foundation's contract is stored as: the name it would have in the API, which states of all releases use. */
+    static String contract(String name) {
+        return name.startsWith(SPI) ? API + name.substring(SPI.length()) : name;
+    }
+
+    /** The contract that was stored so. */
+    static String storedContract(String name) {
+        return name.startsWith(API) ? SPI + name.substring(API.length()) : name;
+    }
+
+    /** @throws IllegalArgumentException when there is none of that name */
     static Class<?> find(String name) {
+        return find(API, name, ConnectorId.class).or(() -> find(SPI, name, Foundation.class))
+                .orElseThrow(() -> new IllegalArgumentException("neither API nor SPI has a " + name));
+    }
+
+    private static Optional<Class<?>> find(String root, String name, Class<?> beside) {
         try {
-            return Class.forName(API + name, true, ConnectorId.class.getClassLoader());
+            return Optional.of(Class.forName(root + name, true, beside.getClassLoader()));
         } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException("the API has no " + name, e);
+            return Optional.empty();
         }
     }
 
@@ -60,12 +80,12 @@ final class StoredTypes {
     }
 
     /**
-     * The type of the API that a client's class implements and that has a {@code STANDARD}.
+     * The type of these that a client's class implements and that has a {@code STANDARD}.
      *
      * @throws NotStorableException when there is none
      */
     static Class<?> withStandard(Class<?> type) {
-        return types(type).filter(each -> ofApi(each) && standard(each).isPresent()).findFirst()
+        return types(type).filter(each -> isOurs(each) && standard(each).isPresent()).findFirst()
                 .orElseThrow(() -> new NotStorableException(type));
     }
 

@@ -53,9 +53,9 @@ final class StoredValues {
             return NODES.textNode(text);
         } else if (value instanceof Boolean truth) {
             return NODES.booleanNode(truth);
-        } else if (value instanceof Enum<?> constant && StoredTypes.ofApi(constant.getDeclaringClass())) {
+        } else if (value instanceof Enum<?> constant && StoredTypes.isOurs(constant.getDeclaringClass())) {
             return tagged("enum", NODES.textNode(StoredTypes.name(constant.getDeclaringClass()) + ' ' + constant.name()));
-        } else if (value instanceof Record record && StoredTypes.ofApi(record.getClass())) {
+        } else if (value instanceof Record record && StoredTypes.isOurs(record.getClass())) {
             return StoredRecords.write(record);
         }
         return ofJdk(value);

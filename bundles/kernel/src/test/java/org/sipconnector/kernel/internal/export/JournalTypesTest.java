@@ -61,6 +61,12 @@ class JournalTypesTest {
         assertThat(Loaded.made).isZero();
     }
 
+    /** Of a version in which API and SPI were one bundle. */
+    @Test
+    void aTypeOfTheSpiIsFoundByItsNameInTheApi() {
+        assertThat(new JournalTypes().find("org.sipconnector.api.sip.SipEvent$TransportConnected")).contains(SipEvent.TransportConnected.class);
+    }
+
     /** Of a version whose events named no call. */
     @ParameterizedTest
     @MethodSource("endsOfCalls")
