@@ -87,8 +87,9 @@ public class KilledAfterMessageIT {
         eachMessage("killed-in-call", List.of("call.room = " + ServerProcess.ROOM),
                 new Scenario("presents", this::presentsNothing, Step.typed("sip:present kept"), this::staysAndPresentsOrNot),
                 new Scenario("presents no more", this::presents, Step.typed("sip:stop-presenting kept"), this::staysAndPresentsOrNot),
-                new Scenario("becomes a spectator", this::isParticipant, Step.toldByServer("spectator"), this::staysAndWatchesOrNot),
-                new Scenario("is a spectator no more", this::isSpectator, Step.toldByServer("participant"), this::staysAndWatchesOrNot),
+                new Scenario("becomes a spectator", this::isParticipant, Step.toldByServer("spectator"), KilledKaraf::assertParticipantStays),
+                new Scenario("is a spectator no more", this::isSpectator, Step.toldByServer("participant"),
+                        KilledKaraf::assertParticipantStays),
                 new Scenario("loses its media", KilledKaraf::soleParticipant, Step.toldByServer("silence"),
                         KilledKaraf::assertParticipantStays),
                 new Scenario("comes up after a death", KilledKaraf::soleParticipant, IN_ANOTHER_PROCESS,
@@ -123,12 +124,6 @@ public class KilledAfterMessageIT {
             killed.karaf().says("sip:present kept");
             return killed.participants().contains("presenting=true");
         });
-    }
-
-    private void staysAndWatchesOrNot(KilledKaraf killed) throws Exception {
-        killed.assertParticipantStays();
-        String all = killed.participants();
-        System.out.println(all.replaceAll(", requests=.*", "") + killed.status());
     }
 
     private void isParticipant(KilledKaraf killed) throws Exception {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sipconnector.conferencesimulator.ServerProcess;
@@ -142,10 +141,10 @@ final class KilledKaraf implements AutoCloseable {
         proxy.awaitQuiet(QUIET_MILLIS);
         participant = firstParticipant();
         CountDownLatch dead = new CountDownLatch(1);
-        AtomicLong death = new AtomicLong(System.nanoTime());
+        // the step may be a death, too
+        long begin = System.nanoTime();
         proxy.after(message, () -> {
             karaf.processes().forEach(ProcessHandle::destroyForcibly);
-            death.set(System.nanoTime());
             dead.countDown();
         });
         step.begin(this);
@@ -156,7 +155,7 @@ final class KilledKaraf implements AutoCloseable {
         karaf.start();
         Await.within(StandingCall.START_LIMIT, "Karaf is there again", () -> karaf.log(STARTED).size() > starts);
         awaitRegistered();
-        absence = Duration.ofNanos(System.nanoTime() - death.get());
+        absence = Duration.ofNanos(System.nanoTime() - begin);
         return reached ? passed.get(message - 1) : "none, it was over after " + passed.size();
     }
 
