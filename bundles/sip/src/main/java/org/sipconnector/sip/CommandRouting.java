@@ -120,7 +120,7 @@ final class CommandRouting {
             over(dialog, outcome);
             return;
         }
-        endpoint.execute(() -> endpoint.session(dialog).ifPresentOrElse(command, () -> over(dialog, outcome)));
+        endpoint.execute(() -> endpoint.dialogs().find(dialog).ifPresentOrElse(command, () -> over(dialog, outcome)));
     }
 
     private void over(DialogId dialog, Optional<Function<SipEvent.DialogEvent, Event>> outcome) {

@@ -27,7 +27,7 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.agent.Account;
 import org.sipconnector.sip.agent.Agent;
-import org.sipconnector.sip.agent.Endpoint;
+import org.sipconnector.sip.agent.DialogLayer;
 import org.sipconnector.sip.agent.EndpointResources;
 import org.sipconnector.sip.dns.Locator;
 import org.sipconnector.sip.dns.NameService;
@@ -170,7 +170,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         }
         owned.accounts().add(userAgent);
         account.endpoint().loop().execute(() -> {
-            account.endpoint().disown(over);
+            account.endpoint().dialogs().disown(over);
             if (taken.isPresent()) {
                 account.resume();
             } else {
@@ -308,8 +308,8 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public void retain(ConnectorId owner, UserAgentId userAgent, Set<DialogId> sessions) {
-        if (!commands.toAgentIfThere(userAgent, agent -> agent.endpoint().retain(sessions))) {
-            sessions.forEach(id -> owned(owner).outlet().accept(Endpoint.lost(userAgent, id)));
+        if (!commands.toAgentIfThere(userAgent, agent -> agent.endpoint().dialogs().retain(sessions))) {
+            sessions.forEach(id -> owned(owner).outlet().accept(DialogLayer.lost(userAgent, id)));
         }
     }
 

@@ -52,7 +52,7 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
         }).toList();
         CompletableFuture<Void> all = CompletableFuture.allOf(open.toArray(CompletableFuture[]::new));
         if (!await(all, periods.answers().toMillis())) {
-            agents.values().forEach(agent -> agent.endpoint().loop().execute(agent.endpoint()::withdrawOffers));
+            agents.values().forEach(agent -> agent.endpoint().loop().execute(agent.endpoint().dialogs()::withdrawOffers));
             await(all, periods.withdrawals().toMillis());
         }
     }

@@ -80,7 +80,7 @@ public final class Account implements FlowUser, Agent {
         taken.ifPresent(account -> {
             resuming = account.connected();
             registration.takeUp(account);
-            endpoint.takeUp(account.calls());
+            endpoint.dialogs().takeUp(account.calls());
         });
     }
 
@@ -128,7 +128,7 @@ public final class Account implements FlowUser, Agent {
             patience.cancel();
             patience = null;
         }
-        endpoint.rebindSessions();
+        endpoint.dialogs().rebind();
         endpoint.release();
     }
 
@@ -195,10 +195,10 @@ public final class Account implements FlowUser, Agent {
 
     /** Established sessions outlive a short loss: the peer keeps them as long as a transaction may take. */
     private void waitForPeer(String reason) {
-        if (patience == null && endpoint.hasSessions()) {
+        if (patience == null && !endpoint.dialogs().isEmpty()) {
             patience = endpoint.after(Timing.GIVE_UP, () -> {
                 patience = null;
-                endpoint.abandonSessions(reason);
+                endpoint.dialogs().abandon(reason);
             });
         }
     }
@@ -283,7 +283,7 @@ public final class Account implements FlowUser, Agent {
             if (patience != null) {
                 patience.cancel();
             }
-            endpoint.abandonSessions("stopped");
+            endpoint.dialogs().abandon("stopped");
             finished();
             return;
         }

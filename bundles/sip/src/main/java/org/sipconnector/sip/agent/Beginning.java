@@ -70,7 +70,7 @@ final class Beginning {
         RequestDraft invite = new RequestDraft(draft.method(), draft.uri(), from, "<" + target + ">",
                 draft.callId(), draft.cseq(), draft.routes(), draft.headers(), null);
         OutgoingSession session = new OutgoingSession(dialog, endpoint, invite, tag);
-        endpoint.remember(session);
+        endpoint.dialogs().remember(session);
         Optional<String> fault = Wording.fault(target).or(endpoint::shortage);
         if (fault.isPresent()) {
             // this side does not send it: no network has lost anything

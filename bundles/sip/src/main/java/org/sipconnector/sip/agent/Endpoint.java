@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -20,11 +19,8 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.RequestDraft;
-import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.session.DialogContext;
-import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.session.Replaces;
-import org.sipconnector.sip.session.ResumedSession;
 import org.sipconnector.sip.session.Session;
 import org.sipconnector.sip.transaction.ClientTransaction;
 import org.sipconnector.sip.transaction.ServerTransaction;
@@ -48,7 +44,7 @@ public final class Endpoint implements DialogContext {
     private final EndpointResources shared;
     private final OwnerEventQueue outlet;
     private final Transactions transactions;
-    private final Sessions sessions = new Sessions();
+    private final DialogLayer dialogs;
     private final Beginning beginning;
     private final EndpointFlows flows;
     private final HeldCommands commands;
@@ -64,6 +60,7 @@ public final class Endpoint implements DialogContext {
         this.commands = new HeldCommands(loop);
         this.shared = shared;
         this.outlet = outlet;
+        this.dialogs = new DialogLayer(this, identity, shared);
         this.beginning = new Beginning(this, identity);
         this.flows = new EndpointFlows(id, identity, loop, shared, outlet);
         this.transactions = new Transactions(flows, shared.transactions(), () -> limits().transactions(),
@@ -194,100 +191,37 @@ public final class Endpoint implements DialogContext {
         SipFailure failure = SipFailure.system(SipCause.CONNECTION_ERROR, reason);
         transactions.failAll(failure);
         move.failed();
-        for (Session session : sessions.all()) {
-            if (keepSessions && session.survives()) {
-                session.renegotiation().interrupted();
-            } else {
-                session.lost(failure);
-            }
-        }
+        dialogs.disconnected(failure, keepSessions);
     }
 
     /** Gives the established sessions away; what cannot go fails as if the connection had been lost. */
     public List<SipState.Call> handOver() {
-        List<SipState.Call> calls = sessions.all().stream().flatMap(session -> session.handOver().stream()).toList();
+        List<SipState.Call> calls = dialogs.handOver();
         disconnected("handed over", false);
         return calls;
     }
 
-    /** Takes sessions up that another endpoint gave away. */
-    public void takeUp(List<SipState.Call> calls) {
-        calls.forEach(call -> remember(new ResumedSession(call, this)));
-    }
-
     /** What another process would go on with, and what its owner would hear first; everything goes on. */
     public Copied copy(SipFailure failure) {
-        List<Session> all = sessions.all();
         List<Event> told = new ArrayList<>(transactions.lossOf(failure));
         // what waits to be sent is lost, too: an offer may be among it
-        boolean holding = commands.holding();
-        all.forEach(session -> told.addAll(holding && session.survives()
-                ? List.of(new SipEvent.ReinviteFailed(id, session.id(), failure))
-                : session.loss(failure)));
-        return new Copied(all.stream().flatMap(session -> session.copy().stream()).toList(), told);
+        told.addAll(dialogs.lossOf(failure, commands.holding()));
+        return new Copied(dialogs.copy(), told);
     }
 
     /** Calls that continue in another process or end there, and what that brings. */
     public record Copied(List<SipState.Call> calls, List<Event> told) {}
 
-    /** Sessions taken up that the owner has given up: their peers are told as soon as they can be reached. */
-    public void disown(Set<DialogId> given) {
-        given.forEach(id -> sessions.find(id).ifPresent(Session::disown));
-    }
-
-    /** Ends all sessions taken up but these, of which is told whether they are there. */
-    public void retain(Set<DialogId> known) {
-        sessions.all().stream().filter(session -> session instanceof ResumedSession && !known.contains(session.id()))
-                .forEach(session -> session.terminate(SipCause.TERMINATED, List.of()));
-        for (DialogId each : known) {
-            Optional<Session> found = sessions.find(each);
-            if (found.isEmpty()) {
-                publish(lost(id, each));
-            } else if (found.get().survives()) {
-                publish(new SipEvent.DialogConfirmed(id, each));
-            }
-        }
-    }
-
-    /** A session that nobody has. */
-    public static Event lost(UserAgentId userAgent, DialogId session) {
-        return new SipEvent.DialogEnded(userAgent, session,
-                SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended before the session was kept"));
-    }
-
-    /** Ends the sessions that waited for a connection in vain. */
-    public void abandonSessions(String reason) {
-        sessions.all().forEach(session -> session.lost(SipFailure.system(SipCause.CONNECTION_ERROR, reason)));
-    }
-
-    /** Shows the peers of all sessions where we are now. */
-    public void rebindSessions() {
-        sessions.all().forEach(Session::reached);
-    }
-
-    public int dialogCount() {
-        return sessions.count();
-    }
-
-    public boolean hasSessions() {
-        return !sessions.isEmpty();
-    }
-
     /** Ends all sessions; {@code then} runs when everything has been answered, at once when nothing is open. */
     public void finish(Runnable then) {
         finishing = true;
-        sessions.all().forEach(session -> session.terminate(SipCause.TERMINATED, List.of()));
+        dialogs.endAll();
         settle(then);
     }
 
     /** Whether it ends: no session begins any more. */
     boolean finishing() {
         return finishing;
-    }
-
-    /** Sessions are to be given away soon: offers of ours that no peer has answered are withdrawn. */
-    public void withdrawOffers() {
-        sessions.all().forEach(session -> session.renegotiation().withdraw());
     }
 
     /** Runs {@code then} when every request of ours has been answered, at once when none is open. */
@@ -332,24 +266,16 @@ public final class Endpoint implements DialogContext {
 
     /** Whether the request came before over another path: it is being answered, or it began a session of ours. */
     boolean merged(ServerTransaction transaction) {
-        return transactions.merged(transaction) || transaction.request().is("INVITE") && sessions.begunBy(transaction.request()).isPresent();
+        return transactions.merged(transaction) || transaction.request().is("INVITE") && dialogs.begunBy(transaction.request()).isPresent();
     }
 
     boolean ownCallId(String callId) {
         return beginning.ownCallId(callId);
     }
 
-    // sessions
-
     /** Whether so much waits for the owner that peers may end things, and begin none. */
     boolean overloaded() {
         return outlet.full(limits().kept().waitingBytes());
-    }
-
-    /** Whether as many calls ring as may. */
-    boolean ringsEnough() {
-        return sessions.all().stream().filter(IncomingSession.class::isInstance)
-                .filter(session -> !((IncomingSession) session).answered()).count() >= limits().kept().ringing().perUserAgent();
     }
 
     /** What to run once the call rings no longer; absent when enough of its address, or in all, ring already. */
@@ -357,44 +283,16 @@ public final class Endpoint implements DialogContext {
         return shared.admission().call(((EndpointFlow) invite.flow()).flow().remote().getAddress());
     }
 
-    /** @param silent runs once, when the call rings no longer */
-    void incoming(ServerTransaction transaction, Runnable silent) {
-        IncomingSession session = new IncomingSession(new DialogId("in-" + Tokens.random(16)), this, transaction, silent);
-        remember(session);
-        try {
-            session.start();
-        } catch (RuntimeException mistake) {
-            session.failed();
-            throw mistake;
-        }
-    }
-
-    void remember(Session session) {
-        sessions.add(session);
-        shared.dialogs().put(session.id(), this);
-        identity.dialog(session.key(), true);
-    }
-
-    @Override
-    public void forget(Session session) {
-        sessions.remove(session);
-        shared.dialogs().remove(session.id(), this);
-        identity.dialog(session.key(), false);
-    }
-
-    Session byKey(String callId, String localTag) {
-        return sessions.find(callId, localTag);
-    }
-
-    Sessions sessions() {
-        return sessions;
-    }
-
-    public Optional<Session> session(DialogId dialog) {
-        return sessions.find(dialog);
+    public DialogLayer dialogs() {
+        return dialogs;
     }
 
     // what sessions and transactions need
+
+    @Override
+    public void forget(Session session) {
+        dialogs.forget(session);
+    }
 
     @Override
     public String contact() {
@@ -408,7 +306,7 @@ public final class Endpoint implements DialogContext {
 
     @Override
     public Optional<Session> replaced(Replaces replaces) {
-        return Optional.ofNullable(byKey(replaces.callId(), replaces.localTag())).filter(session -> session.with(replaces.remoteTag()));
+        return dialogs.find(replaces.callId(), replaces.localTag()).filter(session -> session.with(replaces.remoteTag()));
     }
 
     @Override

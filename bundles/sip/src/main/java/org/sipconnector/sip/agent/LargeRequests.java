@@ -127,7 +127,7 @@ public final class LargeRequests implements FlowUser {
             if (flow != open) {
                 return;
             }
-            if (!used && !endpoint.hasSessions() && endpoint.idle()) {
+            if (!used && endpoint.dialogs().isEmpty() && endpoint.idle()) {
                 close();
             } else {
                 used = false;

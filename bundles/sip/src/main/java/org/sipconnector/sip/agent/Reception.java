@@ -89,7 +89,7 @@ public final class Reception {
             return;
         }
         if (response.method().equals("INVITE") && response.success()) {
-            Session session = endpoint.byKey(response.callId(), response.fromTag());
+            Session session = endpoint.dialogs().find(response.callId(), response.fromTag()).orElse(null);
             if (session != null) {
                 session.answeredAgain(response);
             } else if (endpoint.ownBranch(response.branch())) {
@@ -119,7 +119,7 @@ public final class Reception {
     private void handle(Flow flow, ServerTransaction transaction, IncomingRequest.Refusal refusal) {
         IncomingRequest request = transaction.request();
         if (request.is("ACK")) {
-            Session session = endpoint.byKey(request.callId(), request.toTag());
+            Session session = endpoint.dialogs().find(request.callId(), request.toTag()).orElse(null);
             if (session != null && refusal == null && session.with(request.fromTag())) {
                 if (!endpoint.connected() && session.awaitsAck(request)) {
                     endpoint.authentic(transaction);
@@ -133,7 +133,7 @@ public final class Reception {
         } else if (!request.is("BYE") && endpoint.overloaded()) {
             transaction.refuse("limits.waitingBytes");
         } else if (!request.toTag().isEmpty()) {
-            Session session = endpoint.byKey(request.callId(), request.toTag());
+            Session session = endpoint.dialogs().find(request.callId(), request.toTag()).orElse(null);
             if (session == null || !session.with(request.fromTag())) {
                 transaction.respond(481);
             } else {
@@ -157,10 +157,10 @@ public final class Reception {
             transaction.respond(415, IncomingRequest.READABLE);
         } else if (!accepted.isEmpty() && accepted.stream().noneMatch(Reception::takesSdp)) {
             transaction.respond(406, ACCEPT);
-        } else if (endpoint.ringsEnough()) {
+        } else if (endpoint.dialogs().ringsEnough()) {
             transaction.refuse("limits.ringing");
         } else {
-            endpoint.admitted(transaction).ifPresentOrElse(silent -> endpoint.incoming(transaction, silent),
+            endpoint.admitted(transaction).ifPresentOrElse(silent -> endpoint.dialogs().incoming(transaction, silent),
                     () -> transaction.refuse("limits.ringingPerSource or limits.ringingInAll"));
         }
     }
@@ -173,7 +173,7 @@ public final class Reception {
 
     private void cancel(ServerTransaction cancel) {
         ServerTransaction invite = endpoint.transactions().invite(cancel.request());
-        Optional<Session> session = endpoint.sessions().cancelled(cancel.request());
+        Optional<Session> session = endpoint.dialogs().cancelled(cancel.request());
         if (invite == null && session.isEmpty()) {
             cancel.respond(481);
             return;

@@ -98,7 +98,7 @@ final class InboundClient implements Agent {
     }
 
     boolean needed() {
-        return registrar.holds() || endpoint.hasSessions();
+        return registrar.holds() || !endpoint.dialogs().isEmpty();
     }
 
     /** A connection has ended; over another one that is still open it goes on. */
@@ -121,7 +121,7 @@ final class InboundClient implements Agent {
     /** A call is no connection: it goes on when its client comes back over another one. */
     private void keepCalls(String reason) {
         endpoint.disconnected(reason, true);
-        if (!endpoint.hasSessions()) {
+        if (endpoint.dialogs().isEmpty()) {
             gone(reason);
             return;
         }
@@ -157,7 +157,7 @@ final class InboundClient implements Agent {
     void expect(SipFoundationState.Client client) {
         endpoint.hold();
         registrar.takeUp(client.bindings());
-        endpoint.takeUp(client.calls());
+        endpoint.dialogs().takeUp(client.calls());
         waitForClient();
         listener.await(this, registrar.callIds().toList());
     }

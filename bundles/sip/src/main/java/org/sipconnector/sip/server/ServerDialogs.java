@@ -30,7 +30,7 @@ public final class ServerDialogs {
 
     /** Whether any other client may have a dialog. */
     boolean ofOthers(InboundClient guest) {
-        return guests.size() > (guest == null ? 0 : guest.endpoint().dialogCount());
+        return guests.size() > (guest == null ? 0 : guest.endpoint().dialogs().count());
     }
 
     /** Whether the client has any dialog. */
