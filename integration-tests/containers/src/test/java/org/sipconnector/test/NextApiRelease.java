@@ -23,7 +23,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
 /**
- * The release to come, in which every bundle is new and API or SPI has another package: the kernel fits to that only.
+ * The release to come, in which bundles are new and API or SPI has another package: the kernel fits to that only.
  *
  * @param repository its features
  * @param version    of its features and bundles
@@ -46,7 +46,7 @@ public record NextApiRelease(URI repository, String version, String former) {
 
     /** The same with another SPI, and the API as it was. */
     public static NextApiRelease ofSpi(Path runtime) throws IOException {
-        return of(runtime, "spi", "org.sipconnector.spi.foundation");
+        return of(runtime, "spi", "org.sipconnector.spi.explanation");
     }
 
     private static NextApiRelease of(Path runtime, String exporter, String changed) throws IOException {
@@ -55,7 +55,8 @@ public record NextApiRelease(URI repository, String version, String former) {
         String former = only(runtime.resolve(GROUP).resolve("org.sipconnector.api")).getFileName().toString();
         Version now = Version.parseVersion(former);
         String next = new Version(now.getMajor(), now.getMinor(), now.getMicro() + 1).toString();
-        for (String folder : NextRelease.everything()) {
+        // the API stays as it is unless it is the one that changes
+        for (String folder : NextRelease.everything().stream().filter(each -> each.equals(exporter) || !each.equals("api")).toList()) {
             String artifact = "org.sipconnector." + folder;
             Path jar = runtime.resolve(GROUP).resolve(artifact).resolve(former).resolve(artifact + "-" + former + ".jar");
             jars.put(folder, newer(jar, folder, manifest -> {
