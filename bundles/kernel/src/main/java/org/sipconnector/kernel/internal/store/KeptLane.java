@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,7 +53,11 @@ final class KeptLane implements LaneKeeper {
     private volatile boolean kept;
     private @Nullable Taken written;
     private @Nullable Taken taken;
+    /** What is asked for the writing under way, one after the other. */
     private @Nullable CompletableFuture<Optional<LaneImage>> image;
+    private @Nullable LaneImage present;
+    private @Nullable CompletableFuture<Map<Set<String>, Object>> left;
+    private @Nullable CompletableFuture<Boolean> current;
     private long unsettledSince;
     private boolean unsettled;
     private String failure = "";
@@ -120,6 +125,7 @@ final class KeptLane implements LaneKeeper {
         CompletableFuture<Optional<LaneImage>> asked = new CompletableFuture<>();
         lane.onLane(() -> take(asked));
         image = asked;
+        taken = null;
     }
 
     /** A manager that cannot tell its state is not the lane's fault. */
@@ -132,35 +138,56 @@ final class KeptLane implements LaneKeeper {
     }
 
     /**
-     * Waits for what {@link #begin} has begun, then asks the foundations: what the next process gets, when that is other than what it
-     * would get by now.
+     * Waits for what the lane is, and asks the foundations what they have of it.
      *
      * @param deadline by {@link System#nanoTime}
      */
-    Optional<byte[]> finish(long deadline) {
-        taken = null;
+    void askFoundations(long deadline) {
         CompletableFuture<Optional<LaneImage>> asked = image;
         image = null;
-        try {
-            Optional<LaneImage> present = asked == null ? Optional.empty() : get(asked, deadline);
-            return present.isEmpty() ? Optional.empty() : bytes(taken(present.get(), deadline));
-        } catch (ExecutionException e) {
-            failed(ErrorText.of(e.getCause() == null ? e : e.getCause()));
-            return Optional.empty();
-        } catch (TimeoutException e) {
-            failed("its lane, or what foundations have of it, was not to be had in time");
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+        if (asked != null) {
+            present = trying(() -> get(asked, deadline)).orElse(null);
+            left = present == null ? null : foundations.apply(lane.id()).toCompletableFuture();
         }
     }
 
-    private Taken taken(LaneImage present, long deadline) throws ExecutionException, TimeoutException, InterruptedException {
-        Map<Set<String>, Object> left = get(foundations.apply(lane.id()).toCompletableFuture(), deadline);
-        CompletableFuture<Boolean> current = new CompletableFuture<>();
-        lane.onLane(() -> current.complete(present.current(lane)));
-        return new Taken(present, left, get(current, deadline));
+    /** Waits for what foundations have, and asks the lane whether anything has happened meanwhile. */
+    void askWhetherCurrent(long deadline) {
+        LaneImage was = present;
+        CompletableFuture<Map<Set<String>, Object>> had = left;
+        if (was != null && had != null && trying(() -> Optional.of(get(had, deadline))).isPresent()) {
+            CompletableFuture<Boolean> answer = new CompletableFuture<>();
+            lane.onLane(() -> answer.complete(was.current(lane)));
+            current = answer;
+        }
+    }
+
+    /** What the next process gets, when that is other than what it would get by now; empty also when it cannot be had. */
+    Optional<byte[]> finish(long deadline) {
+        LaneImage was = present;
+        CompletableFuture<Map<Set<String>, Object>> had = left;
+        CompletableFuture<Boolean> asked = current;
+        present = null;
+        left = null;
+        current = null;
+        return was == null || had == null || asked == null
+                ? Optional.empty()
+                : trying(() -> bytes(new Taken(was, had.join(), get(asked, deadline))));
+    }
+
+    private <T> Optional<T> trying(Callable<Optional<T>> task) {
+        try {
+            return task.call();
+        } catch (ExecutionException e) {
+            failed(ErrorText.of(e.getCause() == null ? e : e.getCause()));
+        } catch (TimeoutException e) {
+            failed("its lane, or what foundations have of it, was not to be had in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            failed(ErrorText.of(e));
+        }
+        return Optional.empty();
     }
 
     private static <T> T get(CompletableFuture<T> future, long deadline) throws ExecutionException, TimeoutException, InterruptedException {

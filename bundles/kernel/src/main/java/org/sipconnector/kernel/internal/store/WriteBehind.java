@@ -206,9 +206,12 @@ public final class WriteBehind {
                 taken.add(next);
             }
         }
-        taken.forEach(KeptLane::begin);
         Map<String, byte[]> values = new LinkedHashMap<>();
         long deadline = System.nanoTime() + LIMIT_NANOS;
+        // each is asked before any is waited for
+        taken.forEach(KeptLane::begin);
+        taken.forEach(lane -> lane.askFoundations(deadline));
+        taken.forEach(lane -> lane.askWhetherCurrent(deadline));
         taken.forEach(lane -> lane.finish(deadline).ifPresent(bytes -> values.put(lane.lane().id().value(), bytes)));
         Set<String> closed = Set.copyOf(removed);
         values.keySet().removeAll(closed);

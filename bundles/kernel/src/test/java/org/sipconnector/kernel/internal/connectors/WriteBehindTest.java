@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -180,6 +181,28 @@ class WriteBehindTest {
         office.manager(Clerk.class).note(5).toCompletableFuture().join();
 
         assertThat(office.manager(Clerk.class).snapshot().numbers()).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void allAreAskedBeforeAnyIsWaitedFor() {
+        CompletableFuture<Map<Set<String>, Object>> whenAllAreAsked = new CompletableFuture<>();
+        Set<ConnectorId> asked = ConcurrentHashMap.newKeySet();
+        WriteBehind together = new WriteBehind(() -> Optional.of(store), id -> {
+            asked.add(id);
+            if (asked.size() == 3) {
+                whenAllAreAsked.complete(Map.of());
+            }
+            return whenAllAreAsked;
+        }, () -> Duration.ofMinutes(5), WriteBehind.Patience.STANDARD);
+        for (String id : List.of("a", "b", "c")) {
+            together.opened(((OpenConnector) open(id)).lane());
+        }
+        together.begin();
+
+        together.flush();
+        together.freeze();
+
+        assertThat(store.kept.keySet()).containsExactly("a", "b", "c");
     }
 
     @Test

@@ -49,6 +49,8 @@ class KeptLaneTest {
 
     private static void keep(KeptLane kept) {
         kept.begin();
+        kept.askFoundations(System.nanoTime());
+        kept.askWhetherCurrent(System.nanoTime());
         kept.finish(System.nanoTime());
     }
 }
