@@ -176,7 +176,11 @@ final class CallReconnect implements CallReconnectManager, Manager {
     }
 
     private void watchNoMore(DisarmReason reason) {
+        boolean announced = atWork();
         if (take(new Signal.Disarm(reason), new CallReconnectEvent.Disarmed(), new CallReconnectEvent.Cancelled(reason))) {
+            if (announced) {
+                LOG.info("{}: the lost call is not set up again", lane.connector());
+            }
             client.forget();
         }
     }
