@@ -5,9 +5,11 @@ package org.sipconnector.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,43 @@ class HangUpTest {
                 .containsExactly("call:ended", "call:call-status-changed");
         assertThat(stage.command(Close.class).peer()).isEqualTo(peer);
         assertThat(Scene.call(stage).snapshot()).isEqualTo(CallSnapshot.IDLE);
+    }
+
+    @Scenario
+    void theOtherSideHearsOfItOnceAnotherProcessWould(LaneHarness stage) {
+        Scene.inCall(stage);
+        CompletableFuture<Void> writing = new CompletableFuture<>();
+        stage.storedWith(writing);
+        Scene.call(stage).endCall();
+        assertThat(stage.commands(Terminate.class)).isEmpty();
+        assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.DISCONNECTING);
+
+        writing.complete(null);
+
+        assertThat(stage.commands(Terminate.class)).hasSize(1);
+    }
+
+    @Scenario
+    void aStoreThatDoesNotAnswerHoldsNobodyUp(LaneHarness stage) {
+        Scene.inCall(stage);
+        stage.storedWith(new CompletableFuture<>());
+        Scene.call(stage).endCall();
+
+        assertThat(stage.advance(Duration.ofMillis(200)).commands(Terminate.class)).hasSize(1);
+    }
+
+    @Scenario
+    void whatTheOtherSideEndsMeanwhileIsNotEndedAgain(LaneHarness stage) {
+        Scene.inCall(stage);
+        CompletableFuture<Void> writing = new CompletableFuture<>();
+        stage.storedWith(writing);
+        CompletionStage<Void> end = Scene.call(stage).endCall();
+        stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
+        stage.result(end);
+
+        writing.complete(null);
+
+        assertThat(stage.commands(Terminate.class)).isEmpty();
     }
 
     @Scenario

@@ -29,6 +29,7 @@ import org.sipconnector.kernel.internal.foundation.StableFoundation;
 import org.sipconnector.kernel.internal.lane.CodeSwitch;
 import org.sipconnector.kernel.internal.lane.Holding;
 import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.kernel.internal.lane.LaneKeeper;
 import org.sipconnector.kernel.internal.lane.LaneImage;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.store.StoredConnector;
@@ -93,6 +94,23 @@ public final class LaneHarness extends RecordedLane {
         ConnectorConfiguration previous = lane().configuration();
         lane().configuration(changed);
         return post(new ConfigurationChanged(previous, changed));
+    }
+
+    /** What the lane is is stored when this is done; at once without it. To be called when it has managers. */
+    public LaneHarness storedWith(CompletionStage<Void> writing) {
+        lane().keptBy(new LaneKeeper() {
+
+            @Override
+            public void changed() {
+                // written when somebody asks for it
+            }
+
+            @Override
+            public CompletionStage<Void> store() {
+                return writing;
+            }
+        });
+        return this;
     }
 
     /** Puts managers on the lane. */
