@@ -34,8 +34,9 @@ record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exporte
         Map<String, Set<Version>> beside) {
 
     private static final String UPDATES = "sip-connector:";
+    static final String API = "org.sipconnector.api";
     /** What nearly all others are wired to: another copy is not in use before a refresh. */
-    static final Set<String> CONTRACTS = Set.of("org.sipconnector.api", "org.sipconnector.spi");
+    static final Set<String> CONTRACTS = Set.of(API, "org.sipconnector.spi");
     static final String KERNEL = "org.sipconnector.kernel";
 
     static BundlesAtWork of(BundleContext context) {

@@ -183,7 +183,8 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
             return "comes new";
         }
         if (BundlesAtWork.CONTRACTS.contains(bundle.symbolicName())) {
-            return "exchanged at the end, and calls go on with the former: it is used after bundle:refresh of " + bundle.name()
+            return "exchanged at the end, and calls go on with the former: it is used after bundle:refresh of "
+                    + (rest.stream().anyMatch(each -> each.symbolicName().equals(BundlesAtWork.API) && isInstalled(each)) ? "api" : bundle.name())
                     + ", in which calls go on, too, sound and picture pause for some seconds and what clients wait for fails";
         }
         return isSimulator(bundle)

@@ -176,6 +176,16 @@ class InstallationTest {
     }
 
     @Test
+    void theSpiIsNotRefreshedWithoutAnApiThatWasExchangedToo() {
+        pending.add(bundle("org.sipconnector.spi", "1.0.1", 2, Bundle.ACTIVE, "1.0.0"));
+        assertThat(installation().hints()).singleElement().asString().contains("bundle:refresh of spi ");
+
+        pending.add(bundle("org.sipconnector.api", "1.0.1", 1, Bundle.ACTIVE, "1.0.0"));
+
+        assertThat(installation().hints()).hasSize(2).allSatisfy(hint -> assertThat(hint).contains("bundle:refresh of api "));
+    }
+
+    @Test
     void aStoppedMediaBundleIsOneProblem() {
         bundle("org.sipconnector.media", 7, Bundle.RESOLVED);
 

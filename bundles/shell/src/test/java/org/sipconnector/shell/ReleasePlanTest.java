@@ -35,9 +35,11 @@ class ReleasePlanTest {
     }
 
     private static ReleasePlan plan(Map<String, Version> exported, Map<String, ImportedPackages> imports, ReleaseBundle... release) {
-        Map<String, Version> installed = Map.of("org.sipconnector.api", OLD, "org.sipconnector.kernel", OLD, "org.sipconnector.standby", OLD,
-                "org.sipconnector.sip", OLD, "org.sipconnector.call", OLD, "org.sipconnector.shell", OLD, "org.example.limits", OLD,
-                "io.netty.common", new Version("4.1.1"));
+        Map<String,
+                Version> installed = Map.of("org.sipconnector.api", OLD, "org.sipconnector.spi", OLD, "org.sipconnector.kernel", OLD,
+                        "org.sipconnector.standby", OLD,
+                        "org.sipconnector.sip", OLD, "org.sipconnector.call", OLD, "org.sipconnector.shell", OLD, "org.example.limits", OLD,
+                        "io.netty.common", new Version("4.1.1"));
         return ReleasePlan.of(Set.of("sip-connector/0.1.1"), List.of(release), new BundlesAtWork(installed, exported, imports, Map.of()));
     }
 
@@ -138,6 +140,13 @@ class ReleasePlanTest {
                 "io.netty.common 4.1.1 -> 4.1.2: exchanged at the end; what is wired to the former stays so until the next"
                         + " restart or refresh",
                 "media 0.1.1: comes new");
+    }
+
+    @Test
+    void theSpiIsRefreshedWithAnApiThatIsExchangedToo() {
+        assertThat(plan(bundle("spi", 40)).preview()).singleElement().asString().contains("bundle:refresh of spi,");
+        assertThat(plan(bundle("api", 40), bundle("spi", 40)).preview()).singleElement().asString()
+                .startsWith("api 0.1.0 -> 0.1.1, spi 0.1.0 -> 0.1.1: ").contains("bundle:refresh of api,");
     }
 
     @Test

@@ -29,7 +29,6 @@ import org.sipconnector.sip.transaction.Transactions;
 import org.sipconnector.sip.transport.Flow;
 import org.sipconnector.sip.transport.Limits;
 import org.sipconnector.spi.sip.OutgoingRequest;
-import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.spi.sip.SipState;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
@@ -26,7 +27,7 @@ import org.osgi.framework.wiring.BundleWiring;
 /**
  * Keeps everything on one copy of the API, and of the SPI. After an update of such a bundle without a refresh, the framework has two
  * copies of its packages; a bundle that is resolved anew could get the other one, and would not see the services of those that
- * were not. Until a refresh ends the copy at work, all are wired to that. Any thread; never blocks.
+ * were not. Until a refresh ends a copy at work, all are wired to that. Any thread; never blocks.
  */
 public final class ApiWiring implements ResolverHookFactory, ResolverHook, FrameworkListener {
 
@@ -45,7 +46,7 @@ public final class ApiWiring implements ResolverHookFactory, ResolverHook, Frame
     /** Begins with the copies that the caller's bundle is wired to, unless that was done. It outlasts the caller. */
     public static void keep(BundleContext context) {
         synchronized (ApiWiring.class) {
-            if (begun == null || !begun.isInUse()) {
+            if (begun == null || begun.inUse().count() < begun.atWork.size()) {
                 begin(context.getBundle().adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
                         .map(BundleWire::getProviderWiring).distinct()
                         .filter(wiring -> BUNDLES.contains(wiring.getRevision().getSymbolicName())).toList(),
@@ -63,19 +64,20 @@ public final class ApiWiring implements ResolverHookFactory, ResolverHook, Frame
         kept.registration = framework.registerService(ResolverHookFactory.class, kept, properties);
     }
 
-    private boolean isInUse() {
-        return atWork.stream().allMatch(BundleWiring::isInUse);
+    /** A refresh may have ended the one and not the other. */
+    private Stream<BundleWiring> inUse() {
+        return atWork.stream().filter(BundleWiring::isInUse);
     }
 
     @Override
     public @Nullable ResolverHook begin(Collection<BundleRevision> triggers) {
-        return isInUse() ? this : null;
+        return inUse().findAny().isPresent() ? this : null;
     }
 
     @Override
     public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
         if (PackageNamespace.PACKAGE_NAMESPACE.equals(requirement.getNamespace())) {
-            atWork.stream().map(BundleWiring::getRevision)
+            inUse().map(BundleWiring::getRevision)
                     .filter(kept -> candidates.stream().anyMatch(candidate -> candidate.getRevision().equals(kept)))
                     .forEach(kept -> candidates.removeIf(candidate -> kept.getSymbolicName().equals(candidate.getRevision().getSymbolicName())
                             && !candidate.getRevision().equals(kept)));
@@ -84,7 +86,7 @@ public final class ApiWiring implements ResolverHookFactory, ResolverHook, Frame
 
     @Override
     public void frameworkEvent(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED && !isInUse()) {
+        if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED && inUse().findAny().isEmpty()) {
             event.getBundle().getBundleContext().removeFrameworkListener(this);
             Objects.requireNonNull(registration).unregister();
         }
