@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final Set<String> BUILT = Set.of("target", ".git", "run");
     private static final Set<String> TEXTS = Set.of("java", "md", "xml", "bnd", "sh", "cfg", "properties", "yml", "case");
     // written so that this file does not find itself
     private static final Pattern ELSEWHERE = Pattern.compile(
@@ -37,23 +33,10 @@ class DocumentsTest {
     private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
 
     private static List<Path> texts() throws IOException {
-        List<Path> found = new ArrayList<>();
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return BUILT.contains(folder.getFileName().toString()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String name = file.getFileName().toString();
-                if (TEXTS.contains(name.substring(name.lastIndexOf('.') + 1))) {
-                    found.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return found;
+        return WrittenFiles.below(ROOT).stream().filter(file -> {
+            String name = file.getFileName().toString();
+            return TEXTS.contains(name.substring(name.lastIndexOf('.') + 1));
+        }).toList();
     }
 
     private static List<Path> markdown() throws IOException {

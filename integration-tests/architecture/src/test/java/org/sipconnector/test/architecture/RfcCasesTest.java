@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,9 +44,8 @@ class RfcCasesTest {
     }
 
     private static List<Path> files(String folder, String part, String end) throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
-            return files.filter(path -> path.toString().contains(part) && path.toString().endsWith(end)).toList();
-        }
+        return WrittenFiles.below(ROOT.resolve(folder)).stream().filter(path -> path.toString().contains(part) && path.toString().endsWith(end))
+                .toList();
     }
 
     /** What each case and each test names; one that names two counts for both. */

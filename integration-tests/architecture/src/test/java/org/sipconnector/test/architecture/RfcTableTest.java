@@ -35,9 +35,8 @@ class RfcTableTest {
     private static Map<String, List<String>> tests() throws IOException {
         Map<String, List<String>> sources = new HashMap<>();
         for (String folder : List.of("bundles", "integration-tests")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
-                for (Path file : files.filter(path -> path.toString().contains("src/test/java")
-                        && path.toString().endsWith("Test.java")).toList()) {
+            for (Path file : WrittenFiles.below(ROOT.resolve(folder))) {
+                if (file.toString().contains("src/test/java") && file.toString().endsWith("Test.java")) {
                     String name = file.getFileName().toString().replace(".java", "");
                     sources.computeIfAbsent(name, any -> new ArrayList<>()).add(Files.readString(file));
                 }

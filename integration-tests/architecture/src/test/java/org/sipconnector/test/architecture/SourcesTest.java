@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What must not stand in a source, and how long one may be. */
@@ -31,10 +30,8 @@ class SourcesTest {
     private static List<Path> sources(String below) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path root : List.of(Path.of("..", "..", "bundles"), Path.of("..", "..", "integration-tests"))) {
-            try (Stream<Path> files = Files.walk(root)) {
-                files.filter(file -> file.toString().endsWith(".java") && file.toString().contains(below)
-                        && !file.toString().contains("/target/")).forEach(found::add);
-            }
+            WrittenFiles.below(root).stream().filter(file -> file.toString().endsWith(".java") && file.toString().contains(below))
+                    .forEach(found::add);
         }
         return found;
     }
