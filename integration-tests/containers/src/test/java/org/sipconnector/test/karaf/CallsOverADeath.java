@@ -21,6 +21,8 @@ final class CallsOverADeath {
 
     /** Pictures of a call that is no longer coming up: some seconds of them. */
     private static final int SETTLED = 60;
+    /** Pictures that come of a process that has ended. */
+    private static final int ON_THEIR_WAY = 3;
 
     private final OutsideServer server;
     private final List<String> users;
@@ -28,7 +30,6 @@ final class CallsOverADeath {
     private Map<String, Call> before = Map.of();
     private long death;
     private long start;
-    private final Map<String, Duration> registered = new TreeMap<>();
     private final Map<String, Duration> inCall = new TreeMap<>();
     private final Map<String, Duration> pauses = new TreeMap<>();
     private int left;
@@ -56,13 +57,18 @@ final class CallsOverADeath {
         });
     }
 
+    /** Whether a process says that the user's call goes on. */
+    interface Back {
+
+        boolean says(String user) throws Exception;
+    }
+
     /** Once all are in calls their process ends. */
     void end(Change end) throws Exception {
         awaitAllInCalls();
         death = System.nanoTime();
         end.run();
-        Await.until("the server knows that nobody is there", () -> server.ask("registered").isBlank());
-        // whoever has left by now has left, and what came of pictures came of the former process
+        // pictures that were on their way are the former process's
         Map<String, Call> dead = byUser(calls());
         before.replaceAll((user, call) -> dead.containsKey(user) && dead.get(user).participant.equals(call.participant) ? dead.get(user) : call);
     }
@@ -71,32 +77,30 @@ final class CallsOverADeath {
      * The next process begins.
      *
      * @param anew whether others are to take the place of the former calls
+     * @param back whether that process says that the user is back
      */
-    void begin(Change begin, boolean anew) throws Exception {
+    void begin(Change begin, boolean anew, Back back) throws Exception {
         start = System.nanoTime();
         begin.run();
-        awaitAllBack(anew);
+        awaitAllBack(anew, back);
     }
 
-    private void awaitAllBack(boolean anew) throws Exception {
-        Await.within(StandingCall.START_LIMIT, "all are registered and in calls, with pictures where there are some", () -> {
+    private void awaitAllBack(boolean anew, Back back) throws Exception {
+        Await.within(StandingCall.START_LIMIT, "all are in calls, with pictures where there are some", () -> {
             long now = System.nanoTime();
-            for (String user : server.ask("registered").split(" ")) {
-                registered.putIfAbsent(user, Duration.ofNanos(now - start));
-            }
             List<Call> calls = calls();
             for (Call call : calls) {
                 Call former = before.get(call.user);
                 boolean same = former != null && former.participant.equals(call.participant);
-                if (call.confirmed && (anew ? !same : registered.containsKey(call.user))) {
+                if (call.confirmed && !inCall.containsKey(call.user) && (anew ? !same : back.says(call.user))) {
                     inCall.putIfAbsent(call.user, Duration.ofNanos(now - start));
                 }
-                if (withPictures.contains(call.user) && call.frames > (same ? former.frames : 0)) {
+                if (withPictures.contains(call.user) && call.frames > (same ? former.frames + ON_THEIR_WAY : 0)) {
                     pauses.putIfAbsent(call.user, Duration.ofNanos(now - death));
                 }
             }
             ghosts = calls.size() - users.size();
-            return registered.keySet().containsAll(users) && inCall.keySet().containsAll(users) && pauses.keySet().containsAll(withPictures);
+            return inCall.keySet().containsAll(users) && pauses.keySet().containsAll(withPictures);
         });
         Map<String, Call> after = byUser(calls());
         left = (int) before.values().stream()
@@ -122,9 +126,8 @@ final class CallsOverADeath {
 
     @Override
     public String toString() {
-        return "%d of %d calls go on in their dialogs, %d former ones are left at the server%n  registered: first after %d ms, all: %s%n  in a call: %s%n  pause of pictures: %s"
-                .formatted(goOn(), users.size(), ghosts, registered.values().stream().min(Duration::compareTo).orElseThrow().toMillis(),
-                        Figures.of(List.copyOf(registered.values())), Figures.of(List.copyOf(inCall.values())),
+        return "%d of %d calls go on in their dialogs, %d former ones are left at the server%n  in a call: %s%n  pause of pictures: %s"
+                .formatted(goOn(), users.size(), ghosts, Figures.of(List.copyOf(inCall.values())),
                         Figures.of(List.copyOf(pauses.values())));
     }
 }

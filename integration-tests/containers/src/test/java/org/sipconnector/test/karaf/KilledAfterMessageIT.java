@@ -40,8 +40,17 @@ public class KilledAfterMessageIT {
     /**
      * @param before brings about what is before the step, whatever was; that it can is a proof that the connector works
      * @param after  what holds after each death
+     * @param byHand whether it is tried when it is asked for only: some take long, some show what {@code docs/updating.md} says may be lost
      */
-    private record Scenario(String name, Check before, Step step, Check after) {
+    private record Scenario(String name, Check before, Step step, Check after, boolean byHand) {
+
+        Scenario(String name, Check before, Step step, Check after) {
+            this(name, before, step, after, false);
+        }
+
+        Scenario byHandOnly() {
+            return new Scenario(name, before, step, after, true);
+        }
 
         /** @return how many deaths there were */
         int tried(KilledKaraf killed, Random chance) throws Exception {
@@ -66,7 +75,7 @@ public class KilledAfterMessageIT {
 
     private void eachMessage(String home, List<String> configuration, Scenario... all) throws Exception {
         List<Scenario> chosen = new ArrayList<>(List.of(all));
-        chosen.removeIf(each -> !each.name.contains(SCENARIOS));
+        chosen.removeIf(each -> !each.name.contains(SCENARIOS) || each.byHand && !ALL);
         if (chosen.isEmpty()) {
             return;
         }
@@ -85,15 +94,15 @@ public class KilledAfterMessageIT {
     @Test
     public void whoIsInACallStays() throws Exception {
         eachMessage("killed-in-call", List.of("call.room = " + ServerProcess.ROOM),
-                new Scenario("presents", this::presentsNothing, Step.typed("sip:present kept"), this::staysAndPresentsOrNot),
+                new Scenario("presents", this::presentsNothing, Step.typed("sip:present kept"), this::staysAndPresentsOrNot).byHandOnly(),
                 new Scenario("presents no more", this::presents, Step.typed("sip:stop-presenting kept"), this::staysAndPresentsOrNot),
                 new Scenario("becomes a spectator", this::isParticipant, Step.toldByServer("spectator"), KilledKaraf::assertParticipantStays),
                 new Scenario("is a spectator no more", this::isSpectator, Step.toldByServer("participant"),
-                        KilledKaraf::assertParticipantStays),
+                        KilledKaraf::assertParticipantStays).byHandOnly(),
                 new Scenario("loses its media", KilledKaraf::soleParticipant, Step.toldByServer("silence"),
-                        KilledKaraf::assertParticipantStays),
+                        KilledKaraf::assertParticipantStays).byHandOnly(),
                 new Scenario("comes up after a death", KilledKaraf::soleParticipant, IN_ANOTHER_PROCESS,
-                        KilledKaraf::assertParticipantStays));
+                        KilledKaraf::assertParticipantStays).byHandOnly());
     }
 
     private static final Step IN_ANOTHER_PROCESS = killed -> {
@@ -141,13 +150,13 @@ public class KilledAfterMessageIT {
     @Test
     public void whoRegistersCallsAnswersOrHangsUpIsThereOnceOrNotAtAll() throws Exception {
         eachMessage("killed-without-call", List.of(),
-                new Scenario("connects anew", this::hasNoCall, Step.typed("sip:reconnect kept"), this::hasNoCallAndCanCall),
+                new Scenario("connects anew", this::hasNoCall, Step.typed("sip:reconnect kept"), this::hasNoCallAndCanCall).byHandOnly(),
                 new Scenario("registers again in time", this::registersForSeconds, NOTHING, this::hasNoCallAndCanCall),
-                new Scenario("calls", this::hasNoCall, Step.typed(CALL), KilledKaraf::awaitBothSayTheSame),
-                new Scenario("is called and answers", this::hasNoCall, ANSWERING, KilledKaraf::awaitBothSayTheSame),
-                new Scenario("is offered a line", this::hasANewCall, Step.toldByServer("join"), KilledKaraf::assertParticipantStays),
+                new Scenario("calls", this::hasNoCall, Step.typed(CALL), KilledKaraf::awaitBothSayTheSame).byHandOnly(),
+                new Scenario("is called and answers", this::hasNoCall, ANSWERING, KilledKaraf::awaitBothSayTheSame).byHandOnly(),
+                new Scenario("is offered a line", this::hasANewCall, Step.toldByServer("join"), KilledKaraf::assertParticipantStays).byHandOnly(),
                 new Scenario("hangs up", this::hasANewCall, Step.typed("sip:hangup kept"), KilledKaraf::awaitBothSayTheSame),
-                new Scenario("is hung up on", this::hasANewCall, Step.toldByServer("drop"), KilledKaraf::awaitBothSayTheSame));
+                new Scenario("is hung up on", this::hasANewCall, Step.toldByServer("drop"), KilledKaraf::awaitBothSayTheSame).byHandOnly());
     }
 
     private static final Step NOTHING = killed -> {};
