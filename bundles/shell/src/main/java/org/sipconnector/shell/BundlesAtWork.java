@@ -34,10 +34,14 @@ record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exporte
         Map<String, Set<Version>> beside) {
 
     private static final String UPDATES = "sip-connector:";
-    static final String API = "org.sipconnector.api";
     /** What nearly all others are wired to: another copy is not in use before a refresh. */
-    static final Set<String> CONTRACTS = Set.of(API, "org.sipconnector.spi");
+    static final Set<String> CONTRACTS = Set.of("org.sipconnector.api", "org.sipconnector.spi");
     static final String KERNEL = "org.sipconnector.kernel";
+
+    /** What is to be refreshed so that the API or the SPI is used: the SPI alone would be wired to the former API, if that was exchanged, too. */
+    static String toRefresh(String name, Stream<String> exchanged) {
+        return exchanged.anyMatch("api"::equals) ? "api" : name;
+    }
 
     static BundlesAtWork of(BundleContext context) {
         List<Bundle> bundles = Stream.of(context.getBundles()).filter(bundle -> bundle.getSymbolicName() != null).toList();

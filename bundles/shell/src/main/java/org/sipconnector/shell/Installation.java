@@ -139,7 +139,7 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
                 + nameOf(contracts) + " " + contracts.getVersion() + (again(contracts)
                         ? " was installed once more, the same copy as before is at work and nothing needs to be done"
                         : " is installed, a former copy is at work until Karaf is restarted")
-                + "; bundle:refresh of " + refreshed(pending, contracts)
+                + "; bundle:refresh of " + BundlesAtWork.toRefresh(nameOf(contracts), pending.stream().map(Installation::nameOf))
                 + " pauses sound and picture for some seconds, calls go on while they are kept in the state store"));
         String others = pending.stream().filter(bundle -> !BundlesAtWork.CONTRACTS.contains(bundle.getSymbolicName()))
                 .map(bundle -> Long.toString(bundle.getBundleId())).collect(Collectors.joining(" "));
@@ -147,11 +147,6 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
             hints.add("hint: a refresh is due that frees former code, calls go on: bundle:refresh " + others);
         }
         return hints;
-    }
-
-    /** The SPI alone would be wired to the former API. */
-    private static String refreshed(List<Bundle> pending, Bundle contracts) {
-        return nameOf(pending.stream().filter(bundle -> BundlesAtWork.API.equals(bundle.getSymbolicName())).findAny().orElse(contracts));
     }
 
     private static String nameOf(Bundle bundle) {

@@ -184,7 +184,7 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
         }
         if (BundlesAtWork.CONTRACTS.contains(bundle.symbolicName())) {
             return "exchanged at the end, and calls go on with the former: it is used after bundle:refresh of "
-                    + (rest.stream().anyMatch(each -> each.symbolicName().equals(BundlesAtWork.API) && isInstalled(each)) ? "api" : bundle.name())
+                    + BundlesAtWork.toRefresh(bundle.name(), rest.stream().filter(this::isInstalled).map(ReleaseBundle::name))
                     + ", in which calls go on, too, sound and picture pause for some seconds and what clients wait for fails";
         }
         return isSimulator(bundle)
