@@ -3,6 +3,7 @@
  */
 package org.sipconnector.media.engine;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.media.sdp.CandidateFilter;
+import org.sipconnector.media.sdp.LocalCandidates;
 import org.sipconnector.media.sdp.SessionText;
 import org.sipconnector.media.sdp.TrackNames;
 import org.sipconnector.spi.media.MediaEvent;
@@ -26,6 +28,7 @@ final class LocalDescriptions {
     private final EngineThreads threads;
     private final Consumer<MediaEvent> out;
     private final OperationQueue.FailureListener failures;
+    private final LocalCandidates candidates = new LocalCandidates();
     private Set<String> fragments = Set.of();
     private Gathering gathering;
     private String gatheringRequest;
@@ -42,7 +45,8 @@ final class LocalDescriptions {
         this.failures = failures;
     }
 
-    void candidate() {
+    void candidate(String mid, String text) {
+        candidates.add(mid, text);
         if (gathering != null) {
             gathering.candidate();
         }
@@ -50,7 +54,7 @@ final class LocalDescriptions {
 
     /** An end without candidates is that of an earlier gathering, told late: ours goes on. */
     void gathered() {
-        if (gathering != null && connection.localDescription().filter(sdp -> sdp.contains("a=candidate:")).isPresent()) {
+        if (gathering != null && complete().filter(sdp -> sdp.contains("a=candidate:")).isPresent()) {
             gathering.ended();
         }
     }
@@ -77,14 +81,15 @@ final class LocalDescriptions {
         // without new credentials nothing new is gathered, and the library stays silent
         boolean sameIce = fragments.containsAll(now) && connection.hasGathered();
         fragments = now;
+        candidates.keep(now);
         if (sameIce) {
-            tell(request, type, connection.localDescription().orElse(sdp), write);
+            tell(request, type, complete().orElse(sdp), write);
             return;
         }
         gatheringRequest = request;
         gathering = new Gathering(settings.gatheringPause(), threads::after, sequence, () -> {
             gathering = null;
-            tell(request, type, connection.localDescription().orElse(sdp), write);
+            tell(request, type, complete().orElse(sdp), write);
         });
     }
 
@@ -94,6 +99,10 @@ final class LocalDescriptions {
             cancel();
             failures.failed(new Command("gather", "", gatheringRequest), reason);
         }
+    }
+
+    private Optional<String> complete() {
+        return connection.localDescription().map(candidates::complete);
     }
 
     private void tell(String request, SdpType type, String sdp, BiFunction<SdpType, SessionText, SessionText> write) {

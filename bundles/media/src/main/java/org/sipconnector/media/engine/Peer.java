@@ -363,9 +363,9 @@ final class Peer implements PeerObserver.Listener {
     }
 
     @Override
-    public void candidate() {
+    public void candidate(String mid, String text) {
         if (descriptions != null) {
-            descriptions.candidate();
+            descriptions.candidate(mid, text);
         }
     }
 

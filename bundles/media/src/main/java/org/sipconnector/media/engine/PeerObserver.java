@@ -26,7 +26,13 @@ final class PeerObserver implements PeerConnectionObserver {
 
         void ice(String state);
 
-        void candidate();
+        /**
+         * A candidate was found.
+         *
+         * @param mid  the media line it belongs to
+         * @param text as {@code candidate:…} (RFC 8839)
+         */
+        void candidate(String mid, String text);
 
         void gathered();
     }
@@ -56,7 +62,7 @@ final class PeerObserver implements PeerConnectionObserver {
 
     @Override
     public void onIceCandidate(RTCIceCandidate candidate) {
-        handOver(() -> listener.candidate());
+        handOver(() -> listener.candidate(candidate.sdpMid, candidate.sdp));
     }
 
     @Override

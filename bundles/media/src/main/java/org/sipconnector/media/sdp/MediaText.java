@@ -78,6 +78,16 @@ public record MediaText(List<String> lines) {
                 lines.stream().filter(line -> line.startsWith("c=") || line.startsWith("a=mid:")), Stream.of("a=inactive"))).toList());
     }
 
+    /** The same line at another IPv4 address and port; one that is refused or only waits for its bundle stays so. */
+    MediaText at(String address, String port) {
+        return words()[1].equals("0") ? this : new MediaText(lines.stream().map(line -> {
+            if (line.startsWith("m=")) {
+                return line.replaceFirst(" +\\d+", " " + port);
+            }
+            return line.startsWith("c=") ? "c=IN IP4 " + address : line;
+        }).toList());
+    }
+
     /** Whether RTP and RTCP share a transport (RFC 5761). */
     boolean muxed() {
         return lines.contains(MUX);
