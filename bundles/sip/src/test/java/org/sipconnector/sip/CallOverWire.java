@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.sipconnector.api.Transport;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.sip.RawPeer.Message;
@@ -19,7 +19,6 @@ import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
 import org.sipconnector.spi.sip.SipEvent.DialogEnded;
 import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
 import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
-import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 
 /** For tests of what goes over the wire during a call of alice's; nothing may be left of it. */
 abstract class CallOverWire {
@@ -29,17 +28,16 @@ abstract class CallOverWire {
     static final String ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     static final String[] NONE = {};
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     RawPeer peer;
     Loopback loopback;
 
     @BeforeEach
     void connect() throws IOException {
-        peer = new RawPeer();
-        loopback = new Loopback(Transport.TCP);
-        loopback.port = peer.port();
-        loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
-        peer.accept();
-        loopback.heard.next(TransportConnected.class);
+        peer = fixture.peer();
+        loopback = fixture.connected(peer);
     }
 
     @AfterEach
@@ -47,7 +45,6 @@ abstract class CallOverWire {
         loopback.client.release(loopback.clientOwner());
         peer.close();
         loopback.expectNothingLeft();
-        loopback.close();
     }
 
     /** Alice calls. */

@@ -13,45 +13,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.sip.RawPeer.Message;
 import org.sipconnector.spi.sip.OutgoingRequest;
 import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
-import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 
 /** Each algorithm with each quality of protection, computed anew by the test, of servers and of proxies. */
 class ChallengesTest {
+
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
 
     @ParameterizedTest
     @CsvSource({"MD5, MD5, ''", "MD5, MD5, auth", "MD5, MD5, auth-int", "SHA-256, SHA-256, ''", "SHA-256, SHA-256, auth",
             "SHA-256, SHA-256, auth-int", "SHA-512-256, SHA-512/256, ''", "SHA-512-256, SHA-512/256, auth",
             "SHA-512-256, SHA-512/256, auth-int"})
     void areAnsweredRightlyTwiceWithOneNonce(String algorithm, String java, String qop) throws Exception {
-        try (RawPeer peer = new RawPeer(); Loopback loopback = new Loopback(Transport.TCP)) {
-            loopback.port = peer.port();
-            loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
-            peer.accept();
-            loopback.heard.next(TransportConnected.class);
-            String challenge = "Digest realm=\"a \\\"quoted\\\" realm\", nonce=\"n1\", algorithm=" + algorithm
-                    + (qop.isEmpty() ? "" : ", qop=\"" + qop + "\"");
-            ask(loopback);
-            peer.answer(peer.read("MESSAGE"), "401 Unauthorized", "t", "WWW-Authenticate: " + challenge, "Proxy-Authenticate: " + challenge);
-            for (String count : List.of("00000001", "00000002")) {
-                Message answer = peer.read("MESSAGE");
-                for (String header : List.of("Authorization", "Proxy-Authorization")) {
-                    check(answer.header(header), java, qop, count, answer.body());
-                }
-                peer.answer(answer, "200 OK", "t");
-                loopback.heard.next(RequestAnswered.class);
-                if (count.equals("00000001")) {
-                    ask(loopback);
-                }
+        RawPeer peer = fixture.peer();
+        Loopback loopback = fixture.connected(peer);
+        String challenge = "Digest realm=\"a \\\"quoted\\\" realm\", nonce=\"n1\", algorithm=" + algorithm
+                + (qop.isEmpty() ? "" : ", qop=\"" + qop + "\"");
+        ask(loopback);
+        peer.answer(peer.read("MESSAGE"), "401 Unauthorized", "t", "WWW-Authenticate: " + challenge, "Proxy-Authenticate: " + challenge);
+        for (String count : List.of("00000001", "00000002")) {
+            Message answer = peer.read("MESSAGE");
+            for (String header : List.of("Authorization", "Proxy-Authorization")) {
+                check(answer.header(header), java, qop, count, answer.body());
             }
-            loopback.client.release(loopback.clientOwner());
+            peer.answer(answer, "200 OK", "t");
+            loopback.heard.next(RequestAnswered.class);
+            if (count.equals("00000001")) {
+                ask(loopback);
+            }
         }
+        loopback.client.release(loopback.clientOwner());
     }
 
     private static void ask(Loopback loopback) {

@@ -5,34 +5,28 @@ package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.spi.sip.OutgoingRequest;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.ServerEvent.ClientDisconnected;
 import org.sipconnector.spi.sip.ServerEvent.ClientRegistered;
 import org.sipconnector.spi.sip.ServerEvent.DialogRequestWaiting;
-import org.sipconnector.spi.sip.SipAccount;
 import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
 import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
 import org.sipconnector.spi.sip.SipEvent.DialogEnded;
@@ -42,11 +36,8 @@ import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
 import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
-import org.sipconnector.spi.sip.SipServers.ServerSettings;
 import org.sipconnector.spi.sip.SipStatistics;
 import org.sipconnector.spi.sip.SipTraces.TraceSettings;
-import org.sipconnector.spi.sip.TransportRecovery;
-import org.sipconnector.spi.sip.TransportTarget;
 import org.sipconnector.spi.sip.UserAgentSettings;
 import org.sipconnector.testkit.Await;
 import org.sipconnector.testkit.EventRecorder;
@@ -61,31 +52,25 @@ class ContinuityTest {
     private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     private static final String ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private final EventRecorder heard = new EventRecorder();
     private final EventRecorder served = new EventRecorder();
     private SipFoundation sip = attached();
     private UserAgentSettings settings;
 
     private SipFoundation attached() {
-        SipFoundation made = new SipFoundation();
+        SipFoundation made = fixture.ends(new SipFoundation());
         made.attach(SERVER, served);
         made.attach(CLIENT, heard);
         return made;
     }
 
-    @AfterEach
-    void close() {
-        sip.close();
-    }
-
     private void listen(Transport transport) throws Exception {
-        int port = sip.listen(SERVER, "mcu", new ServerSettings(transport,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, Optional.empty(), Loopback.DOMAIN),
+        int port = sip.listen(SERVER, "mcu", Settings.serving(transport, ""),
                 user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
-        settings = new UserAgentSettings(
-                new TransportTarget(transport, "127.0.0.1", port, Loopback.PATH, Optional.empty(), TlsTrust.PLATFORM),
-                SipAccount.of("alice", Loopback.DOMAIN, Secret.of("pw-alice")), RegistrationSettings.lasting(Duration.ofSeconds(300)),
-                new TransportRecovery(true, Duration.ofMillis(50), Duration.ofMillis(200)));
+        settings = Settings.alice(transport, "127.0.0.1", port);
     }
 
     private void start() {
@@ -221,40 +206,38 @@ class ContinuityTest {
 
     @Test
     void registrationUnderWayIsAnsweredByTheNextFoundation() throws Exception {
-        try (RawPeer peer = new RawPeer()) {
-            listen(Transport.TCP);
-            settings = Settings.at(settings, peer.port());
-            start();
-            peer.accept();
-            sip.register(Loopback.ALICE);
-            RawPeer.Message first = peer.read("REGISTER");
-            replace();
-            peer.accept();
-            RawPeer.Message second = peer.read("REGISTER");
-            assertThat(second.header("Call-ID")).isEqualTo(first.header("Call-ID"));
-            assertThat(second.header("Contact")).contains("sip.instance");
-            peer.answer(second, "200 OK", "t1", "Expires: 60");
-            heard.next(Registered.class);
-        }
+        RawPeer peer = fixture.peer();
+        listen(Transport.TCP);
+        settings = Settings.at(settings, peer.port());
+        start();
+        peer.accept();
+        sip.register(Loopback.ALICE);
+        RawPeer.Message first = peer.read("REGISTER");
+        replace();
+        peer.accept();
+        RawPeer.Message second = peer.read("REGISTER");
+        assertThat(second.header("Call-ID")).isEqualTo(first.header("Call-ID"));
+        assertThat(second.header("Contact")).contains("sip.instance");
+        peer.answer(second, "200 OK", "t1", "Expires: 60");
+        heard.next(Registered.class);
     }
 
     @Test
     void serverThatDoesNotComeBackIsALostTransport() throws Exception {
-        try (RawPeer peer = new RawPeer()) {
-            listen(Transport.TCP);
-            settings = Settings.at(settings, peer.port());
-            start();
-            peer.accept();
-            sip.register(Loopback.ALICE);
-            peer.answer(peer.read("REGISTER"), "200 OK", "t1", "Expires: 60");
-            heard.next(Registered.class);
-            Map<ConnectorId, Object> left = sip.leave();
-            peer.close();
-            sip.close();
-            sip = attached();
-            left.forEach(sip::takeUp);
-            assertThat(heard.next(TransportDisconnected.class).error()).isTrue();
-        }
+        RawPeer peer = fixture.peer();
+        listen(Transport.TCP);
+        settings = Settings.at(settings, peer.port());
+        start();
+        peer.accept();
+        sip.register(Loopback.ALICE);
+        peer.answer(peer.read("REGISTER"), "200 OK", "t1", "Expires: 60");
+        heard.next(Registered.class);
+        Map<ConnectorId, Object> left = sip.leave();
+        peer.close();
+        sip.close();
+        sip = attached();
+        left.forEach(sip::takeUp);
+        assertThat(heard.next(TransportDisconnected.class).error()).isTrue();
     }
 
     @Test

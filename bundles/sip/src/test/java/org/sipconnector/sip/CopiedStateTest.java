@@ -5,27 +5,22 @@ package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.ServerEvent.ClientRegistered;
-import org.sipconnector.spi.sip.SipAccount;
 import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
 import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
 import org.sipconnector.spi.sip.SipEvent.DialogEnded;
@@ -37,11 +32,7 @@ import org.sipconnector.spi.sip.SipEvent.ReinviteReceived;
 import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.spi.sip.SipFoundationState;
-import org.sipconnector.spi.sip.SipServers.ServerSettings;
 import org.sipconnector.spi.sip.SipState;
-import org.sipconnector.spi.sip.TransportRecovery;
-import org.sipconnector.spi.sip.TransportTarget;
-import org.sipconnector.spi.sip.UserAgentSettings;
 import org.sipconnector.testkit.EventRecorder;
 
 /** A foundation ends without a word, and another goes on with a copy of what it had. */
@@ -55,32 +46,26 @@ class CopiedStateTest {
     private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     private static final String ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private final EventRecorder served = new EventRecorder();
-    private final SipFoundation server = new SipFoundation();
+    private final SipFoundation server = fixture.ends(new SipFoundation());
     private EventRecorder heard = new EventRecorder();
     private SipFoundation sip = new SipFoundation();
 
     @BeforeEach
     void register() throws Exception {
         server.attach(SERVER, served);
-        int port = server.listen(SERVER, "mcu", new ServerSettings(Transport.TCP,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, Optional.empty(), Loopback.DOMAIN),
+        int port = server.listen(SERVER, "mcu", Settings.serving(Transport.TCP, ""),
                 user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
+        fixture.ends(() -> sip.close());
         sip.attach(CLIENT, heard);
-        sip.start(CLIENT, Loopback.ALICE, new UserAgentSettings(
-                new TransportTarget(Transport.TCP, "127.0.0.1", port, Loopback.PATH, Optional.empty(), TlsTrust.PLATFORM),
-                SipAccount.of("alice", Loopback.DOMAIN, Secret.of("pw-alice")), RegistrationSettings.lasting(Duration.ofSeconds(300)),
-                new TransportRecovery(true, Duration.ofMillis(50), Duration.ofMillis(200))));
+        sip.start(CLIENT, Loopback.ALICE, Settings.alice(Transport.TCP, "127.0.0.1", port));
         heard.next(TransportConnected.class);
         sip.register(Loopback.ALICE);
         heard.next(Registered.class);
         served.next(ClientRegistered.class);
-    }
-
-    @AfterEach
-    void close() {
-        sip.close();
-        server.close();
     }
 
     private DialogId called() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipCause;
@@ -31,15 +32,18 @@ class DatagramTest {
     private static final DialogId CALL = new DialogId("call-1");
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private DatagramSocket peer;
     private SocketAddress client;
     private Loopback loopback;
 
     @BeforeEach
     void connect() throws IOException {
-        peer = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        peer = fixture.ends(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
         peer.setSoTimeout(40_000);
-        loopback = new Loopback(Transport.UDP);
+        loopback = fixture.alone(Transport.UDP);
         loopback.host = "127.0.0.1";
         loopback.port = peer.getLocalPort();
         loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
@@ -47,10 +51,8 @@ class DatagramTest {
     }
 
     @AfterEach
-    void close() {
+    void release() {
         loopback.client.release(loopback.clientOwner());
-        peer.close();
-        loopback.close();
     }
 
     private RawPeer.Message read(String start) throws IOException {

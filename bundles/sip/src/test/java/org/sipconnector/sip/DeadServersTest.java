@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.UserAgentId;
@@ -39,56 +40,52 @@ class DeadServersTest {
     private static final int LIVE = 100;
     private static final int DEAD = 10;
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private final ConnectorId owner = ConnectorId.of("client");
     private final EventRecorder heard = new EventRecorder();
-    private final List<AutoCloseable> open = new ArrayList<>();
     private TestNames names;
     private DatagramSocket silentNames;
     private SipFoundation client;
 
     @BeforeEach
     void namesThatAreKnownAndOneThatIsNeverAnswered() throws IOException {
-        names = new TestNames().host("live.test", "127.0.0.1").silent("dead.test");
-        silentNames = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        client = new SipFoundation(new SipConfiguration(List.of(names.address()), Limits.DEFAULT));
+        names = fixture.ends(new TestNames()).host("live.test", "127.0.0.1").silent("dead.test");
+        silentNames = fixture.ends(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
+        client = fixture.ends(new SipFoundation(new SipConfiguration(List.of(names.address()), Limits.DEFAULT)));
         client.attach(owner, heard);
     }
 
     @AfterEach
-    void nothingIsLeft() throws Exception {
+    void nothingIsLeft() {
         client.release(owner);
         Await.reading("the client keeps nothing", client::statistics, new SipStatistics(0, 0, 0, 0, 0)::equals);
-        client.close();
-        for (AutoCloseable one : open) {
-            one.close();
-        }
-        silentNames.close();
-        names.close();
     }
 
     @Test
     void accountsOfOthersRegisterWhileNamesConnectionsAndHandshakesAreNotAnswered() throws Exception {
-        try (Loopback server = Loopback.over(Transport.TLS); Loopback webSocket = Loopback.over(Transport.WSS)) {
-            dead(settings(Transport.TCP, "dead.test", 5060));
-            dead(settings(Transport.TLS, "dead.test", 0));
-            dead(settings(Transport.TCP, "127.0.0.1", unanswered()));
-            dead(settings(Transport.TLS, "127.0.0.1", accepting()));
-            dead(settings(Transport.WS, "127.0.0.1", accepting()));
-            dead(settings(Transport.WSS, "127.0.0.1", accepting()));
-            dead(settings(Transport.UDP, "127.0.0.1", silentNames.getLocalPort()));
-            Set<UserAgentId> live = IntStream.range(0, LIVE).mapToObj(i -> new UserAgentId("live-" + i)).collect(Collectors.toSet());
-            for (UserAgentId id : live) {
-                Loopback one = id.hashCode() % 2 == 0 ? server : webSocket;
-                UserAgentSettings usual = one.settings("alice", "pw-alice");
-                client.start(owner, id, Settings.at(usual, one.port));
-                client.register(id);
-            }
-            List<UserAgentId> registered = new ArrayList<>();
-            while (registered.size() < LIVE) {
-                registered.add(heard.next(SipEvent.Registered.class).userAgent());
-            }
-            assertThat(registered).containsExactlyInAnyOrderElementsOf(live);
+        Loopback server = fixture.over(Transport.TLS);
+        Loopback webSocket = fixture.over(Transport.WSS);
+        dead(Settings.alice(Transport.TCP, "dead.test", 5060));
+        dead(Settings.alice(Transport.TLS, "dead.test", 0));
+        dead(Settings.alice(Transport.TCP, "127.0.0.1", unanswered()));
+        dead(Settings.alice(Transport.TLS, "127.0.0.1", accepting()));
+        dead(Settings.alice(Transport.WS, "127.0.0.1", accepting()));
+        dead(Settings.alice(Transport.WSS, "127.0.0.1", accepting()));
+        dead(Settings.alice(Transport.UDP, "127.0.0.1", silentNames.getLocalPort()));
+        Set<UserAgentId> live = IntStream.range(0, LIVE).mapToObj(i -> new UserAgentId("live-" + i)).collect(Collectors.toSet());
+        for (UserAgentId id : live) {
+            Loopback one = id.hashCode() % 2 == 0 ? server : webSocket;
+            UserAgentSettings usual = one.settings("alice", "pw-alice");
+            client.start(owner, id, Settings.at(usual, one.port));
+            client.register(id);
         }
+        List<UserAgentId> registered = new ArrayList<>();
+        while (registered.size() < LIVE) {
+            registered.add(heard.next(SipEvent.Registered.class).userAgent());
+        }
+        assertThat(registered).containsExactlyInAnyOrderElementsOf(live);
     }
 
     private void dead(UserAgentSettings settings) {
@@ -100,21 +97,11 @@ class DeadServersTest {
         }
     }
 
-    private static UserAgentSettings settings(Transport transport, String host, int port) {
-        Loopback any = new Loopback(transport);
-        try (any) {
-            UserAgentSettings usual = any.settings("alice", "pw-alice");
-            return usual.with(usual.server().at(host, port));
-        }
-    }
-
     /** A port whose connections the system does not answer, as behind a firewall. */
     private int unanswered() throws IOException {
-        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        open.add(server);
-        while (open.size() < 50) {
-            Socket socket = new Socket();
-            open.add(socket);
+        ServerSocket server = fixture.ends(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        for (int i = 0; i < 50; i++) {
+            Socket socket = fixture.ends(new Socket());
             try {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()), 300);
             } catch (SocketTimeoutException full) {
@@ -126,14 +113,12 @@ class DeadServersTest {
 
     /** A port that takes connections and says nothing. */
     private int accepting() throws IOException {
-        ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-        open.add(server);
-        return server.getLocalPort();
+        return fixture.ends(new ServerSocket(0, 200, InetAddress.getLoopbackAddress())).getLocalPort();
     }
 
     @Test
     void aNameThatIsNotAnsweredIsAskedForOnceWhateverTheNumberOfAccounts() {
-        dead(settings(Transport.TCP, "dead.test", 5060));
+        dead(Settings.alice(Transport.TCP, "dead.test", 5060));
         heard.next(SipEvent.TransportConnecting.class);
         for (int i = 0; i < DEAD; i++) {
             heard.next(SipEvent.TransportDisconnected.class);

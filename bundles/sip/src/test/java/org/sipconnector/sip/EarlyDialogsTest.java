@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.sip.RawPeer.Message;
@@ -21,7 +21,6 @@ import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
 import org.sipconnector.spi.sip.SipEvent.DialogFailed;
 import org.sipconnector.spi.sip.SipEvent.DialogProgress;
 import org.sipconnector.spi.sip.SipEvent.DialogRequestReceived;
-import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 
 /** A call of ours that several ring at: each early dialog is one of its own (RFC 3261 sections 12.1 and 13.2.2.4). */
 class EarlyDialogsTest {
@@ -30,18 +29,17 @@ class EarlyDialogsTest {
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     private static final String[] NONE = {};
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private RawPeer peer;
     private Loopback loopback;
     private Message invite;
 
     @BeforeEach
     void threeRing() throws IOException {
-        peer = new RawPeer();
-        loopback = new Loopback(Transport.TCP);
-        loopback.port = peer.port();
-        loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
-        peer.accept();
-        loopback.heard.next(TransportConnected.class);
+        peer = fixture.peer();
+        loopback = fixture.connected(peer);
         loopback.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", SDP, List.of());
         invite = peer.read("INVITE");
         for (String tag : List.of("t1", "t2", "t3")) {
@@ -51,11 +49,9 @@ class EarlyDialogsTest {
     }
 
     @AfterEach
-    void nothingIsLeft() throws IOException {
+    void nothingIsLeft() {
         loopback.client.release(loopback.clientOwner());
         loopback.expectNothingLeft();
-        loopback.close();
-        peer.close();
     }
 
     @ParameterizedTest

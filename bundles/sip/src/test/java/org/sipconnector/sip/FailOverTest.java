@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
@@ -17,15 +16,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.transport.Limits;
 import org.sipconnector.spi.sip.OutgoingRequest;
-import org.sipconnector.spi.sip.RegistrationSettings;
-import org.sipconnector.spi.sip.SipAccount;
 import org.sipconnector.spi.sip.SipEvent.Registered;
 import org.sipconnector.spi.sip.SipEvent.RegistrationFailed;
 import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
@@ -33,12 +30,7 @@ import org.sipconnector.spi.sip.SipEvent.RequestFailed;
 import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 import org.sipconnector.spi.sip.SipEvent.TransportConnecting;
 import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
-import org.sipconnector.spi.sip.SipServers.ServerSettings;
-import org.sipconnector.spi.sip.SipServers.ServerTls;
 import org.sipconnector.spi.sip.SipStatistics;
-import org.sipconnector.spi.sip.TransportRecovery;
-import org.sipconnector.spi.sip.TransportTarget;
-import org.sipconnector.spi.sip.UserAgentSettings;
 import org.sipconnector.testkit.Await;
 import org.sipconnector.testkit.EventRecorder;
 
@@ -48,9 +40,13 @@ class FailOverTest {
     private static final UserAgentId ALICE = Loopback.ALICE;
     private static final ConnectorId OWNER = ConnectorId.of("client");
 
-    private final TestNames names = new TestNames();
-    private final SipFoundation client = new SipFoundation(new SipConfiguration(List.of(names.address()), Limits.DEFAULT));
-    private final SipFoundation server = new SipFoundation();
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
+    private final TestNames names = fixture.ends(new TestNames());
+    private final SipFoundation client = fixture.ends(
+            new SipFoundation(new SipConfiguration(List.of(names.address()), Limits.DEFAULT)));
+    private final SipFoundation server = fixture.ends(new SipFoundation());
     private final EventRecorder heard = new EventRecorder();
     private int priority;
 
@@ -59,9 +55,6 @@ class FailOverTest {
         client.release(OWNER);
         SipStatistics empty = new SipStatistics(0, 0, 0, 0, 0);
         Await.reading("the client keeps nothing", client::statistics, empty::equals);
-        client.close();
-        server.close();
-        names.close();
     }
 
     /** The next server of the name, at that port of loopback. */
@@ -79,22 +72,14 @@ class FailOverTest {
     }
 
     private int serve(Transport transport, String certificate) throws Exception {
-        Optional<ServerTls> tls = transport.secure()
-                ? Optional.of(new ServerTls(TestCertificates.chain(certificate), TestCertificates.key(certificate)))
-                : Optional.empty();
         server.attach(OWNER, new EventRecorder());
-        return server.listen(OWNER, "server" + priority, new ServerSettings(transport,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Loopback.PATH, tls, Loopback.DOMAIN),
+        return server.listen(OWNER, "server" + priority, Settings.serving(transport, certificate),
                 user -> Optional.of(Secret.of("pw-" + user))).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
     }
 
     private void connect(Transport transport, String host) {
         client.attach(OWNER, heard);
-        client.start(OWNER, ALICE, new UserAgentSettings(
-                new TransportTarget(transport, host, 0, Loopback.PATH, Optional.empty(),
-                        transport.secure() ? TlsTrust.caFile(TestCertificates.authority()) : TlsTrust.PLATFORM),
-                SipAccount.of("alice", Loopback.DOMAIN, Secret.of("pw-alice")), RegistrationSettings.lasting(Duration.ofSeconds(300)),
-                new TransportRecovery(true, Duration.ofMillis(50), Duration.ofMillis(200))));
+        client.start(OWNER, ALICE, Settings.alice(transport, host, 0));
     }
 
     private void register() {
@@ -133,44 +118,43 @@ class FailOverTest {
 
     @Test
     void refusedWebSocketUpgrade() throws Exception {
-        try (RawPeer closing = new RawPeer()) {
-            target(Transport.WS, closing.port());
-            target(Transport.WS, serve(Transport.WS, ""));
-            connect(Transport.WS, "sip.test");
-            closing.accept();
-            closing.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-            heard.next(TransportConnected.class);
-            register();
-        }
+        RawPeer closing = fixture.peer();
+        target(Transport.WS, closing.port());
+        target(Transport.WS, serve(Transport.WS, ""));
+        connect(Transport.WS, "sip.test");
+        closing.accept();
+        closing.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        heard.next(TransportConnected.class);
+        register();
     }
 
     /** RFC 3263 section 4.3: a 503 is a failure of the server. */
     @Test
     void unavailableServerIsLeftByItsFirstRequest() throws Exception {
-        try (RawPeer busy = new RawPeer(); RawPeer ready = new RawPeer()) {
-            target(Transport.TCP, busy.port());
-            target(Transport.TCP, ready.port());
-            connect(Transport.TCP, "sip.test");
-            busy.accept();
-            heard.next(TransportConnected.class);
-            client.register(ALICE);
-            client.request(ALICE, OutgoingRequest.options("ping", "sip:alice@sip.test"));
-            RawPeer.Message first = busy.read("REGISTER");
-            busy.read("OPTIONS");
-            busy.answer(first, "503 Service Unavailable", "t1");
-            ready.accept();
-            RawPeer.Message second = ready.read("REGISTER");
-            assertThat(second.header("Call-ID")).isEqualTo(first.header("Call-ID"));
-            ready.answer(second, "200 OK", "t2", "Expires: 60");
-            ready.answer(ready.read("OPTIONS"), "200 OK", "t3");
-            heard.next(Registered.class);
-            heard.next(RequestAnswered.class);
-            assertThat(heard.all()).noneMatch(TransportDisconnected.class::isInstance);
+        RawPeer busy = fixture.peer();
+        RawPeer ready = fixture.peer();
+        target(Transport.TCP, busy.port());
+        target(Transport.TCP, ready.port());
+        connect(Transport.TCP, "sip.test");
+        busy.accept();
+        heard.next(TransportConnected.class);
+        client.register(ALICE);
+        client.request(ALICE, OutgoingRequest.options("ping", "sip:alice@sip.test"));
+        RawPeer.Message first = busy.read("REGISTER");
+        busy.read("OPTIONS");
+        busy.answer(first, "503 Service Unavailable", "t1");
+        ready.accept();
+        RawPeer.Message second = ready.read("REGISTER");
+        assertThat(second.header("Call-ID")).isEqualTo(first.header("Call-ID"));
+        ready.answer(second, "200 OK", "t2", "Expires: 60");
+        ready.answer(ready.read("OPTIONS"), "200 OK", "t3");
+        heard.next(Registered.class);
+        heard.next(RequestAnswered.class);
+        assertThat(heard.all()).noneMatch(TransportDisconnected.class::isInstance);
 
-            client.request(ALICE, OutgoingRequest.options("ping2", "sip:alice@sip.test"));
-            ready.answer(ready.read("OPTIONS"), "503 Service Unavailable", "t4");
-            assertThat(heard.next(RequestFailed.class).failure().status()).isEqualTo(503);
-        }
+        client.request(ALICE, OutgoingRequest.options("ping2", "sip:alice@sip.test"));
+        ready.answer(ready.read("OPTIONS"), "503 Service Unavailable", "t4");
+        assertThat(heard.next(RequestFailed.class).failure().status()).isEqualTo(503);
     }
 
     @Test
@@ -191,35 +175,34 @@ class FailOverTest {
     /** RFC 3263 section 4.3. */
     @Test
     void theLastServersRefusalIsTheAnswer() throws Exception {
-        try (RawPeer busy = new RawPeer(); RawPeer last = new RawPeer()) {
-            target(Transport.TCP, busy.port());
-            target(Transport.TCP, last.port());
-            connect(Transport.TCP, "sip.test");
-            heard.next(TransportConnected.class);
-            client.register(ALICE);
-            for (RawPeer peer : List.of(busy, last)) {
-                peer.accept();
-                peer.answer(peer.read("REGISTER"), "503 Service Unavailable", "t1");
-            }
-            assertThat(heard.next(RegistrationFailed.class).failure().status()).isEqualTo(503);
+        RawPeer busy = fixture.peer();
+        RawPeer last = fixture.peer();
+        target(Transport.TCP, busy.port());
+        target(Transport.TCP, last.port());
+        connect(Transport.TCP, "sip.test");
+        heard.next(TransportConnected.class);
+        client.register(ALICE);
+        for (RawPeer peer : List.of(busy, last)) {
+            peer.accept();
+            peer.answer(peer.read("REGISTER"), "503 Service Unavailable", "t1");
         }
+        assertThat(heard.next(RegistrationFailed.class).failure().status()).isEqualTo(503);
     }
 
     /** RFC 3263 section 4.3. */
     @Test
     void noServerLeftIsToldAsTheFirstsRefusal() throws Exception {
-        try (RawPeer busy = new RawPeer()) {
-            target(Transport.TCP, busy.port());
-            target(Transport.TCP, closedPort());
-            connect(Transport.TCP, "sip.test");
-            busy.accept();
-            heard.next(TransportConnected.class);
-            client.request(ALICE, OutgoingRequest.options("ping", "sip:alice@sip.test"));
-            busy.answer(busy.read("OPTIONS"), "503 Service Unavailable", "t1");
-            assertThat(heard.next(RequestFailed.class).failure().status()).isEqualTo(503);
-            assertThat(heard.next(TransportDisconnected.class).opened()).isTrue();
-            busy.accept();
-            heard.next(TransportConnected.class);
-        }
+        RawPeer busy = fixture.peer();
+        target(Transport.TCP, busy.port());
+        target(Transport.TCP, closedPort());
+        connect(Transport.TCP, "sip.test");
+        busy.accept();
+        heard.next(TransportConnected.class);
+        client.request(ALICE, OutgoingRequest.options("ping", "sip:alice@sip.test"));
+        busy.answer(busy.read("OPTIONS"), "503 Service Unavailable", "t1");
+        assertThat(heard.next(RequestFailed.class).failure().status()).isEqualTo(503);
+        assertThat(heard.next(TransportDisconnected.class).opened()).isTrue();
+        busy.accept();
+        heard.next(TransportConnected.class);
     }
 }

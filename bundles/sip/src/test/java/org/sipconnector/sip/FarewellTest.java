@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sipconnector.api.Transport;
@@ -24,32 +25,33 @@ class FarewellTest {
     private static final DialogId CALL = new DialogId("call");
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     @ParameterizedTest
     @EnumSource(names = {"WSS", "WS", "TCP", "UDP"})
     void callsAndRegistrationsOfOwnersThatHaveGoneEndPolitely(Transport transport) throws Exception {
-        try (Loopback loopback = Loopback.over(transport)) {
-            registeredAndInCall(loopback);
+        Loopback loopback = fixture.over(transport);
+        registeredAndInCall(loopback);
 
-            loopback.client.release(loopback.clientOwner());
-            loopback.client.close();
+        loopback.client.release(loopback.clientOwner());
+        loopback.client.close();
 
-            loopback.served.next(ServerEvent.ClientUnregistered.class);
-            SipEvent.DialogEnded bye = loopback.served.next(SipEvent.DialogEnded.class);
-            assertThat(bye.failure().originator()).isEqualTo(Originator.REMOTE);
-        }
+        loopback.served.next(ServerEvent.ClientUnregistered.class);
+        SipEvent.DialogEnded bye = loopback.served.next(SipEvent.DialogEnded.class);
+        assertThat(bye.failure().originator()).isEqualTo(Originator.REMOTE);
     }
 
     @Test
     void aPeerThatDoesNotAnswerHoldsTheEndUpForTwoSecondsAtMost() throws Exception {
-        try (Loopback loopback = Loopback.over(Transport.TCP)) {
-            UserAgentId atServer = registeredAndInCall(loopback);
-            loopback.stall(atServer);
-            Instant start = Instant.now();
-            loopback.client.release(loopback.clientOwner());
-            loopback.client.close();
+        Loopback loopback = fixture.over(Transport.TCP);
+        UserAgentId atServer = registeredAndInCall(loopback);
+        loopback.stall(atServer);
+        Instant start = Instant.now();
+        loopback.client.release(loopback.clientOwner());
+        loopback.client.close();
 
-            assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(12));
-        }
+        assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(12));
     }
 
     private static UserAgentId registeredAndInCall(Loopback loopback) {

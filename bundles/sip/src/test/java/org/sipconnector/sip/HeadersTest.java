@@ -107,16 +107,15 @@ class HeadersTest extends CallOverWire {
 
     @Test
     void overWebSocketsTheHostIsARandomInvalidOne() throws Exception {
-        try (Loopback webSocket = Loopback.over(Transport.WS)) {
-            webSocket.connectAlice();
-            webSocket.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", "v=0\r\n", List.of());
-            List<Header> headers = webSocket.served.next(IncomingInvite.class).headers();
-            String via = Header.find(headers, "Via").orElseThrow();
-            assertThat(via).matches("SIP/2\\.0/WSS? \\w{12}\\.invalid;branch=z9hG4bK\\w+.*").doesNotContain(";rport");
-            assertThat(Header.find(headers, "Contact")).map(contact -> contact.replaceAll("<sip:\\w{8}@(.*);transport=ws>.*", "$1"))
-                    .isEqualTo(Optional.of(via.replaceAll("SIP/2\\.0/\\w+ ([^;]+);.*", "$1")));
-            webSocket.client.terminate(CALL, SipCause.CANCELED, Optional.empty());
-            webSocket.stopAndExpectNothingLeft();
-        }
+        Loopback webSocket = fixture.over(Transport.WS);
+        webSocket.connectAlice();
+        webSocket.client.invite(Loopback.ALICE, CALL, "sip:100@sip.test", "v=0\r\n", List.of());
+        List<Header> headers = webSocket.served.next(IncomingInvite.class).headers();
+        String via = Header.find(headers, "Via").orElseThrow();
+        assertThat(via).matches("SIP/2\\.0/WSS? \\w{12}\\.invalid;branch=z9hG4bK\\w+.*").doesNotContain(";rport");
+        assertThat(Header.find(headers, "Contact")).map(contact -> contact.replaceAll("<sip:\\w{8}@(.*);transport=ws>.*", "$1"))
+                .isEqualTo(Optional.of(via.replaceAll("SIP/2\\.0/\\w+ ([^;]+);.*", "$1")));
+        webSocket.client.terminate(CALL, SipCause.CANCELED, Optional.empty());
+        webSocket.stopAndExpectNothingLeft();
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.Transport;
@@ -45,6 +46,9 @@ class LargeRequestTest {
     private static final String SMALL = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     private static final String LARGE = SMALL + "a=candidate:1 1 udp 2130706431 127.0.0.1 50000 typ host\r\n".repeat(100);
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private DatagramSocket datagrams;
     private RawPeer stream;
     private SocketAddress client;
@@ -55,8 +59,8 @@ class LargeRequestTest {
         while (stream == null) {
             ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
             try {
-                datagrams = new DatagramSocket(server.getLocalPort(), InetAddress.getLoopbackAddress());
-                stream = new RawPeer(server);
+                datagrams = fixture.ends(new DatagramSocket(server.getLocalPort(), InetAddress.getLoopbackAddress()));
+                stream = fixture.peer(server);
             } catch (IOException taken) {
                 server.close();
             }
@@ -65,7 +69,7 @@ class LargeRequestTest {
             stream.close();
         }
         datagrams.setSoTimeout(20_000);
-        loopback = new Loopback(Transport.UDP);
+        loopback = fixture.alone(Transport.UDP);
         loopback.host = "127.0.0.1";
         loopback.port = datagrams.getLocalPort();
         loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
@@ -73,12 +77,9 @@ class LargeRequestTest {
     }
 
     @AfterEach
-    void nothingIsLeft() throws IOException {
+    void nothingIsLeft() {
         loopback.client.release(loopback.clientOwner());
         loopback.expectNothingLeft();
-        loopback.close();
-        datagrams.close();
-        stream.close();
     }
 
     @Test
@@ -153,16 +154,15 @@ class LargeRequestTest {
         RawPeer.Message invite = datagram("INVITE ");
         assertThat(invite.header("Via")).startsWith("SIP/2.0/UDP ");
         assertThat(invite.body()).isEqualTo(LARGE);
-        try (RawPeer late = new RawPeer(new ServerSocket(loopback.port, 5, InetAddress.getLoopbackAddress()))) {
-            send(answer(invite, "486 Busy Here"));
-            datagram("ACK ");
-            message("second", 3_000);
-            RawPeer.Message second = datagram("MESSAGE ");
-            assertThat(second.header("Via")).startsWith("SIP/2.0/UDP ");
-            send(answer(second, "200 OK"));
-            loopback.heard.next(RequestAnswered.class);
-            assertThat(late.port()).isEqualTo(loopback.port);
-        }
+        RawPeer late = fixture.peer(new ServerSocket(loopback.port, 5, InetAddress.getLoopbackAddress()));
+        send(answer(invite, "486 Busy Here"));
+        datagram("ACK ");
+        message("second", 3_000);
+        RawPeer.Message second = datagram("MESSAGE ");
+        assertThat(second.header("Via")).startsWith("SIP/2.0/UDP ");
+        send(answer(second, "200 OK"));
+        loopback.heard.next(RequestAnswered.class);
+        assertThat(late.port()).isEqualTo(loopback.port);
     }
 
     @Test

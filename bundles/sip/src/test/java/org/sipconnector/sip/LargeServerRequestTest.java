@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
@@ -31,6 +32,9 @@ class LargeServerRequestTest {
     private static final String SMALL = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     private static final String LARGE = SMALL + "a=candidate:1 1 udp 2130706431 127.0.0.1 50000 typ host\r\n".repeat(100);
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private Loopback loopback;
     private DatagramSocket phone;
     private RawPeer stream;
@@ -39,12 +43,12 @@ class LargeServerRequestTest {
 
     /** A phone that has called, at one port over UDP and, when wanted, TCP. */
     private void called(boolean tcp) throws Exception {
-        loopback = Loopback.over(Transport.UDP);
+        loopback = fixture.over(Transport.UDP);
         while (stream == null) {
             ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
             try {
-                phone = new DatagramSocket(server.getLocalPort(), InetAddress.getLoopbackAddress());
-                stream = new RawPeer(server);
+                phone = fixture.ends(new DatagramSocket(server.getLocalPort(), InetAddress.getLoopbackAddress()));
+                stream = fixture.peer(server);
             } catch (IOException taken) {
                 server.close();
             }
@@ -64,12 +68,9 @@ class LargeServerRequestTest {
     }
 
     @AfterEach
-    void nothingIsLeft() throws IOException {
+    void nothingIsLeft() {
         loopback.server.close("mcu");
         loopback.expectNothingLeft();
-        loopback.close();
-        phone.close();
-        stream.close();
     }
 
     private void hangUp() throws IOException {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Transport;
 import org.sipconnector.sip.transport.Limits;
@@ -29,19 +30,20 @@ class LimitsTest {
 
     private static final Limits SMALL = new Limits(2_000, 1_000, 20, 3, 5, 2);
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private Loopback loopback;
 
     @AfterEach
     void nothingIsLeft() {
         loopback.server.close("mcu");
         loopback.expectNothingLeft();
-        loopback.close();
     }
 
     private Socket connect(Transport transport) throws Exception {
         if (loopback == null) {
-            loopback = new Loopback(transport, new SipConfiguration(List.of(), SMALL));
-            loopback.listen(0);
+            loopback = fixture.over(transport, new SipConfiguration(List.of(), SMALL));
         }
         if (transport == Transport.UDP) {
             return new Socket();

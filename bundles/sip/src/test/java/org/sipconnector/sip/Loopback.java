@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipOptions;
@@ -23,10 +22,7 @@ import org.sipconnector.spi.sip.OutgoingRequest;
 import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.SipAccount;
 import org.sipconnector.spi.sip.SipEvent;
-import org.sipconnector.spi.sip.SipServers.ServerSettings;
-import org.sipconnector.spi.sip.SipServers.ServerTls;
 import org.sipconnector.spi.sip.SipStatistics;
-import org.sipconnector.spi.sip.TransportRecovery;
 import org.sipconnector.spi.sip.TransportTarget;
 import org.sipconnector.spi.sip.UserAgentSettings;
 import org.sipconnector.testkit.Await;
@@ -52,10 +48,6 @@ final class Loopback implements AutoCloseable {
     String host = "localhost";
     int port;
 
-    Loopback(Transport transport) {
-        this(transport, SipConfiguration.DEFAULT);
-    }
-
     /** @param serving how the server is configured */
     Loopback(Transport transport, SipConfiguration serving) {
         this.server = new SipFoundation(serving);
@@ -64,22 +56,12 @@ final class Loopback implements AutoCloseable {
         server.attach(serverOwner, served);
     }
 
-    static Loopback over(Transport transport) throws Exception {
-        Loopback loopback = new Loopback(transport);
-        loopback.listen(0);
-        return loopback;
-    }
-
     void listen(int wanted) throws Exception {
         listen(wanted, "localhost");
     }
 
     void listen(int wanted, String certificate) throws Exception {
-        Optional<ServerTls> tls = transport.secure()
-                ? Optional.of(new ServerTls(TestCertificates.chain(certificate), TestCertificates.key(certificate)))
-                : Optional.empty();
-        port = server.listen(serverOwner, "mcu",
-                new ServerSettings(transport, new InetSocketAddress(address(), wanted), PATH, tls, DOMAIN),
+        port = server.listen(serverOwner, "mcu", Settings.serving(transport, new InetSocketAddress(address(), wanted), certificate),
                 user -> user.equals("nobody") ? Optional.empty() : Optional.of(Secret.of("pw-" + user)))
                 .toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
     }
@@ -95,12 +77,10 @@ final class Loopback implements AutoCloseable {
 
     UserAgentSettings settings(String user, String password) {
         return new UserAgentSettings(
-                new TransportTarget(transport, host, port, PATH, Optional.of("https://" + DOMAIN),
-                        transport.secure() ? TlsTrust.caFile(TestCertificates.authority()) : TlsTrust.PLATFORM),
+                new TransportTarget(transport, host, port, PATH, Optional.of("https://" + DOMAIN), Settings.trust(transport)),
                 new SipAccount(user, DOMAIN, "Test_User", user, Optional.of(Secret.of(password))),
                 new RegistrationSettings(Duration.ofSeconds(300), List.of(new Header("X-Vinteo-Remote", "10.1.2.3"))),
-                new TransportRecovery(true, Duration.ofMillis(50), Duration.ofMillis(200)),
-                "test agent", false, new SipOptions(Optional.empty(), List.of(), Optional.empty(), true));
+                Settings.RECOVERY, "test agent", false, new SipOptions(Optional.empty(), List.of(), Optional.empty(), true));
     }
 
     /** Starts alice and waits until she is connected; the server's side of her. UDP has none before its first packet. */

@@ -16,9 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.sip.transport.Limits;
@@ -33,6 +33,9 @@ class NewFlowTest {
 
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private Loopback loopback;
     private Socket first;
     private IncomingInvite call;
@@ -46,11 +49,10 @@ class NewFlowTest {
     /** @param idleSeconds until a connection that says nothing is closed */
     private void aCall(int idleSeconds) throws Exception {
         Limits usual = Limits.DEFAULT;
-        loopback = new Loopback(Transport.TCP, new SipConfiguration(List.of(), new Limits(usual.messageBytes(), usual.frameBytes(),
+        loopback = fixture.over(Transport.TCP, new SipConfiguration(List.of(), new Limits(usual.messageBytes(), usual.frameBytes(),
                 usual.headers(), usual.transactions(), usual.transactionsPerSource(), usual.connectionsPerSource(),
                 new Limits.Kept(idleSeconds, usual.kept().ringing(), usual.kept().waitingBytes(), usual.kept().bytesPerSource()))));
-        loopback.listen(0);
-        first = connect();
+        first = fixture.ends(connect());
         send(first, "INVITE", 1, "", SDP);
         assertThat(answer(first)).startsWith("SIP/2.0 100");
         call = loopback.served.next(IncomingInvite.class);
@@ -58,13 +60,6 @@ class NewFlowTest {
         serverTag = answer(first).replaceAll("(?s).*\r\nTo: [^\r]*tag=([^\r;]*).*", "$1");
         send(first, "ACK", 1, serverTag, "");
         loopback.served.next(DialogConfirmed.class);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        first.close();
-        loopback.server.close();
-        loopback.client.close();
     }
 
     @Test
@@ -119,7 +114,6 @@ class NewFlowTest {
 
     @Test
     void aConnectionThatSaysNothingIsKeptWhileACallOfAnotherComesByIt() throws Exception {
-        close();
         aCall(3);
         try (Socket second = connect()) {
             isReinvitedOver(second, 2);

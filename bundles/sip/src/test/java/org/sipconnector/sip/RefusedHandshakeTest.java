@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.TlsTrust;
@@ -28,6 +29,9 @@ import org.sipconnector.spi.sip.UserAgentSettings;
 class RefusedHandshakeTest {
 
     private static final String UPGRADED = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -69,18 +73,15 @@ class RefusedHandshakeTest {
         assertThat(refused("", false)).contains("closed the connection", "`transport` (WS)");
     }
 
-    private static String refused(String answer, boolean accepted) throws Exception {
-        try (RawPeer peer = new RawPeer(); Loopback loopback = new Loopback(Transport.WS)) {
-            loopback.port = peer.port();
-            loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
-            peer.accept();
-            String key = peer.readHead().header("Sec-WebSocket-Key");
-            peer.send(answer + (accepted ? "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n" : ""));
-            if (answer.isEmpty()) {
-                peer.dropConnection();
-            }
-            return loopback.heard.next(TransportDisconnected.class).reason();
+    private String refused(String answer, boolean accepted) throws Exception {
+        RawPeer peer = fixture.peer();
+        Loopback loopback = fixture.reaching(peer, Transport.WS);
+        String key = peer.readHead().header("Sec-WebSocket-Key");
+        peer.send(answer + (accepted ? "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n" : ""));
+        if (answer.isEmpty()) {
+            peer.dropConnection();
         }
+        return loopback.heard.next(TransportDisconnected.class).reason();
     }
 
     private static String accept(String key) throws Exception {
@@ -91,13 +92,10 @@ class RefusedHandshakeTest {
     @ParameterizedTest
     @CsvSource({"TLS, `transport` to TCP", "WSS, `transport` to WS"})
     void aPortWithoutTlsIsToldAsSuch(Transport transport, String key) throws Exception {
-        try (RawPeer peer = new RawPeer(); Loopback loopback = new Loopback(transport)) {
-            loopback.port = peer.port();
-            loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
-            peer.accept();
-            peer.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
-            assertThat(loopback.heard.next(TransportDisconnected.class).reason()).contains("does not speak TLS", key);
-        }
+        RawPeer peer = fixture.peer();
+        Loopback loopback = fixture.reaching(peer, transport);
+        peer.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        assertThat(loopback.heard.next(TransportDisconnected.class).reason()).contains("does not speak TLS", key);
     }
 
     @Test
@@ -110,21 +108,21 @@ class RefusedHandshakeTest {
         assertThat(tls("other.test", TlsTrust.caFile(TestCertificates.authority()))).contains("another name", "set `server`");
     }
 
-    private static String tls(String certificate, TlsTrust trust) throws Exception {
+    private String tls(String certificate, TlsTrust trust) throws Exception {
         JdkSslContext context = (JdkSslContext) SslContextBuilder.forServer(new File(TestCertificates.chain(certificate)),
                 new File(TestCertificates.key(certificate))).sslProvider(SslProvider.JDK).build();
         ServerSocket socket = context.context().getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        try (RawPeer peer = new RawPeer(socket); Loopback loopback = new Loopback(Transport.WSS)) {
-            loopback.port = peer.port();
-            UserAgentSettings usual = loopback.settings("alice", "pw-alice");
-            loopback.start(Loopback.ALICE, usual.with(usual.server().trusting(trust)));
-            try {
-                peer.accept();
-            } catch (java.io.IOException refused) {
-                // by the client, which is what is wanted
-            }
-            return loopback.heard.next(TransportDisconnected.class).reason();
+        RawPeer peer = fixture.peer(socket);
+        Loopback loopback = fixture.alone(Transport.WSS);
+        loopback.port = peer.port();
+        UserAgentSettings usual = loopback.settings("alice", "pw-alice");
+        loopback.start(Loopback.ALICE, usual.with(usual.server().trusting(trust)));
+        try {
+            peer.accept();
+        } catch (java.io.IOException refused) {
+            // by the client, which is what is wanted
         }
+        return loopback.heard.next(TransportDisconnected.class).reason();
     }
 
     @Test
@@ -132,7 +130,9 @@ class RefusedHandshakeTest {
         PrintStream usual = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try (RawPeer peer = new RawPeer(); Loopback loopback = new Loopback(Transport.WS)) {
+        try {
+            RawPeer peer = fixture.peer();
+            Loopback loopback = fixture.alone(Transport.WS);
             loopback.port = peer.port();
             loopback.start(Loopback.ALICE, loopback.settings("alice", "pw-alice"));
             for (String status : new String[] {"403 Forbidden", "404 Not Found"}) {

@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.spi.sip.OutgoingRequest;
@@ -28,13 +28,16 @@ class ReturningClientTest {
 
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private Loopback loopback;
     private IncomingInvite call;
     private String registration;
 
     @BeforeEach
     void aRegisteredClientInACallLosesItsConnection() throws Exception {
-        loopback = Loopback.over(Transport.TCP);
+        loopback = fixture.over(Transport.TCP);
         try (Socket first = connect()) {
             registration = registers(first, 1);
             send(first, message("INVITE", 1, "", "", SDP));
@@ -47,12 +50,6 @@ class ReturningClientTest {
         Await.reading("the server notices the loss", loopback.server::statistics, now -> now.connections() == 0);
         loopback.server.requestInDialog(call.dialog(),
                 OutgoingRequest.info("news", List.of(), new SipBody("text/plain", "x")));
-    }
-
-    @AfterEach
-    void close() {
-        loopback.server.close();
-        loopback.client.close();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Transport;
 import org.sipconnector.spi.sip.SipEvent.IncomingInvite;
@@ -31,6 +32,9 @@ class RfcTortureTest {
 
     /** The first answer to each; nothing for what has to be dropped. 100 is an INVITE that rings. */
     private static final Map<String, String> ANSWERS = new HashMap<>();
+
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
 
     static {
         answers("100", "baddate", "esc01", "escruri", "inv2543", "longreq", "lwsstart");
@@ -72,30 +76,28 @@ class RfcTortureTest {
     @Test
     void eachMessageIsTakenRefusedOrDroppedAsTheRfcSays() throws Exception {
         Map<String, String> heard = new HashMap<>();
-        try (Loopback loopback = Loopback.over(Transport.UDP)) {
-            for (String name : ANSWERS.keySet()) {
-                heard.put(name, overDatagram(loopback.port, name));
-            }
-            refuseWhatRings(loopback);
-            loopback.server.close("mcu");
-            loopback.expectNothingLeft();
+        Loopback loopback = fixture.over(Transport.UDP);
+        for (String name : ANSWERS.keySet()) {
+            heard.put(name, overDatagram(loopback.port, name));
         }
+        refuseWhatRings(loopback);
+        loopback.server.close("mcu");
+        loopback.expectNothingLeft();
         assertThat(heard).isEqualTo(ANSWERS);
     }
 
     @Test
     void noneOfThemHarmsAServerOfStreams() throws Exception {
-        try (Loopback loopback = Loopback.over(Transport.TCP)) {
-            for (String name : ANSWERS.keySet()) {
-                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), loopback.port)) {
-                    socket.getOutputStream().write(message(name));
-                    socket.shutdownOutput();
-                    socket.getInputStream().readAllBytes();
-                }
-                assertThat(optionsOverStream(loopback.port, name)).as(name).startsWith("SIP/2.0 200");
+        Loopback loopback = fixture.over(Transport.TCP);
+        for (String name : ANSWERS.keySet()) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), loopback.port)) {
+                socket.getOutputStream().write(message(name));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
             }
-            loopback.expectNothingLeft();
+            assertThat(optionsOverStream(loopback.port, name)).as(name).startsWith("SIP/2.0 200");
         }
+        loopback.expectNothingLeft();
     }
 
     private static String overDatagram(int port, String name) throws IOException {

@@ -10,9 +10,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.Transport;
@@ -30,6 +30,9 @@ class ServerDialogTest {
     private static final String AT_FIRST = "sip:phone@127.0.0.1;transport=tcp";
     private static final String MOVED = "sip:elsewhere@127.0.0.1;transport=tcp";
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     private Loopback loopback;
     private Socket phone;
     private IncomingInvite call;
@@ -37,8 +40,8 @@ class ServerDialogTest {
 
     @BeforeEach
     void aCall() throws Exception {
-        loopback = Loopback.over(Transport.TCP);
-        phone = new Socket(InetAddress.getLoopbackAddress(), loopback.port);
+        loopback = fixture.over(Transport.TCP);
+        phone = fixture.ends(new Socket(InetAddress.getLoopbackAddress(), loopback.port));
         phone.setSoTimeout(20_000);
         ask("INVITE", 10, "", "f", AT_FIRST, SDP);
         heard("SIP/2.0 100");
@@ -47,12 +50,6 @@ class ServerDialogTest {
         serverTag = heard("SIP/2.0 200").replaceAll("(?s).*\r\nTo: [^\r]*tag=([^\r;]*).*", "$1");
         ask("ACK", 10, serverTag, "f", AT_FIRST, "");
         loopback.served.next(DialogConfirmed.class);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        phone.close();
-        loopback.close();
     }
 
     @ParameterizedTest

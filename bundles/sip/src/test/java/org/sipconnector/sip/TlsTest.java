@@ -28,6 +28,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.TlsTrust;
@@ -43,6 +44,9 @@ import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** Which servers a client believes. */
 class TlsTest {
+
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
 
     @Test
     void certificateOfAnotherNameIsRefused() throws Exception {
@@ -67,11 +71,10 @@ class TlsTest {
     @Test
     void anythingIsTrustedOnlyWhenSaidSoAndLoudly() throws Exception {
         String log = logged(() -> {
-            try (Loopback loopback = serving("other.test")) {
-                loopback.start(Loopback.ALICE, trusting(loopback, TlsTrust.ANYTHING));
-                loopback.heard.next(TransportConnected.class);
-                loopback.stopAndExpectNothingLeft();
-            }
+            Loopback loopback = serving("other.test");
+            loopback.start(Loopback.ALICE, trusting(loopback, TlsTrust.ANYTHING));
+            loopback.heard.next(TransportConnected.class);
+            loopback.stopAndExpectNothingLeft();
         });
 
         assertThat(log).contains("WARN").contains("NOT verified");
@@ -80,7 +83,8 @@ class TlsTest {
     @Test
     void aServerThatCannotBeReachedIsNotSaidToBeTrustedAgainAndAgain() throws Exception {
         String log = logged(() -> {
-            try (Loopback loopback = new Loopback(Transport.WSS); ServerSocket taken = new ServerSocket(0)) {
+            Loopback loopback = fixture.alone(Transport.WSS);
+            try (ServerSocket taken = new ServerSocket(0)) {
                 loopback.port = taken.getLocalPort();
                 taken.close();
                 loopback.start(Loopback.ALICE, trusting(loopback, TlsTrust.ANYTHING));
@@ -111,28 +115,26 @@ class TlsTest {
 
     @Test
     void serverWithoutReadableCertificateDoesNotListen() {
-        try (SipFoundation server = new SipFoundation()) {
-            var listening = server.listen(ConnectorId.of("c"), "s", new ServerSettings(Transport.WSS,
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.of(new ServerTls("/no/chain.pem", "/no/key.pem")),
-                    "sip.test"), user -> Optional.empty()).toCompletableFuture();
-            Assertions.assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> listening.get(40, TimeUnit.SECONDS))
-                    .withMessageContaining("/no/chain.pem");
-        }
+        SipFoundation server = fixture.ends(new SipFoundation());
+        var listening = server.listen(ConnectorId.of("c"), "s", new ServerSettings(Transport.WSS,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.of(new ServerTls("/no/chain.pem", "/no/key.pem")),
+                "sip.test"), user -> Optional.empty()).toCompletableFuture();
+        Assertions.assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> listening.get(40, TimeUnit.SECONDS))
+                .withMessageContaining("/no/chain.pem");
     }
 
-    private static String refusal(String certificate, TlsTrust trust) throws Exception {
-        try (Loopback loopback = serving(certificate)) {
-            loopback.start(Loopback.ALICE, trusting(loopback, trust));
-            TransportDisconnected refused = loopback.heard.next(TransportDisconnected.class);
-            assertThat(refused.opened()).isFalse();
-            assertThat(refused.code()).isEqualTo(1006);
-            loopback.stopAndExpectNothingLeft();
-            return refused.reason();
-        }
+    private String refusal(String certificate, TlsTrust trust) throws Exception {
+        Loopback loopback = serving(certificate);
+        loopback.start(Loopback.ALICE, trusting(loopback, trust));
+        TransportDisconnected refused = loopback.heard.next(TransportDisconnected.class);
+        assertThat(refused.opened()).isFalse();
+        assertThat(refused.code()).isEqualTo(1006);
+        loopback.stopAndExpectNothingLeft();
+        return refused.reason();
     }
 
-    private static Loopback serving(String certificate) throws Exception {
-        Loopback loopback = new Loopback(Transport.WSS);
+    private Loopback serving(String certificate) throws Exception {
+        Loopback loopback = fixture.alone(Transport.WSS);
         loopback.listen(0, certificate);
         return loopback;
     }
@@ -150,19 +152,19 @@ class TlsTest {
         SSLServerSocket socket = (SSLServerSocket) context.context().getServerSocketFactory()
                 .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
         socket.setNeedClientAuth(true);
-        try (RawPeer peer = new RawPeer(socket); Loopback loopback = new Loopback(Transport.TLS)) {
-            loopback.port = peer.port();
-            UserAgentSettings base = loopback.settings("alice", "pw-alice");
-            loopback.start(Loopback.ALICE, base.with(new TransportRecovery(false, base.recovery().min(), base.recovery().max()))
-                    .with(new SipOptions(Optional.empty(), List.of(), Optional.of(
-                            new SipOptions.ClientCertificate(TestCertificates.chain("other.test"), TestCertificates.key("other.test"))))));
-            peer.accept();
-            loopback.heard.next(TransportConnected.class);
-            loopback.client.request(Loopback.ALICE, OutgoingRequest.options("o", "sip:x@sip.test"));
-            peer.read("OPTIONS");
-            assertThat(peer.certificateName()).isEqualTo("CN=other.test");
-            loopback.client.release(loopback.clientOwner());
-        }
+        RawPeer peer = fixture.peer(socket);
+        Loopback loopback = fixture.alone(Transport.TLS);
+        loopback.port = peer.port();
+        UserAgentSettings base = loopback.settings("alice", "pw-alice");
+        loopback.start(Loopback.ALICE, base.with(new TransportRecovery(false, base.recovery().min(), base.recovery().max()))
+                .with(new SipOptions(Optional.empty(), List.of(), Optional.of(
+                        new SipOptions.ClientCertificate(TestCertificates.chain("other.test"), TestCertificates.key("other.test"))))));
+        peer.accept();
+        loopback.heard.next(TransportConnected.class);
+        loopback.client.request(Loopback.ALICE, OutgoingRequest.options("o", "sip:x@sip.test"));
+        peer.read("OPTIONS");
+        assertThat(peer.certificateName()).isEqualTo("CN=other.test");
+        loopback.client.release(loopback.clientOwner());
     }
 
     private static SSLSocket connect(int port, String authority, String... ciphers) throws Exception {
@@ -179,16 +181,15 @@ class TlsTest {
 
     @Test
     void suitesWithoutForwardSecrecyOrAuthenticatedEncryptionAreNotOffered() throws Exception {
-        try (Loopback loopback = Loopback.over(Transport.TLS)) {
-            for (String weak : List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
-                    "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA")) {
-                try (SSLSocket socket = connect(loopback.port, TestCertificates.authority(), weak)) {
-                    Assertions.assertThatIOException().as(weak).isThrownBy(socket::startHandshake);
-                }
+        Loopback loopback = fixture.over(Transport.TLS);
+        for (String weak : List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+                "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA")) {
+            try (SSLSocket socket = connect(loopback.port, TestCertificates.authority(), weak)) {
+                Assertions.assertThatIOException().as(weak).isThrownBy(socket::startHandshake);
             }
-            try (SSLSocket socket = connect(loopback.port, TestCertificates.authority(), "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")) {
-                socket.startHandshake();
-            }
+        }
+        try (SSLSocket socket = connect(loopback.port, TestCertificates.authority(), "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")) {
+            socket.startHandshake();
         }
     }
 
@@ -196,18 +197,17 @@ class TlsTest {
     void aChangedCertificateIsShownToTheNextClientAndABrokenOneIsNot(@TempDir Path folder) throws Exception {
         Path chain = Files.copy(Path.of(TestCertificates.chain("localhost")), folder.resolve("chain.pem"));
         Path key = Files.copy(Path.of(TestCertificates.key("localhost")), folder.resolve("key.pem"));
-        try (SipFoundation server = new SipFoundation()) {
-            int port = server.listen(ConnectorId.of("c"), "s", new ServerSettings(Transport.TLS,
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.of(new ServerTls(chain.toString(), key.toString())),
-                    "sip.test"), user -> Optional.empty()).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
-            assertThat(shown(port)).contains("localhost");
-            Files.copy(Path.of(TestCertificates.chain("other.test")), chain, StandardCopyOption.REPLACE_EXISTING);
-            Files.copy(Path.of(TestCertificates.key("other.test")), key, StandardCopyOption.REPLACE_EXISTING);
-            Files.setLastModifiedTime(chain, FileTime.fromMillis(1_000_000));
-            assertThat(shown(port)).contains("other.test");
-            Files.writeString(chain, "half a certificate");
-            assertThat(shown(port)).contains("other.test");
-        }
+        SipFoundation server = fixture.ends(new SipFoundation());
+        int port = server.listen(ConnectorId.of("c"), "s", new ServerSettings(Transport.TLS,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/", Optional.of(new ServerTls(chain.toString(), key.toString())),
+                "sip.test"), user -> Optional.empty()).toCompletableFuture().get(40, TimeUnit.SECONDS).getPort();
+        assertThat(shown(port)).contains("localhost");
+        Files.copy(Path.of(TestCertificates.chain("other.test")), chain, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Path.of(TestCertificates.key("other.test")), key, StandardCopyOption.REPLACE_EXISTING);
+        Files.setLastModifiedTime(chain, FileTime.fromMillis(1_000_000));
+        assertThat(shown(port)).contains("other.test");
+        Files.writeString(chain, "half a certificate");
+        assertThat(shown(port)).contains("other.test");
     }
 
     /** The names of the certificate that is shown. */

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,30 +30,26 @@ import org.sipconnector.api.Transport;
  */
 class TortureTest {
 
-    private static Loopback loopback;
-    private static SocketAddress server;
-    private static int probes;
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
 
-    @BeforeAll
-    static void listen() throws Exception {
-        loopback = Loopback.over(Transport.UDP);
-        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), loopback.port);
-    }
+    private SocketAddress server;
+    private int probes;
 
-    @AfterAll
-    static void close() {
-        loopback.close();
+    @BeforeEach
+    void listen() throws Exception {
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), fixture.over(Transport.UDP).port);
     }
 
     /** What comes back before the answer to a sound request sent after it. */
-    private static List<String> answers(byte[] message) throws IOException {
+    private List<String> answers(byte[] message) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             socket.setSoTimeout(40_000);
             return answers(socket, message);
         }
     }
 
-    private static List<String> answers(DatagramSocket socket, byte[] message) throws IOException {
+    private List<String> answers(DatagramSocket socket, byte[] message) throws IOException {
         socket.send(new DatagramPacket(message, message.length, server));
         String probe = "probe" + ++probes;
         byte[] options = request("OPTIONS", probe, "").getBytes(StandardCharsets.UTF_8);

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
@@ -33,20 +34,22 @@ import org.sipconnector.testkit.EventRecorder;
 /** What a trace shows, and what it never shows. */
 class TraceTest {
 
+    @RegisterExtension
+    final SipFixture fixture = new SipFixture();
+
     @TempDir
     Path folder;
 
     @Test
     void encryptedMessagesAppearAsUdpPacketsOfAPcapFileWithCredentialsMasked() throws Exception {
         Path file = folder.resolve("trace.pcap");
-        try (Loopback loopback = Loopback.over(Transport.WSS)) {
-            loopback.client.trace(loopback.clientOwner(), new TraceSettings(false, Optional.of(file), Optional.empty()));
-            loopback.connectAlice();
-            loopback.client.register(Loopback.ALICE);
-            loopback.heard.next(Registered.class);
-            loopback.client.stopTrace(loopback.clientOwner());
-            loopback.stopAndExpectNothingLeft();
-        }
+        Loopback loopback = fixture.over(Transport.WSS);
+        loopback.client.trace(loopback.clientOwner(), new TraceSettings(false, Optional.of(file), Optional.empty()));
+        loopback.connectAlice();
+        loopback.client.register(Loopback.ALICE);
+        loopback.heard.next(Registered.class);
+        loopback.client.stopTrace(loopback.clientOwner());
+        loopback.stopAndExpectNothingLeft();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         List<String> messages = packets(Files.readAllBytes(file));
         assertThat(messages).extracting(message -> message.lines().findFirst().orElse(""))
@@ -59,25 +62,25 @@ class TraceTest {
     void isSwitchedWhileTheConnectorRunsAndConcernsNoOther() throws Exception {
         Path first = folder.resolve("first.pcap");
         Path second = folder.resolve("second.pcap");
-        try (Loopback loopback = Loopback.over(Transport.TCP)) {
-            loopback.connectAlice();
-            ConnectorId other = ConnectorId.of("other");
-            EventRecorder heardByOther = new EventRecorder();
-            loopback.client.attach(other, heardByOther);
-            loopback.client.start(other, new UserAgentId("bob"), loopback.settings("bob", "pw-bob"));
-            heardByOther.next(SipEvent.TransportConnected.class);
-            say(loopback, "before");
-            loopback.client.trace(loopback.clientOwner(), new TraceSettings(false, Optional.of(first), Optional.empty()));
-            say(loopback, "first");
-            loopback.client.request(new UserAgentId("bob"), OutgoingRequest.options("x", "sip:stranger@sip.test"));
-            heardByOther.next(SipEvent.RequestAnswered.class);
-            loopback.client.stopTrace(loopback.clientOwner());
-            say(loopback, "between");
-            loopback.client.trace(loopback.clientOwner(), new TraceSettings(false, Optional.of(second), Optional.empty()));
-            say(loopback, "second");
-            loopback.client.release(other);
-            loopback.stopAndExpectNothingLeft();
-        }
+        Loopback loopback = fixture.over(Transport.TCP);
+        loopback.connectAlice();
+        ConnectorId other = ConnectorId.of("other");
+        EventRecorder heardByOther = new EventRecorder();
+        loopback.client.attach(other, heardByOther);
+        loopback.client.start(other, new UserAgentId("bob"), loopback.settings("bob", "pw-bob"));
+        heardByOther.next(SipEvent.TransportConnected.class);
+        say(loopback, "before");
+        loopback.client.trace(loopback.clientOwner(), new TraceSettings(false, Optional.of(first), Optional.empty()));
+        say(loopback, "first");
+        loopback.client.request(new UserAgentId("bob"), OutgoingRequest.options("x", "sip:stranger@sip.test"));
+        heardByOther.next(SipEvent.RequestAnswered.class);
+        loopback.client.stopTrace(loopback.clientOwner());
+        say(loopback, "between");
+        loopback.client.trace(loopback.clientOwner(), new TraceSettings(false, Optional.of(second), Optional.empty()));
+        say(loopback, "second");
+        loopback.client.release(other);
+        loopback.stopAndExpectNothingLeft();
+        loopback.close();
         assertThat(packets(Files.readAllBytes(first))).extracting(message -> message.lines().findFirst().orElse(""))
                 .containsExactly("OPTIONS sip:first@sip.test SIP/2.0", "SIP/2.0 200 OK");
         assertThat(packets(Files.readAllBytes(second))).extracting(message -> message.lines().findFirst().orElse(""))
@@ -120,8 +123,8 @@ class TraceTest {
 
     @Test
     void collectorGetsEachMessageWithItsCallId() throws Exception {
-        try (DatagramSocket collector = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                Loopback loopback = Loopback.over(Transport.TCP)) {
+        Loopback loopback = fixture.over(Transport.TCP);
+        try (DatagramSocket collector = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             collector.setSoTimeout(40_000);
             loopback.client.trace(loopback.clientOwner(), new TraceSettings(true, Optional.empty(),
                     Optional.of((InetSocketAddress) collector.getLocalSocketAddress())));
@@ -150,10 +153,9 @@ class TraceTest {
 
     @Test
     void fileThatCannotBeWrittenIsNamed() {
-        try (SipFoundation sip = new SipFoundation()) {
-            assertThatThrownBy(() -> sip.trace(ConnectorId.of("c"),
-                    new TraceSettings(false, Optional.of(Path.of("/no/such/folder/x.pcap")), Optional.empty())))
-                    .isInstanceOf(UncheckedIOException.class).hasMessageContaining("/no/such/folder/x.pcap");
-        }
+        SipFoundation sip = fixture.ends(new SipFoundation());
+        assertThatThrownBy(() -> sip.trace(ConnectorId.of("c"),
+                new TraceSettings(false, Optional.of(Path.of("/no/such/folder/x.pcap")), Optional.empty())))
+                .isInstanceOf(UncheckedIOException.class).hasMessageContaining("/no/such/folder/x.pcap");
     }
 }

@@ -522,27 +522,26 @@ class WireTest extends CallOverWire {
         SipState state = loopback.client.handOver(loopback.clientOwner()).toCompletableFuture().get(40, TimeUnit.SECONDS);
         assertThat(state.toString()).doesNotContain("pw-alice");
         assertThat(loopback.client.statistics()).isEqualTo(new SipStatistics(0, 0, 0, 0, 0));
-        try (SipFoundation successor = new SipFoundation()) {
-            successor.attach(loopback.clientOwner(), loopback.heard);
-            successor.takeUp(loopback.clientOwner(), state, id -> loopback.settings("alice", "pw-alice"));
-            peer.accept();
-            Message again = peer.read("REGISTER");
-            assertThat(again.header("Call-ID")).isEqualTo(register.header("Call-ID"));
-            assertThat(again.header("CSeq")).isEqualTo("2 REGISTER");
-            assertThat(instance(again)).isEqualTo(instance(register));
-            Message rebind = peer.read("INVITE");
-            assertThat(rebind.header("Call-ID")).isEqualTo(invite.header("Call-ID"));
-            assertThat(rebind.body()).isEqualTo(OFFER);
-            assertThat(number(rebind)).isEqualTo(number(invite) + 1);
-            peer.answer(again, "200 OK", "t1", "Expires: 300");
-            peer.answer(rebind, "200 OK", "t1", ANSWER, NONE);
-            peer.read("ACK");
-            assertThat(loopback.heard.all()).hasSize(events);
+        SipFoundation successor = fixture.ends(new SipFoundation());
+        successor.attach(loopback.clientOwner(), loopback.heard);
+        successor.takeUp(loopback.clientOwner(), state, id -> loopback.settings("alice", "pw-alice"));
+        peer.accept();
+        Message again = peer.read("REGISTER");
+        assertThat(again.header("Call-ID")).isEqualTo(register.header("Call-ID"));
+        assertThat(again.header("CSeq")).isEqualTo("2 REGISTER");
+        assertThat(instance(again)).isEqualTo(instance(register));
+        Message rebind = peer.read("INVITE");
+        assertThat(rebind.header("Call-ID")).isEqualTo(invite.header("Call-ID"));
+        assertThat(rebind.body()).isEqualTo(OFFER);
+        assertThat(number(rebind)).isEqualTo(number(invite) + 1);
+        peer.answer(again, "200 OK", "t1", "Expires: 300");
+        peer.answer(rebind, "200 OK", "t1", ANSWER, NONE);
+        peer.read("ACK");
+        assertThat(loopback.heard.all()).hasSize(events);
 
-            peer.request(rebind, "BYE", "t1", 20, "");
-            peer.read("SIP/2.0 200");
-            assertThat(loopback.heard.next(DialogEnded.class).dialog()).isEqualTo(CALL);
-        }
+        peer.request(rebind, "BYE", "t1", 20, "");
+        peer.read("SIP/2.0 200");
+        assertThat(loopback.heard.next(DialogEnded.class).dialog()).isEqualTo(CALL);
     }
 
     private static String instance(Message register) {
