@@ -3,7 +3,6 @@
  */
 package org.sipconnector.connector;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +26,6 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;
 import org.sipconnector.kernel.Reply;
-import org.sipconnector.kernel.ReplyId;
 import org.sipconnector.kernel.StatePart;
 import org.sipconnector.kernel.Step;
 import org.sipconnector.spi.explanation.ErrorText;
@@ -60,6 +58,7 @@ final class ConnectAndCall {
     private final Draining draining;
     private final Runnable changed;
     private final ClosedSessions former;
+    private final SessionReplies replies;
 
     ConnectAndCall(Lane lane, StatePart<SessionState> state, ClosedSessions former, Redial redial, Calling calling, Draining draining,
             Runnable changed) {
@@ -70,6 +69,7 @@ final class ConnectAndCall {
         this.calling = calling;
         this.draining = draining;
         this.changed = changed;
+        replies = new SessionReplies(lane, state);
         lane.onOutcome(SessionConnected.class, (step, outcome) -> onlyOf(step.session(), () -> connected(outcome)));
         lane.onOutcome(SessionAttemptEnded.class, (step, outcome) -> onlyOf(step.session(), this::attemptEnded));
         lane.onOutcome(SessionCalled.class, (step, outcome) -> {
@@ -98,7 +98,7 @@ final class ConnectAndCall {
         Reply<ConnectAndCallResult> reply = lane.reply();
         state.change(now -> now.waitingFor(SessionState.Awaited.NOTHING));
         // what a former start still waited for when its session was closed will not be heard of any more
-        answerStarter();
+        replies.answerStarter();
         state.get().closeReason().ifPresent(reason -> former.add(state.get().id(), reason));
         state.set(SessionState.begun(lane.newId("session"), reply.id(), lane.keep(parameters)));
         take(SessionChart.Signal.START);
@@ -115,9 +115,7 @@ final class ConnectAndCall {
     private void leaveAutoConnector() {
         take(new SessionChart.Reject(CloseReason.AUTO_CONNECTOR_ACTIVE));
         state.get().call().ifPresent(lane::release);
-        state.get().waiters().forEach(reply -> lane.reply(reply).complete(CloseReason.AUTO_CONNECTOR_ACTIVE));
-        state.get().starter().ifPresent(reply -> lane.reply(reply).complete(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE)));
-        state.change(now -> now.started().waitingFor(SessionState.Awaited.NOTHING).waitedForBy(List.of()));
+        replies.rejected();
     }
 
     /** What a former session began is none of this one's business. */
@@ -132,11 +130,11 @@ final class ConnectAndCall {
         AutoConnectResult result = outcome.value();
         if (state.get().phase() != ConnectAndCallPhase.CONNECTING) {
             if (result != null) {
-                result.error().ifPresent(error -> keepError(error, false));
+                result.error().ifPresent(error -> replies.keepError(error, false));
             }
-            answerStarter();
+            replies.answerStarter();
         } else if (result == null) {
-            keepError(outcome.error(), false);
+            replies.keepError(outcome.error(), false);
             finish(CloseReason.AUTO_CONNECT_FAILED, false);
         } else if (result.reason() == AutoConnectResult.Reason.COALESCED) {
             // somebody else's start came a moment before
@@ -144,7 +142,7 @@ final class ConnectAndCall {
         } else if (result.reason() == AutoConnectResult.Reason.OFFLINE) {
             state.change(now -> now.waitingFor(SessionState.Awaited.NETWORK));
         } else if (!result.succeeded()) {
-            result.error().ifPresent(error -> keepError(error, false));
+            result.error().ifPresent(error -> replies.keepError(error, false));
             finish(Cancellations.is(result) ? CloseReason.CANCELLED : CloseReason.AUTO_CONNECT_FAILED, false);
         } else {
             call();
@@ -165,12 +163,12 @@ final class ConnectAndCall {
             return;
         }
         if (configuration().isEmpty()) {
-            keepError(new SipConnectorException("Connection configuration is unavailable after auto-connect"), true);
+            replies.keepError(new SipConnectorException("Connection configuration is unavailable after auto-connect"), true);
             finish(CloseReason.AUTO_CONNECT_FAILED, false);
             return;
         }
         if (draining.state().on()) {
-            keepError(new DrainingException(lane.connector()), true);
+            replies.keepError(new DrainingException(lane.connector()), true);
             notCalled();
             return;
         }
@@ -185,7 +183,7 @@ final class ConnectAndCall {
             dial();
         } else {
             state.change(now -> now.waitingFor(SessionState.Awaited.NOTHING));
-            answerStarter();
+            replies.answerStarter();
         }
     }
 
@@ -199,18 +197,15 @@ final class ConnectAndCall {
         if (state.get().phase() == ConnectAndCallPhase.FINALIZING || state.get().phase() == ConnectAndCallPhase.CANCELLING
                 || state.get().phase() == ConnectAndCallPhase.CLOSED) {
             if (!outcome.succeeded()) {
-                keepError(outcome.error(), false);
+                replies.keepError(outcome.error(), false);
             }
-            answerStarter();
+            replies.answerStarter();
         } else if (outcome.succeeded()) {
             take(SessionChart.Signal.CALL_STARTED);
-            ReplyId<ConnectAndCallResult> starter = state.get().starter().orElseThrow();
-            state.change(now -> now.started());
-            lane.reply(starter).complete(new ConnectAndCallResult.InCall(
-                    configuration().orElseThrow(), outcome.value(), state.get().id()));
+            replies.inCall(new ConnectAndCallResult.InCall(configuration().orElseThrow(), outcome.value(), state.get().id()));
             followUnlessUp();
         } else {
-            keepError(outcome.error(), true);
+            replies.keepError(outcome.error(), true);
             notCalled();
         }
     }
@@ -245,7 +240,7 @@ final class ConnectAndCall {
 
     private void giveWay() {
         LOG.info("{}: {} ends, for somebody else has connected another account", lane.connector(), state.get().id());
-        keepError(SupersededException.byLaterConnect(), false);
+        replies.keepError(SupersededException.byLaterConnect(), false);
         finish(CloseReason.AUTO_CONNECT_FAILED, false);
     }
 
@@ -359,9 +354,7 @@ final class ConnectAndCall {
         onlyOf(session, () -> {
             if (!outcome.succeeded()) {
                 LOG.warn("{}: clean-up of {} failed: {}", lane.connector(), state.get().id(), ErrorText.of(outcome.error()));
-                if (state.get().cleanUp().isEmpty()) {
-                    state.change(now -> now.cleanUpFailed(Optional.of(lane.keep(outcome.error()))));
-                }
+                replies.cleanUpFailed(outcome.error());
             }
             next.run();
         });
@@ -370,44 +363,7 @@ final class ConnectAndCall {
     private void close() {
         take(SessionChart.Signal.CLEANUP_COMPLETE);
         state.get().call().ifPresent(lane::release);
-        Optional<Throwable> cleanUp = state.get().cleanUp().map(lane::kept);
-        state.get().closers().forEach(reply -> cleanUp.ifPresentOrElse(
-                error -> lane.reply(reply).fail(error), () -> lane.reply(reply).complete(null)));
-        state.get().waiters().forEach(reply -> lane.reply(reply).complete(state.get().closeReason().orElseThrow()));
-        state.change(now -> now.closedFor(List.of()).waitedForBy(List.of()));
-        answerStarter();
-        if (state.get().starter().isEmpty()) {
-            forgetErrors();
-        }
-    }
-
-    /** Tells the one who started it, when its last step and the clean-up are over, why there is no call. */
-    private void answerStarter() {
-        if (state.get().starter().isEmpty() || state.get().step() != SessionState.Awaited.NOTHING || open()) {
-            return;
-        }
-        Reply<ConnectAndCallResult> reply = lane.reply(state.get().starter().get());
-        Optional<Throwable> error = state.get().error().map(lane::kept);
-        CloseReason reason = state.get().closeReason().orElseThrow();
-        if (state.get().throwError() && error.isPresent()) {
-            reply.fail(error.get());
-        } else {
-            boolean cancelled = reason == CloseReason.MANUAL || reason == CloseReason.CANCELLED;
-            reply.complete(new NotInCall(cancelled ? Reason.CANCELLED : Reason.AUTO_CONNECT_FAILED,
-                    state.get().cleanUp().<Throwable>map(lane::kept).or(() -> error)));
-        }
-        state.change(now -> now.started());
-        forgetErrors();
-    }
-
-    private void forgetErrors() {
-        state.get().error().ifPresent(lane::release);
-        state.get().cleanUp().ifPresent(lane::release);
-        state.change(now -> now.failed(Optional.empty(), false).cleanUpFailed(Optional.empty()));
-    }
-
-    private void keepError(Throwable error, boolean thrown) {
-        state.change(now -> now.failed(Optional.of(lane.keep(error)), thrown));
+        replies.closed();
     }
 
     private boolean take(Object signal) {
