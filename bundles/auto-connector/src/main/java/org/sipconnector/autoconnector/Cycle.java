@@ -6,11 +6,9 @@ package org.sipconnector.autoconnector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.sipconnector.api.autoconnector.AttemptLimitException;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
-import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
 import org.sipconnector.api.autoconnector.StopReason;
@@ -103,14 +101,15 @@ final class Cycle {
     private final AutoConnectorContext work;
     private final Watchers watchers;
     private final StatePart<State> state;
-    /** Attempts since the server was last there, for the log alone; newer code counts anew. */
-    private int failures;
-    private boolean limitTold;
+    private final AttemptLog log;
+    private final WaitingCallers callers;
 
     Cycle(AutoConnectorContext work, StatePart<State> state, Watchers watchers) {
         this.work = work;
         this.watchers = watchers;
         this.state = state;
+        log = new AttemptLog(work);
+        callers = new WaitingCallers(work.lane, state);
         if (state.get().made() == null) {
             // taken for made here, as a version did that did not keep it
             state.change(now -> now.made(work.connectionNow().configuration().map(ConnectedAccount::of)));
@@ -121,7 +120,7 @@ final class Cycle {
 
     /** Whether the log knows that the server is not there. */
     boolean failing() {
-        return failures > 0;
+        return log.failing();
     }
 
     AutoConnectorState at() {
@@ -164,7 +163,7 @@ final class Cycle {
 
     /** Begins for this caller. */
     void start(ReplyId<AutoConnectResult> reply) {
-        state.change(now -> now.starting(Optional.of(reply)));
+        callers.waitsForStart(reply);
     }
 
     /** Somebody asks for what the disconnect under way is for: it gives way to no connect any more. */
@@ -183,7 +182,7 @@ final class Cycle {
         AutoConnectorState before = at();
         boolean inProgress = course().inProgress();
         take(new Signal.Restart(work.connectionThere()));
-        settleStops();
+        callers.settleStops();
         if (before == AutoConnectorState.IDLE && at() != AutoConnectorState.DISCONNECTING) {
             attempt();
         } else if (before != AutoConnectorState.DISCONNECTING) {
@@ -201,8 +200,7 @@ final class Cycle {
      *              connection that it has made
      */
     void stop(ReplyId<Void> reply, boolean yielding) {
-        state.change(now -> now.stopping(Stream.concat(now.stopping().stream(), Stream.of(reply)).toList()));
-        if (state.get().stopping().size() == 1) {
+        if (callers.waitsForEnd(reply)) {
             if (yielding && taken()) {
                 leave();
             } else {
@@ -226,21 +224,21 @@ final class Cycle {
     private void end(Signal signal, boolean yielding) {
         boolean inProgress = course().inProgress();
         take(signal);
-        settleStart(signal == Signal.PAUSE ? AutoConnectResult.Reason.OFFLINE : AutoConnectResult.Reason.CANCELLED, null);
+        callers.settleStart(signal == Signal.PAUSE ? AutoConnectResult.Reason.OFFLINE : AutoConnectResult.Reason.CANCELLED, Optional.empty());
         if (at() == AutoConnectorState.DISCONNECTING) {
             stopConnection(inProgress, yielding);
         } else {
-            settleStops();
+            callers.settleStops();
         }
     }
 
     /** Rests, and the connection goes on. */
     private void leave() {
         take(Signal.STOP);
-        settleStart(AutoConnectResult.Reason.CANCELLED, null);
+        callers.settleStart(AutoConnectResult.Reason.CANCELLED, Optional.empty());
         waitNoMore();
         take(Signal.DISCONNECTED);
-        settleStops();
+        callers.settleStops();
     }
 
     void cancelWait() {
@@ -280,13 +278,9 @@ final class Cycle {
     private void attempt() {
         if (at() == AutoConnectorState.TELEPHONY_CHECKING) {
             AttemptLimitException error = new AttemptLimitException();
-            if (!limitTold) {
-                limitTold = true;
-                LOG.warn("{}: not connected after {} attempts; looking for the server every {} s", work.lane.connector(), course().attempts(),
-                        work.options().checkTelephonyInterval().toSeconds());
-            }
+            log.limitReached(course().attempts());
             work.publish(new AutoConnectEvent.LimitReachedAttempts(error));
-            settleStart(AutoConnectResult.Reason.LIMIT_REACHED_ATTEMPTS, error);
+            callers.settleStart(AutoConnectResult.Reason.LIMIT_REACHED_ATTEMPTS, Optional.of(error));
             watchers.outOfAttempts();
             return;
         }
@@ -344,21 +338,17 @@ final class Cycle {
         }
         take(Signal.DISCONNECTED);
         if (at() == AutoConnectorState.IDLE) {
-            settleStops();
+            callers.settleStops();
         } else {
             attempt();
         }
     }
 
     private void succeeded() {
-        if (failures > 0) {
-            LOG.info("{}: connected again after {} attempts that failed", work.lane.connector(), failures);
-        }
-        failures = 0;
-        limitTold = false;
+        log.succeeded();
         watchers.connected();
         work.publish(new AutoConnectEvent.Success());
-        settleStart(AutoConnectResult.Reason.STARTED, null);
+        callers.settleStart(AutoConnectResult.Reason.STARTED, Optional.empty());
     }
 
     private void judge(Throwable error) {
@@ -379,50 +369,28 @@ final class Cycle {
             return;
         }
         Duration pause = Verdict.retryAfter(error).plus(work.about(work.options().timeoutBetweenAttempts()));
-        if (++failures == 1) {
-            LOG.info("{}: trying again in {} s and so on, {} times", work.lane.connector(), pause.toSeconds(), AutoConnectorSnapshot.ATTEMPT_LIMIT);
-        } else {
-            LOG.debug("attempt {} of {} failed, the next one follows in {} ms", course().attempts(),
-                    AutoConnectorSnapshot.ATTEMPT_LIMIT, pause.toMillis());
-        }
+        log.failed(pause, course().attempts());
         work.lane.schedule(TIMER, pause);
     }
 
     private void gaveUp(Throwable error) {
         StopReason reason = course().stopReason().orElseThrow();
-        if (reason == StopReason.CANCELLED) {
-            LOG.info("{}: connecting was cancelled: {}", work.lane.connector(), ErrorText.of(error));
-        } else {
-            LOG.warn("{}: gave up connecting: {}", work.lane.connector(), ErrorText.of(error));
-        }
+        log.gaveUp(reason, error);
         switch (reason) {
             case HALTED -> {
                 work.publish(new AutoConnectEvent.StopAttemptsByError(error));
-                settleStart(AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR, error);
+                callers.settleStart(AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR, Optional.of(error));
             }
             case CANCELLED -> {
                 work.publish(new AutoConnectEvent.CancelledAttempts(error));
-                settleStart(AutoConnectResult.Reason.CANCELLED, error);
+                callers.settleStart(AutoConnectResult.Reason.CANCELLED, Optional.of(error));
             }
             case FAILED -> {
                 work.publish(new AutoConnectEvent.FailedAllAttempts(error));
-                settleStart(AutoConnectResult.Reason.FAILED_ALL_ATTEMPTS, error);
+                callers.settleStart(AutoConnectResult.Reason.FAILED_ALL_ATTEMPTS, Optional.of(error));
             }
             case OFFLINE -> throw new IllegalStateException("an offline host pauses, it does not give up", error);
         }
-    }
-
-    private void settleStart(AutoConnectResult.Reason reason, Throwable error) {
-        Optional<ReplyId<AutoConnectResult>> waiting = state.get().starting();
-        state.change(now -> now.starting(Optional.empty()));
-        waiting.ifPresent(reply -> work.lane.reply(reply)
-                .complete(new AutoConnectResult(reason, Optional.ofNullable(error))));
-    }
-
-    private void settleStops() {
-        List<ReplyId<Void>> done = state.get().stopping();
-        state.change(now -> now.stopping(List.of()));
-        done.forEach(reply -> work.lane.reply(reply).complete(null));
     }
 
     private void take(Object signal) {
