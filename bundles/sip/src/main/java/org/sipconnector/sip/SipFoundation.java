@@ -32,10 +32,8 @@ import org.sipconnector.sip.agent.EndpointResources;
 import org.sipconnector.sip.dns.Locator;
 import org.sipconnector.sip.dns.NameService;
 import org.sipconnector.sip.message.Reasons;
-import org.sipconnector.sip.server.Listener;
 import org.sipconnector.sip.session.IncomingSession;
 import org.sipconnector.sip.trace.TraceThread;
-import org.sipconnector.sip.transport.Acceptor;
 import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.IoThreads;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
@@ -63,7 +61,6 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
 
-    private static final long BIND_MILLIS = 2_000;
     /** What the loops may need beyond the farewells themselves. */
     private static final long SPARE_MILLIS = 1_000;
 
@@ -74,7 +71,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     private final Dialer dialer = new Dialer(new Locator(names), shared.admission());
     private final CommandRouting commands = new CommandRouting(shared);
     private final Map<UserAgentId, Agent> agents = commands.agents();
-    private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
+    private final ServerListeners servers = new ServerListeners(shared, agents, threads, dialer);
     private final Map<ConnectorId, OwnerResources> owners = new ConcurrentHashMap<>();
     private final CheckedConfiguration<SipConfiguration> configuration;
 
@@ -268,7 +265,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     private StateExport leaving(LeavePeriods periods) {
-        return new StateExport(owners, agents, listeners, periods);
+        return new StateExport(owners, agents, servers.byName(), periods);
     }
 
     @Override
@@ -317,7 +314,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     public void takeUp(ConnectorId owner, Object left) {
         if (left instanceof SipFoundationState estate) {
             estate.trace().ifPresent(settings -> owned(owner).trace(owner, settings, true));
-            estate.listeners().forEach(listener -> open(owner, listener));
+            estate.listeners().forEach(listener -> servers.reopen(owned(owner), listener));
             Set<DialogId> over = StateExport.ended(estate.events());
             estate.state().accounts().forEach(account -> start(owner, account.userAgent(), estate.settings().get(account.userAgent()),
                     Optional.of(account), over));
@@ -327,16 +324,6 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
             });
             LOG.info("{}: taken up from the former SIP foundation: {} user agents, {} listeners", owner,
                     estate.settings().size(), estate.listeners().size());
-        }
-    }
-
-    private void open(ConnectorId owner, SipFoundationState.Listening left) {
-        Listener listener = listener(owner, left.name(), left.settings(), left.passwords());
-        listener.expect(left.clients(), threads, dialer);
-        // its clients, in this framework too, are to find it
-        CompletableFuture<?> bound = begin(owner, listener).toCompletableFuture();
-        if (!StateExport.await(bound, BIND_MILLIS)) {
-            LOG.error("{}: does not listen any more on {}", left.name(), left.settings().address());
         }
     }
 
@@ -379,35 +366,13 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Override
     public CompletionStage<InetSocketAddress> listen(ConnectorId owner, String name, ServerSettings settings,
             Function<String, Optional<Secret>> passwords) {
-        return begin(owner, listener(owner, name, settings, passwords));
-    }
-
-    private Listener listener(ConnectorId owner, String name, ServerSettings settings, Function<String, Optional<Secret>> passwords) {
-        OwnerResources owned = owned(owner);
-        return new Listener(name, settings, passwords, shared, owned.outlet(), agents, owned.dialogs());
-    }
-
-    private CompletionStage<InetSocketAddress> begin(ConnectorId owner, Listener listener) {
-        OwnerResources owned = owned(owner);
-        String name = listener.name();
-        if (listeners.putIfAbsent(name, listener) != null) {
-            return CompletableFuture.failedFuture(
-                    new IllegalArgumentException("a listener named '" + name + "' exists already"));
-        }
-        owned.servers().add(name);
-        return listener.listen(threads, dialer).thenApply(Acceptor::address).whenComplete((address, failure) -> {
-            if (failure != null) {
-                listeners.remove(name, listener);
-                owned.servers().remove(name);
-            }
-        });
+        return servers.listen(owned(owner), name, settings, passwords);
     }
 
     @Override
     public CompletionStage<Void> close(String name) {
-        Listener listener = listeners.remove(name);
         owners.values().forEach(owned -> owned.servers().remove(name));
-        return listener == null ? CompletableFuture.completedFuture(null) : listener.close();
+        return servers.close(name);
     }
 
     @Override
