@@ -186,62 +186,62 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
 
     @Override
     public void addTransceiver(PeerId peer, TransceiverSettings transceiver) {
-        on(peer, one -> one.addTransceiver(transceiver));
+        on(peer, one -> one.lines().addTransceiver(transceiver));
     }
 
     @Override
     public void replaceTrack(PeerId peer, String transceiver, Optional<LocalTrack> track) {
-        on(peer, one -> one.replaceTrack(transceiver, track));
+        on(peer, one -> one.lines().replaceTrack(transceiver, track));
     }
 
     @Override
     public void setDirection(PeerId peer, String transceiver, Direction direction) {
-        on(peer, one -> one.setDirection(transceiver, direction));
+        on(peer, one -> one.lines().setDirection(transceiver, direction));
     }
 
     @Override
     public void setMuted(PeerId peer, String transceiver, boolean muted) {
-        on(peer, one -> one.setMuted(transceiver, muted));
+        on(peer, one -> one.lines().setMuted(transceiver, muted));
     }
 
     @Override
     public void setEncodings(PeerId peer, String transceiver, List<SendEncoding> encodings) {
-        on(peer, one -> one.setEncodings(transceiver, encodings));
+        on(peer, one -> one.lines().setEncodings(transceiver, encodings));
     }
 
     @Override
     public void sendKeyFrame(PeerId peer, String transceiver) {
-        on(peer, one -> one.sendKeyFrame(transceiver));
+        on(peer, one -> one.lines().sendKeyFrame(transceiver));
     }
 
     @Override
     public void setCodecs(PeerId peer, String transceiver, List<String> preferred, List<String> excluded) {
-        on(peer, one -> one.setCodecs(transceiver, preferred, excluded));
+        on(peer, one -> one.lines().setCodecs(transceiver, preferred, excluded));
     }
 
     @Override
     public void stopTransceiver(PeerId peer, String transceiver) {
-        on(peer, one -> one.stopTransceiver(transceiver));
+        on(peer, one -> one.lines().stopTransceiver(transceiver));
     }
 
     @Override
     public void createOffer(PeerId peer, String request, boolean iceRestart) {
-        on(peer, one -> one.createOffer(request, iceRestart));
+        on(peer, one -> one.descriptions().createOffer(request, iceRestart));
     }
 
     @Override
     public void createAnswer(PeerId peer, String request) {
-        on(peer, one -> one.createAnswer(request));
+        on(peer, one -> one.descriptions().createAnswer(request));
     }
 
     @Override
     public void setRemote(PeerId peer, String request, SdpType type, String sdp, List<TransceiverSettings> answering) {
-        on(peer, one -> one.setRemote(request, type, sdp, List.copyOf(answering)));
+        on(peer, one -> one.descriptions().setRemote(request, type, sdp, List.copyOf(answering)));
     }
 
     @Override
     public void rollback(PeerId peer, String request) {
-        on(peer, one -> one.rollback(request));
+        on(peer, one -> one.descriptions().rollback(request));
     }
 
     @Override
@@ -251,17 +251,17 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
 
     @Override
     public void insertTones(PeerId peer, String transceiver, String tones, Duration duration, Duration gap) {
-        on(peer, one -> one.insertTones(transceiver, tones, duration, gap));
+        on(peer, one -> one.lines().insertTones(transceiver, tones, duration, gap));
     }
 
     @Override
     public void addSink(PeerId peer, String track, String sink) {
-        on(peer, one -> one.addSink(track, sink));
+        on(peer, one -> one.lines().addSink(track, sink));
     }
 
     @Override
     public void removeSink(PeerId peer, String track, String sink) {
-        on(peer, one -> one.removeSink(track, sink));
+        on(peer, one -> one.lines().removeSink(track, sink));
     }
 
     @Override
@@ -311,7 +311,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
 
     /** Goes on sending on this line, but nothing. */
     void hush(PeerId peer, String transceiver) {
-        on(peer, one -> one.hush(transceiver));
+        on(peer, one -> one.lines().hush(transceiver));
     }
 
     /** The engine's own connections are not its clients' business. */

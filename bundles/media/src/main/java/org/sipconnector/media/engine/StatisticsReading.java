@@ -44,15 +44,12 @@ final class StatisticsReading {
         return result;
     }
 
-    /**
-     * The same; empty where there is no connection yet.
-     *
-     * @param opened fails when there can be none
-     */
-    static CompletableFuture<List<Map<String, Object>>> attempt(Runnable opened, NativeConnection connection, Lines lines, Executor sequence) {
+    /** The same: nothing where there is no connection yet, and a failure where there can be none. */
+    static CompletableFuture<List<Map<String, Object>>> attempt(ConnectionOnDemand connection, Lines lines, Executor sequence) {
         try {
-            opened.run();
-            return connection == null ? CompletableFuture.completedFuture(List.of()) : read(connection, lines, sequence);
+            connection.engine();
+            return connection.present().map(open -> read(open.connection(), lines, sequence))
+                    .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
         } catch (RuntimeException | Error failure) {
             return CompletableFuture.failedFuture(failure);
         }
