@@ -142,7 +142,8 @@ class CopiedStateTest {
         called();
         goesOn(copy());
         server.answerReinvite(served.next(ReinviteReceived.class).dialog(), ANSWER);
-        UserAgentId client = served.next(ClientRegistered.class).userAgent();
+        served.until("alice is registered once more", () -> served.all(ClientRegistered.class).size() == 2);
+        UserAgentId client = served.all(ClientRegistered.class).get(1).userAgent();
         server.invite(client, new DialogId("from-server"), "sip:alice@sip.test", OFFER, List.of());
         DialogId ringing = heard.next(IncomingInvite.class).dialog();
 
