@@ -38,8 +38,6 @@ import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.serverapi.ServerApiSnapshot;
-import org.sipconnector.api.stats.StatsManager;
-import org.sipconnector.api.stats.StatsSnapshot;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.StandIn;
 
@@ -63,7 +61,6 @@ final class ConnectorFixtures {
                 new StandIn(CallManager.class, CallSnapshot.IDLE),
                 new StandIn(CallReconnectManager.class, CallReconnectSnapshot.IDLE),
                 new StandIn(IncomingCallManager.class, IncomingCallSnapshot.IDLE),
-                new StandIn(StatsManager.class, StatsSnapshot.NONE),
                 new StandIn(PresentationManager.class, PresentationSnapshot.IDLE),
                 new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
                 new CoordinatorFactory());

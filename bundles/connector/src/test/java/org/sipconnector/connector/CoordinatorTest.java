@@ -13,27 +13,23 @@ import static org.sipconnector.connector.ConnectorFixtures.refuse;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallInProgressException;
+import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.IncomingSession;
-import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.connector.SipConnector;
-import org.sipconnector.api.connector.VideoWait;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
-import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.api.stats.StatsManager;
-import org.sipconnector.api.stats.Strictness;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.StandIn;
@@ -135,47 +131,6 @@ class CoordinatorTest {
 
         assertThat(stage.failure(called)).isInstanceOf(CallInProgressException.class);
         assertThat(asked(stage)).isEmpty();
-    }
-
-    @Scenario
-    void replacingAStreamMayWaitUntilItsVideoIsSent(LaneHarness stage) {
-        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
-        LocalStream stream = LocalStream.of("s", Optional.empty(), Optional.of("pattern:320x240@5"));
-        CompletionStage<Boolean> replaced = connector.replaceMediaStream(stream, ReplaceOptions.STANDARD, VideoWait.STANDARD);
-        stage.post(answer("replaceMediaStream", true));
-        assertThat(stage.pending(replaced)).isTrue();
-        stage.post(answer("waitForOutboundVideoPackets", null));
-
-        assertThat(stage.result(replaced)).isTrue();
-        assertThat(asked(stage)).containsExactly("CallManager.replaceMediaStream", "StatsManager.waitForOutboundVideoPackets");
-        assertThat(stage.events(StandIn.Asked.class).get(1).arguments())
-                .containsExactly("s-video", StatsManager.WAIT_TIMEOUT, Strictness.NORMAL);
-    }
-
-    @Scenario
-    void waitingForTheVideoOfAStreamWithoutOneFailsAfterItWasReplaced(LaneHarness stage) {
-        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
-        LocalStream stream = LocalStream.of("s", Optional.of("tone:440"), Optional.empty());
-        CompletionStage<Boolean> replaced = connector.replaceMediaStream(stream, ReplaceOptions.STANDARD, VideoWait.STANDARD);
-        stage.post(answer("replaceMediaStream", true));
-
-        assertThat(stage.failure(replaced)).isInstanceOf(InvalidConfigurationException.class).hasMessageContaining("'s' has no video track");
-        assertThat(asked(stage)).containsExactly("CallManager.replaceMediaStream");
-    }
-
-    @Scenario
-    void redialIsReachedThroughTheConnector(LaneHarness stage) {
-        SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
-        connector.armCallAutoRedial(CallParameters.to("600"));
-        connector.forceCallReconnect();
-        connector.cancelCurrentCallReconnectAttempt();
-        connector.disarmCallAutoRedial(DisarmReason.MANUAL);
-        connector.disarmCallAutoRedial();
-
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.arm", "CallReconnectManager.forceReconnect",
-                "CallReconnectManager.cancelCurrentAttempt", "CallReconnectManager.disarm", "CallReconnectManager.disarm");
-        assertThat(stage.events(StandIn.Asked.class).get(3).arguments()).containsExactly(DisarmReason.MANUAL);
-        assertThat(stage.events(StandIn.Asked.class).get(4).arguments()).containsExactly(DisarmReason.DISARM);
     }
 
     @Scenario

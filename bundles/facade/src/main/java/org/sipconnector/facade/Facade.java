@@ -17,6 +17,7 @@ import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectToServerResult;
@@ -77,7 +78,7 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
     public CompletionStage<ConnectToServerResult> connectToServer() {
         Optional<ConnectionConfiguration> present = present();
         if (present.isEmpty() || leaves()) {
-            return connecting(connector().connect());
+            return connecting(lane.manager(ConnectionQueueManager.class).connect());
         }
         Reply<ConnectToServerResult> reply = lane.reply();
         reply.complete(ConnectToServerResult.connected(present.get()));
@@ -100,7 +101,7 @@ final class Facade extends LaneAccess implements SipConnectorFacade, Manager {
     @Override
     public CompletionStage<ConnectToServerResult> connectToServer(
             Supplier<CompletionStage<ConnectionParameters>> parameters, ConnectOptions options) {
-        return connecting(connector().connect(parameters, options));
+        return connecting(lane.manager(ConnectionQueueManager.class).connect(parameters, options));
     }
 
     private CompletionStage<ConnectToServerResult> connecting(CompletionStage<ConnectionConfiguration> connect) {

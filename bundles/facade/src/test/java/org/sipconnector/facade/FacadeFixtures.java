@@ -34,6 +34,8 @@ import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.serverapi.ServerApiSnapshot;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.stats.StatsSnapshot;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.StandIn;
 
@@ -54,6 +56,7 @@ final class FacadeFixtures {
                 new StandIn(IncomingCallManager.class, IncomingCallSnapshot.IDLE),
                 new StandIn(PresentationManager.class, PresentationSnapshot.IDLE),
                 new StandIn(ServerApiManager.class, ServerApiSnapshot.NONE),
+                new StandIn(StatsManager.class, StatsSnapshot.NONE),
                 new StandIn(SipConnector.class, ConnectorSnapshot.IDLE),
                 new FacadeFactory());
     }

@@ -15,11 +15,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.connection.ConnectionCanceledException;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
@@ -30,12 +32,16 @@ import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.FacadeEvent;
 import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.connector.VideoWait;
+import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.serverapi.ServerRequestException;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.stats.StatsManager;
+import org.sipconnector.api.stats.Strictness;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 import org.sipconnector.testkit.StandIn;
@@ -293,6 +299,30 @@ class FacadeTest {
     }
 
     @Scenario
+    void replacingAStreamMayWaitUntilItsVideoIsSent(LaneHarness stage) {
+        LocalStream stream = LocalStream.of("s", Optional.empty(), Optional.of("pattern:320x240@5"));
+        CompletionStage<Boolean> replaced = facade(stage).replaceMediaStream(stream, ReplaceOptions.STANDARD, VideoWait.STANDARD);
+        stage.post(answer("replaceMediaStream", true));
+        assertThat(stage.pending(replaced)).isTrue();
+        stage.post(answer("waitForOutboundVideoPackets", null));
+
+        assertThat(stage.result(replaced)).isTrue();
+        assertThat(asked(stage)).containsExactly("CallManager.replaceMediaStream", "StatsManager.waitForOutboundVideoPackets");
+        assertThat(stage.events(StandIn.Asked.class).get(1).arguments())
+                .containsExactly("s-video", StatsManager.WAIT_TIMEOUT, Strictness.NORMAL);
+    }
+
+    @Scenario
+    void waitingForTheVideoOfAStreamWithoutOneFailsAfterItWasReplaced(LaneHarness stage) {
+        LocalStream stream = LocalStream.of("s", Optional.of("tone:440"), Optional.empty());
+        CompletionStage<Boolean> replaced = facade(stage).replaceMediaStream(stream, ReplaceOptions.STANDARD, VideoWait.STANDARD);
+        stage.post(answer("replaceMediaStream", true));
+
+        assertThat(stage.failure(replaced)).isInstanceOf(InvalidConfigurationException.class).hasMessageContaining("'s' has no video track");
+        assertThat(asked(stage)).containsExactly("CallManager.replaceMediaStream");
+    }
+
+    @Scenario
     void remoteStreamsAreReadyOnceWhenNoTrackHasComeForAMoment(LaneHarness stage) {
         facade(stage);
         Event track = new CallEvent.RemoteTracksChanged(RemoteStreams.NONE, true, "t", "p");
@@ -306,6 +336,10 @@ class FacadeTest {
 
     private static SipConnectorFacade facade(LaneHarness stage) {
         return FacadeFixtures.on(stage).manager(SipConnectorFacade.class);
+    }
+
+    private static List<String> asked(LaneHarness stage) {
+        return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::name).toList();
     }
 
     private static List<CallProgressEvent> progress(LaneHarness stage) {

@@ -178,7 +178,7 @@ public abstract class CallStory {
     private long framesReceived() {
         MediaEngine engine = context.getService(context.getServiceReference(MediaEngine.class));
         try {
-            return facade.connector().activePeer().flatMap(engine::flow).map(flow -> flow.framesReceived()).orElse(0L);
+            return facade.activePeer().flatMap(engine::flow).map(flow -> flow.framesReceived()).orElse(0L);
         } catch (SipConnectorException beingReplaced) {
             return 0;
         }

@@ -210,7 +210,7 @@ public abstract class HotUpdateStory extends CallStory {
     /** Its sources are sent, and its sink hears and sees what comes. */
     private void sendAndHear(ServerMedia own) throws Exception {
         get(facade.replaceMediaStream(own.stream()));
-        PeerId peer = facade.connector().activePeer().orElseThrow();
+        PeerId peer = facade.activePeer().orElseThrow();
         MediaEngine engine = context.getService(context.getServiceReference(MediaEngine.class));
         engine.flow(peer).orElseThrow().tracks().forEach(flow -> engine.addSink(peer, flow.track().transceiver(), ServerMedia.SINK));
         own.awaitBack("at first");

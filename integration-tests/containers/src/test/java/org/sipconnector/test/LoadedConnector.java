@@ -158,7 +158,7 @@ final class LoadedConnector {
     }
 
     private long frames() {
-        return facade.connector().activePeer().flatMap(engine::flow).map(MediaFlow::framesReceived).orElse(0L);
+        return facade.activePeer().flatMap(engine::flow).map(MediaFlow::framesReceived).orElse(0L);
     }
 
     void assertNoFailures() {

@@ -147,7 +147,7 @@ public abstract class MainStory {
         get(facade.callToServer("600"));
         CompletionStage<Void> drained = connector.manager(SipConnector.class).drain();
         Await.until("it is drained", () -> connector.manager(SipConnector.class).snapshot().draining());
-        assertTrue("the call goes on", facade.connector().isCallActive());
+        assertTrue("the call goes on", facade.manager(CallManager.class).isCallActive());
         assertFalse("it is not empty yet", drained.toCompletableFuture().isDone());
 
         get(facade.hangUp());
@@ -178,7 +178,8 @@ public abstract class MainStory {
         String password = "password=" + PASSWORD;
         write(server, domain, "transport=WS", "user=caller", password, "connectOnStart=true", "displayName=Before");
         Connector connector = registered();
-        SipConnector sip = connector.manager(SipConnector.class);
+        CallManager calls = connector.manager(CallManager.class);
+        ConnectionManager connection = connector.manager(ConnectionManager.class);
         SipConnectorFacade facade = connector.manager(SipConnectorFacade.class);
         PeerId call = get(facade.callToServer("600"));
 
@@ -189,17 +190,17 @@ public abstract class MainStory {
             }
             return connector.configuration().displayName().equals("After");
         });
-        assertTrue("the call goes on", sip.isCallActive());
-        assertEquals("on the same connection", Optional.of(call), sip.activePeer());
-        assertEquals("registered as before", "Before", sip.connectionConfiguration().orElseThrow().displayName());
-        assertEquals("sending as before", 2, sip.call().snapshot().senders().stream()
+        assertTrue("the call goes on", calls.isCallActive());
+        assertEquals("on the same connection", Optional.of(call), calls.snapshot().activePeer());
+        assertEquals("registered as before", "Before", connection.snapshot().configuration().orElseThrow().displayName());
+        assertEquals("sending as before", 2, calls.snapshot().senders().stream()
                 .filter(sender -> sender.track().isPresent()).count());
 
         get(facade.hangUp());
         Await.until("registered anew", () -> facade.isRegistered()
-                && sip.connectionConfiguration().filter(now -> now.displayName().equals("After")).isPresent());
+                && connection.snapshot().configuration().filter(now -> now.displayName().equals("After")).isPresent());
         get(facade.callToServer("600"));
-        assertEquals("the next call sends no picture", List.of(MediaKind.AUDIO), sip.call().snapshot().senders().stream()
+        assertEquals("the next call sends no picture", List.of(MediaKind.AUDIO), calls.snapshot().senders().stream()
                 .flatMap(sender -> sender.track().stream()).map(LocalTrack::kind).toList());
         get(facade.hangUp());
     }
@@ -306,7 +307,7 @@ public abstract class MainStory {
     }
 
     private Optional<MediaFlow> clientFlow(SipConnectorFacade facade) {
-        return facade.connector().activePeer().flatMap(service(MediaEngine.class)::flow);
+        return facade.activePeer().flatMap(service(MediaEngine.class)::flow);
     }
 
     private static boolean flows(Optional<MediaFlow> flow) {

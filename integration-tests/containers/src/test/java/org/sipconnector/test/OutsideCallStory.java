@@ -93,7 +93,7 @@ public abstract class OutsideCallStory {
         try {
             return engine == null
                     ? 0
-                    : connector().manager(SipConnectorFacade.class).connector().activePeer()
+                    : connector().manager(SipConnectorFacade.class).activePeer()
                             .flatMap(context.getService(engine)::flow).map(flow -> flow.framesReceived()).orElse(0L);
         } catch (SipConnectorException beingReplaced) {
             return 0;

@@ -15,11 +15,13 @@ import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.Channels;
+import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.spi.sip.SipEvent;
@@ -75,7 +77,7 @@ class AddressedEndsTest {
         WholeConnector all = new WholeConnector(stage);
         waitsToSetUp(all);
         CompletionStage<Void> hungUp = all.connector().hangUp();
-        all.connector().armCallAutoRedial(TO_601);
+        all.manager(CallReconnectManager.class).arm(TO_601);
         CompletionStage<PeerId> made = all.call().startCall(TO_601);
 
         goesOn(all, made);
@@ -89,7 +91,7 @@ class AddressedEndsTest {
         all.soon(all.connector().call(TO_600, true));
         CompletionStage<Void> hungUp = all.connector().hangUp();
         all.dialog().bye();
-        all.connector().armCallAutoRedial(TO_601);
+        all.manager(CallReconnectManager.class).arm(TO_601);
         CompletionStage<PeerId> made = all.call().startCall(TO_601);
 
         goesOn(all, made);
@@ -102,7 +104,7 @@ class AddressedEndsTest {
         WholeConnector all = new WholeConnector(stage);
         waitsToSetUp(all);
         CompletionStage<PeerId> made = all.connector().call(TO_601, false);
-        all.connector().armCallAutoRedial(TO_601);
+        all.manager(CallReconnectManager.class).arm(TO_601);
 
         goesOn(all, made);
         isSetUpAgain(all);
@@ -111,26 +113,26 @@ class AddressedEndsTest {
     @Scenario
     void aHangUpForbidsToSetUpTheCallThatWasArmedBeforeIt(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
-        all.connector().armCallAutoRedial(TO_601);
+        all.manager(CallReconnectManager.class).arm(TO_601);
         CompletionStage<PeerId> made = all.call().startCall(TO_601);
         all.connector().hangUp();
         stage.advance(WholeConnector.MOMENT);
 
         assertThat(stage.failure(made)).isInstanceOf(CallFailedException.class);
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
-        assertThat(all.connector().callReconnect().snapshot().cancelledReason()).hasValue(DisarmReason.LOCAL_HANGUP);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().cancelledReason()).hasValue(DisarmReason.LOCAL_HANGUP);
     }
 
     private static void waitsToSetUp(WholeConnector all) {
         Situations.lost(all);
-        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+        while (all.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.BACKOFF) {
             all.stage.advance(Duration.ofMillis(50));
         }
         all.manners.obliging();
     }
 
     private static void isSetUpAgain(WholeConnector all) {
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.ARMED);
         all.manners.remembers = false;
         all.sip.connected().get(0).lose("reset");
         all.stage.advance(Duration.ofSeconds(30));
@@ -166,7 +168,7 @@ class AddressedEndsTest {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.manners.requests = Manners.SILENT;
-        all.connector().serverApi().sendChannels(new Channels(Optional.of("1"), Optional.of("1")));
+        all.manager(ServerApiManager.class).sendChannels(new Channels(Optional.of("1"), Optional.of("1")));
         stage.advance(World.LOOP);
         String request = stage.command(RequestInDialog.class).request().id();
         stage.enqueue(new SipEvent.RequestFailed(all.sip.connected().get(0).id(), request,
@@ -195,7 +197,7 @@ class AddressedEndsTest {
         assertThat(calls).hasSize(2);
         goesOn(all, calls.get(0));
         assertThat(stage.failure(calls.get(1))).isInstanceOf(CallInProgressException.class);
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
     }
 
     @Scenario

@@ -13,8 +13,10 @@ import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.connector.CallProgressEvent;
 import org.sipconnector.api.connector.CallToServerParameters;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.IncomingCallState;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.incomingcall.RingingCall;
@@ -38,7 +40,7 @@ class AnsweringTest {
 
         all.soon(answered);
         assertThat(all.call().snapshot().dialog()).hasValue(first);
-        assertThat(all.connector().incomingCall().snapshot().ringing()).hasSize(1);
+        assertThat(all.manager(IncomingCallManager.class).snapshot().ringing()).hasSize(1);
     }
 
     @Scenario
@@ -49,8 +51,8 @@ class AnsweringTest {
         all.soon(all.facade().answerToIncomingCall(first, ANSWERING, "a"));
 
         assertThat(all.call().snapshot().dialog()).hasValue(first);
-        assertThat(all.connector().incomingCall().snapshot().ringing()).extracting(RingingCall::dialog).containsExactly(second);
-        all.soon(all.connector().declineToIncomingCall(second, 486));
+        assertThat(all.manager(IncomingCallManager.class).snapshot().ringing()).extracting(RingingCall::dialog).containsExactly(second);
+        all.soon(all.manager(IncomingCallManager.class).decline(second, 486));
         assertThat(stage.command(Reject.class).toString()).contains(second.value()).contains("486");
     }
 
@@ -63,8 +65,8 @@ class AnsweringTest {
         stage.settle();
 
         assertThat(all.refused(all.facade().answerToIncomingCall(first, ANSWERING, "a"))).isInstanceOf(NoIncomingCallException.class);
-        assertThat(all.refused(all.connector().declineToIncomingCall(first, 480))).isInstanceOf(NoIncomingCallException.class);
-        assertThat(all.connector().incomingCall().snapshot().pending().orElseThrow().dialog()).isEqualTo(second);
+        assertThat(all.refused(all.manager(IncomingCallManager.class).decline(first, 480))).isInstanceOf(NoIncomingCallException.class);
+        assertThat(all.manager(IncomingCallManager.class).snapshot().pending().orElseThrow().dialog()).isEqualTo(second);
     }
 
     @Scenario
@@ -73,12 +75,12 @@ class AnsweringTest {
         DialogId first = all.rings();
         DialogId second = all.rings();
         DialogId third = all.rings();
-        all.soon(all.connector().declineToIncomingCall());
+        all.soon(all.manager(IncomingCallManager.class).decline());
         assertThat(stage.command(Reject.class).toString()).contains(third.value());
         all.soon(all.connector().answerToIncomingCall(ANSWERING));
 
         assertThat(all.call().snapshot().dialog()).hasValue(second);
-        assertThat(all.connector().incomingCall().snapshot().pending().orElseThrow().dialog()).isEqualTo(first);
+        assertThat(all.manager(IncomingCallManager.class).snapshot().pending().orElseThrow().dialog()).isEqualTo(first);
     }
 
     private static final CallParameters ANSWERING = CallParameters.answering();
@@ -126,11 +128,11 @@ class AnsweringTest {
     }
 
     private static void nothingRings(WholeConnector all) {
-        assertThat(all.connector().incomingCall().snapshot().ringing()).isEmpty();
-        assertThat(all.connector().isIncomingCallAvailable()).isFalse();
+        assertThat(all.manager(IncomingCallManager.class).snapshot().ringing()).isEmpty();
+        assertThat(all.manager(IncomingCallManager.class).isAvailableIncomingCall()).isFalse();
         all.rings();
-        assertThat(all.connector().incomingCall().snapshot().ringing()).as("the next call").hasSize(1);
-        all.soon(all.connector().declineToIncomingCall());
+        assertThat(all.manager(IncomingCallManager.class).snapshot().ringing()).as("the next call").hasSize(1);
+        all.soon(all.manager(IncomingCallManager.class).decline());
     }
 
     @Scenario
@@ -158,20 +160,20 @@ class AnsweringTest {
         all.sip.dialogs().get(0).answered();
         all.soon(called);
 
-        assertThat(all.connector().isIncomingCallAvailable()).as("whether the other call still rings").isTrue();
+        assertThat(all.manager(IncomingCallManager.class).isAvailableIncomingCall()).as("whether the other call still rings").isTrue();
     }
 
     @Scenario
     void whatWasSaidAboutSecondCallsHoldsAfterACall(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.connector().incomingCall().onSecondCall(SecondCallPolicy.BUSY);
+        all.manager(IncomingCallManager.class).onSecondCall(SecondCallPolicy.BUSY);
         all.inCall();
         all.soon(all.connector().hangUp());
         all.rings();
         all.rings();
         stage.advance(WholeConnector.MOMENT);
 
-        assertThat(all.connector().incomingCall().snapshot().ringing()).hasSize(1);
+        assertThat(all.manager(IncomingCallManager.class).snapshot().ringing()).hasSize(1);
     }
 
     @Scenario
@@ -181,7 +183,7 @@ class AnsweringTest {
         all.rings();
 
         assertThat(all.refused(all.connector().answerToIncomingCall(ANSWERING))).isInstanceOf(CallInProgressException.class);
-        assertThat(all.connector().isIncomingCallAvailable()).isTrue();
+        assertThat(all.manager(IncomingCallManager.class).isAvailableIncomingCall()).isTrue();
 
         all.soon(all.connector().hangUp());
         all.soon(all.connector().answerToIncomingCall(ANSWERING));
@@ -195,10 +197,10 @@ class AnsweringTest {
         all.manners.engine = false;
 
         assertThat(all.refused(all.connector().answerToIncomingCall(ANSWERING))).isInstanceOf(CallNotPossibleException.class);
-        assertThat(all.connector().incomingCall().snapshot().state()).isEqualTo(IncomingCallState.RINGING);
-        assertThat(all.connector().remoteCaller()).isPresent();
+        assertThat(all.manager(IncomingCallManager.class).snapshot().state()).isEqualTo(IncomingCallState.RINGING);
+        assertThat(all.manager(IncomingCallManager.class).remoteCaller()).isPresent();
 
-        all.soon(all.connector().declineToIncomingCall(480));
+        all.soon(all.manager(IncomingCallManager.class).decline(480));
         assertThat(all.sip.dialogs()).isEmpty();
     }
 
@@ -232,7 +234,7 @@ class AnsweringTest {
         CallParameters missing = ANSWERING.withStream(LocalStream.of("film", Optional.of("silence"), Optional.of("file:/missing.y4m")));
 
         assertThat(all.refused(all.facade().answerToIncomingCall(missing, "a"))).hasMessageContaining("file:/missing.y4m");
-        assertThat(all.connector().incomingCall().snapshot().state()).isEqualTo(IncomingCallState.RINGING);
+        assertThat(all.manager(IncomingCallManager.class).snapshot().state()).isEqualTo(IncomingCallState.RINGING);
         assertThat(all.media.peers()).as("connections of the attempt").isEmpty();
 
         all.soon(all.facade().answerToIncomingCall(ANSWERING, "b"));
@@ -245,7 +247,7 @@ class AnsweringTest {
         all.rings();
         all.soon(all.facade().declineToIncomingCall(486));
         all.rings();
-        all.soon(all.connector().declineToIncomingCall(480));
+        all.soon(all.manager(IncomingCallManager.class).decline(480));
         all.rings();
         all.soon(all.facade().declineToIncomingCall());
 
@@ -261,7 +263,7 @@ class AnsweringTest {
         all.dialog().cancelled();
         all.refused(answered);
 
-        assertThat(all.connector().isIncomingCallAvailable()).isFalse();
+        assertThat(all.manager(IncomingCallManager.class).isAvailableIncomingCall()).isFalse();
     }
 
     @Scenario
@@ -271,7 +273,7 @@ class AnsweringTest {
         all.manners.invitations = Manners.RINGING;
         all.manners.remembers = false;
         all.sip.connected().get(0).lose("reset");
-        while (!all.connector().callReconnect().snapshot().attempting()) {
+        while (!all.manager(CallReconnectManager.class).snapshot().attempting()) {
             stage.advance(Duration.ofMillis(100));
         }
         stage.advance(Duration.ofMillis(100));

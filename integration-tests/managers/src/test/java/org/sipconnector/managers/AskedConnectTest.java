@@ -14,11 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.kernel.TimerFired;
@@ -38,14 +41,14 @@ class AskedConnectTest {
         stage.advance(LONG);
 
         isServed(all, connected);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
         assertThat(all.sip.agents()).hasSize(1);
     }
 
     @Scenario
     void whoStartedTheAutoConnectorHearsThatItIsConnectedByAClientsConnect(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
-        CompletionStage<AutoConnectResult> started = all.connector().startAutoConnect();
+        CompletionStage<AutoConnectResult> started = all.manager(AutoConnectorManager.class).start();
         untilDisconnecting(all);
         CompletionStage<ConnectionConfiguration> connected = connects(all);
         stage.advance(LONG);
@@ -64,14 +67,14 @@ class AskedConnectTest {
         stage.advance(LONG);
 
         assertThat(stage.failure(refused)).isInstanceOf(RegistrationFailedException.class);
-        assertThat(all.connector().connectionConfiguration().orElseThrow().authorizationUser()).isEqualTo("1001");
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().orElseThrow().authorizationUser()).isEqualTo("1001");
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
     @Scenario
     void aRefusedAccountIsToldAsThatThoughTheAutoConnectorHearsOfItToo(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
         all.manners.registrations = 403;
         CompletionStage<ConnectionConfiguration> refused = connects(all);
         stage.advance(WholeConnector.MOMENT);
@@ -79,13 +82,13 @@ class AskedConnectTest {
         stage.advance(LONG);
 
         assertThat(stage.failure(refused)).isInstanceOf(RegistrationFailedException.class);
-        assertThat(all.connector().connectionConfiguration().orElseThrow().authorizationUser()).isEqualTo("1001");
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().orElseThrow().authorizationUser()).isEqualTo("1001");
     }
 
     @Scenario
     void aConnectOutlivesThatThePingsOfTheFormerConnectionFailed(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
         all.manners.requests = Manners.SILENT;
         stage.post(new TimerFired("ping")).advance(Duration.ofSeconds(9));
         CompletionStage<ConnectionConfiguration> connected = connects(all);
@@ -98,7 +101,7 @@ class AskedConnectTest {
     @Scenario
     void aConnectOutlivesThatTheHostHasBeenOffline(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
         stage.post(new NetworkEvent.Offline());
         stage.advance(Duration.ofMillis(1_990));
         CompletionStage<ConnectionConfiguration> connected = connects(all);
@@ -141,7 +144,7 @@ class AskedConnectTest {
     void aConnectInAnyMomentOfConnectingAnewIsServed(Class<? extends Event> moment) {
         LaneHarness stage = new LaneHarness();
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
         List<CompletionStage<ConnectionConfiguration>> connected = new ArrayList<>();
         stage.listen(event -> {
             if (connected.isEmpty() && moment.isInstance(event)) {
@@ -162,7 +165,7 @@ class AskedConnectTest {
         WholeConnector all = new WholeConnector(stage);
         boolean waits = timer.equals("retry");
         all.manners.reachable = !waits;
-        all.connector().startAutoConnect();
+        all.manager(AutoConnectorManager.class).start();
         stage.advance(waits ? Duration.ofSeconds(1) : WholeConnector.MOMENT);
         all.manners.obliging();
         stage.enqueue(new TimerFired(timer));
@@ -173,19 +176,19 @@ class AskedConnectTest {
     }
 
     private static CompletionStage<ConnectionConfiguration> connects(WholeConnector all) {
-        return all.connector().connect(Situations.ANOTHER, ConnectOptions.STANDARD);
+        return all.manager(ConnectionQueueManager.class).connect(Situations.ANOTHER, ConnectOptions.STANDARD);
     }
 
     private static void isServed(WholeConnector all, CompletionStage<ConnectionConfiguration> connected) {
         assertThat(all.stage.result(connected).authorizationUser()).isEqualTo("1002");
-        assertThat(all.connector().isRegistered()).isTrue();
-        assertThat(all.connector().connectionConfiguration().orElseThrow().authorizationUser()).isEqualTo("1002");
+        assertThat(all.manager(ConnectionManager.class).isRegistered()).isTrue();
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().orElseThrow().authorizationUser()).isEqualTo("1002");
     }
 
     /** The auto connector has lost its registration and ends the connection to make it anew. */
     private static WholeConnector connectingAnew(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
         losesItsRegistration(all);
         untilDisconnecting(all);
         return all;
@@ -193,7 +196,7 @@ class AskedConnectTest {
 
     private static void losesItsRegistration(WholeConnector all) {
         all.manners.registrations = 503;
-        CompletionStage<ConnectionEvent.Registered> refused = all.connector().register();
+        CompletionStage<ConnectionEvent.Registered> refused = all.manager(ConnectionManager.class).register();
         all.stage.advance(World.LOOP.plus(World.LOOP));
         all.manners.obliging();
         all.stage.settle();
@@ -201,7 +204,7 @@ class AskedConnectTest {
     }
 
     private static void untilDisconnecting(WholeConnector all) {
-        while (all.connector().autoConnector().snapshot().state() != AutoConnectorState.DISCONNECTING) {
+        while (all.manager(AutoConnectorManager.class).snapshot().state() != AutoConnectorState.DISCONNECTING) {
             all.stage.advance(World.LOOP);
         }
     }

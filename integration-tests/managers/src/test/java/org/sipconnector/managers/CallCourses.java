@@ -10,12 +10,14 @@ import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.DrainingException;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.PeerId;
 
@@ -86,15 +88,15 @@ final class CallCourses {
                 }, CallInProgressException.class)
                 .isGivenUp(Situations::twoRing, all -> all.sip.dialogs().forEach(ActingDialog::cancelled), CallFailedException.class)
                 .isCancelled(Situations::twoRing);
-        courses.of("SipConnector.declineToIncomingCall(DialogId, int)", all -> all.connector().declineToIncomingCall(Situations.FIRST, 480))
+        courses.of("IncomingCallManager.decline(DialogId, int)", all -> all.manager(IncomingCallManager.class).decline(Situations.FIRST, 480))
                 .succeeds(Situations::twoRing)
                 .isRefused(Situations::connected, NoIncomingCallException.class)
                 .isCancelled(Situations::twoRing);
-        courses.of("SipConnector.declineToIncomingCall()", all -> all.connector().declineToIncomingCall())
+        courses.of("IncomingCallManager.decline()", all -> all.manager(IncomingCallManager.class).decline())
                 .succeeds(Situations::ringing)
                 .isRefused(Situations::connected, NoIncomingCallException.class)
                 .isCancelled(Situations::ringing);
-        courses.of("SipConnector.declineToIncomingCall(int)", all -> all.connector().declineToIncomingCall(all.manners.offers + 281))
+        courses.of("IncomingCallManager.decline(int)", all -> all.manager(IncomingCallManager.class).decline(all.manners.offers + 281))
                 .succeeds(Situations::ringing)
                 .isRefused(all -> {
                     Situations.ringing(all);
@@ -130,21 +132,21 @@ final class CallCourses {
     }
 
     private static void redialling(Courses courses) {
-        courses.of("SipConnector.armCallAutoRedial(CallParameters)", all -> all.connector().armCallAutoRedial(TO_600))
+        courses.of("CallReconnectManager.arm(CallParameters)", all -> all.manager(CallReconnectManager.class).arm(TO_600))
                 .succeeds(Situations::inCall).isRefusedByAClosedConnector().isCancelled(Situations::inCall);
-        courses.of("SipConnector.armCallAutoRedial(CallParameters, RedialPolicy)",
-                all -> all.connector().armCallAutoRedial(TO_600, RedialPolicy.STANDARD))
+        courses.of("CallReconnectManager.arm(CallParameters, RedialPolicy)",
+                all -> all.manager(CallReconnectManager.class).arm(TO_600, RedialPolicy.STANDARD))
                 .succeeds(Situations::inCall).isRefusedByAClosedConnector().isCancelled(Situations::inCall);
-        courses.of("SipConnector.armCallAutoRedial(Supplier)", all -> all.connector().armCallAutoRedial(
-                () -> java.util.concurrent.CompletableFuture.completedFuture(TO_600)))
+        courses.of("CallReconnectManager.arm(Supplier, RedialPolicy)", all -> all.manager(CallReconnectManager.class).arm(
+                () -> java.util.concurrent.CompletableFuture.completedFuture(TO_600), RedialPolicy.STANDARD))
                 .succeeds(Situations::inCall).isRefusedByAClosedConnector().isCancelled(Situations::inCall);
-        courses.of("SipConnector.disarmCallAutoRedial()", all -> all.connector().disarmCallAutoRedial())
+        courses.of("CallReconnectManager.disarm()", all -> all.manager(CallReconnectManager.class).disarm())
                 .succeeds(Situations::attempting, all -> idle(all, true), outcome -> true)
                 .isRefusedByAClosedConnector().isCancelled(Situations::attempting);
-        courses.of("SipConnector.disarmCallAutoRedial(DisarmReason)", all -> all.connector().disarmCallAutoRedial(DisarmReason.MANUAL))
+        courses.of("CallReconnectManager.disarm(DisarmReason)", all -> all.manager(CallReconnectManager.class).disarm(DisarmReason.MANUAL))
                 .succeeds(Situations::lost, all -> idle(all, true), outcome -> true)
                 .isRefusedByAClosedConnector().isCancelled(Situations::lost);
-        courses.of("SipConnector.forceCallReconnect()", all -> all.connector().forceCallReconnect())
+        courses.of("CallReconnectManager.forceReconnect()", all -> all.manager(CallReconnectManager.class).forceReconnect())
                 .succeeds(all -> {
                     Situations.lost(all);
                     all.manners.invitations = 486;
@@ -152,14 +154,14 @@ final class CallCourses {
                     idle(all, false);
                     all.manners.invitations = Manners.OBLIGING;
                 }).isRefusedByAClosedConnector().isCancelled(Situations::lost);
-        courses.of("SipConnector.cancelCurrentCallReconnectAttempt()", all -> all.connector().cancelCurrentCallReconnectAttempt())
+        courses.of("CallReconnectManager.cancelCurrentAttempt()", all -> all.manager(CallReconnectManager.class).cancelCurrentAttempt())
                 .succeeds(Situations::attempting).isRefusedByAClosedConnector().isCancelled(Situations::attempting);
     }
 
     private static void idle(WholeConnector all, boolean idle) {
         all.stage.settle();
         CallReconnectState expected = idle ? CallReconnectState.IDLE : CallReconnectState.LIMIT_REACHED;
-        if (all.connector().callReconnect().snapshot().state() != expected) {
+        if (all.manager(CallReconnectManager.class).snapshot().state() != expected) {
             throw new AssertionError("redialling is not " + expected);
         }
     }

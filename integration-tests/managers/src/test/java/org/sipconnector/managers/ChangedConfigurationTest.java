@@ -5,20 +5,22 @@ package org.sipconnector.managers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.ConfigurationChanged;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Secret;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorState;
+import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
-import org.sipconnector.api.ConfigurationChanged;
-import org.sipconnector.api.ConnectorConfiguration;
-import org.sipconnector.api.Secret;
-import org.sipconnector.api.autoconnector.AutoConnectorState;
-import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.RecordedSip.Start;
@@ -51,26 +53,26 @@ class ChangedConfigurationTest {
     @Scenario
     void anAutoConnectorThatIsStoppedInACallStaysStopped(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
         all.soon(all.connector().call(TO_600, false));
         stage.post(CHANGED).advance(WholeConnector.MOMENT);
-        CompletionStage<Void> stopped = all.connector().autoConnector().stop();
+        CompletionStage<Void> stopped = all.manager(AutoConnectorManager.class).stop();
         stage.advance(LATER);
 
         stage.result(stopped);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.IDLE);
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().state()).isEqualTo(AutoConnectorState.IDLE);
         assertThat(all.leftovers()).isEmpty();
     }
 
     @Scenario
     void anAutoConnectorThatIsBeingStoppedStaysStopped(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
-        all.connector().autoConnector().stop();
+        all.soon(all.manager(AutoConnectorManager.class).start());
+        all.manager(AutoConnectorManager.class).stop();
         stage.turn();
         stage.enqueue(CHANGED).advance(LATER);
 
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.IDLE);
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().state()).isEqualTo(AutoConnectorState.IDLE);
         assertThat(all.leftovers()).isEmpty();
     }
 
@@ -126,7 +128,7 @@ class ChangedConfigurationTest {
         WholeConnector all = new WholeConnector(stage).connected();
         all.connector().disconnect();
         stage.settle();
-        all.connector().connect();
+        all.manager(ConnectionQueueManager.class).connect();
         stage.enqueue(CHANGED).advance(LATER);
 
         assertThat(all.sip.connected()).hasSize(1);
@@ -150,7 +152,7 @@ class ChangedConfigurationTest {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
         stage.post(CHANGED).advance(WholeConnector.MOMENT);
-        all.soon(all.connector().declineToIncomingCall());
+        all.soon(all.manager(IncomingCallManager.class).decline());
 
         stage.advance(LATER);
         assertThat(stage.commands(Start.class)).hasSize(2);
@@ -161,7 +163,7 @@ class ChangedConfigurationTest {
     void aCallThatSomebodyHasTakenIsNotDroppedBeforeItIsAnswered(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
-        IncomingSession taken = all.soon(all.connector().incomingCall().extract());
+        IncomingSession taken = all.soon(all.manager(IncomingCallManager.class).extract());
         stage.post(CHANGED).advance(WholeConnector.MOMENT);
         all.soon(all.call().answer(taken, CallParameters.answering()));
 
@@ -173,7 +175,8 @@ class ChangedConfigurationTest {
     void aClientsOwnConnectIsNotReplacedWhileItsParametersAreAskedFor(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         CompletableFuture<ConnectionParameters> parameters = new CompletableFuture<>();
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect(() -> parameters, ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> connected =
+                all.manager(ConnectionQueueManager.class).connect(() -> parameters, ConnectOptions.STANDARD);
         stage.settle().post(CHANGED).advance(WholeConnector.MOMENT);
         parameters.complete(OWN);
 
@@ -186,7 +189,8 @@ class ChangedConfigurationTest {
     void noMoreIsItWhileTheConfiguredConnectionStands(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         CompletableFuture<ConnectionParameters> parameters = new CompletableFuture<>();
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect(() -> parameters, ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> connected =
+                all.manager(ConnectionQueueManager.class).connect(() -> parameters, ConnectOptions.STANDARD);
         stage.settle().post(CHANGED).advance(WholeConnector.MOMENT);
         parameters.complete(OWN);
         stage.advance(LATER);
@@ -198,7 +202,7 @@ class ChangedConfigurationTest {
     @Scenario
     void aClientsOwnConnectIsNotReplacedWhileTheConfiguredConnectionIsClearedAway(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect(OWN, ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> connected = all.manager(ConnectionQueueManager.class).connect(OWN, ConnectOptions.STANDARD);
         stage.settle();
         stage.enqueue(CHANGED).advance(LATER);
 
@@ -209,8 +213,8 @@ class ChangedConfigurationTest {
     @Scenario
     void aConfiguredConnectThatIsUnderWayIsMadeAnew(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().connect(OWN, ConnectOptions.STANDARD));
-        all.connector().connect();
+        all.soon(all.manager(ConnectionQueueManager.class).connect(OWN, ConnectOptions.STANDARD));
+        all.manager(ConnectionQueueManager.class).connect();
         stage.settle();
         stage.enqueue(CHANGED).advance(LATER);
 

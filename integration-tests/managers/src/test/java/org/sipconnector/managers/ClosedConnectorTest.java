@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.testkit.LaneHarness;
 
 /** What is left to see of a connector that has been closed. */
@@ -45,7 +46,7 @@ class ClosedConnectorTest {
         SipConnectorFacade facade = all.facade();
         List<Consumer<SipConnectorFacade>> readings = List.of(SipConnectorFacade::isRegistered, SipConnectorFacade::activePeer,
                 SipConnectorFacade::isConfigured, SipConnectorFacade::remoteStreams, closed -> closed.connector().snapshot(),
-                closed -> closed.connector().session());
+                closed -> closed.manager(SessionManager.class).snapshot());
         all.close();
         return readings.stream().map(reading -> DynamicTest.dynamicTest("reading " + (readings.indexOf(reading) + 1),
                 () -> assertThatThrownBy(() -> reading.accept(facade)).isInstanceOf(ConnectorClosedException.class)

@@ -15,6 +15,8 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionLimitException;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.presentation.PresentationOptions;
@@ -40,7 +42,7 @@ class ConfigurationTest {
         assertThat(settings.registration().headers()).contains(SITE);
         assertThat(settings.recovery().min()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.recovery().max()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(all.connector().connectionConfiguration().flatMap(ConnectionConfiguration::maxAvailableResolution))
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().flatMap(ConnectionConfiguration::maxAvailableResolution))
                 .contains(new Size(320, 180));
     }
 
@@ -48,7 +50,7 @@ class ConfigurationTest {
     void aServerThatCannotBeReachedIsTriedAsOftenAsConfigured(LaneHarness stage) {
         WholeConnector all = configured(stage);
         all.manners.reachable = false;
-        CompletionStage<ConnectionConfiguration> connecting = all.connector().connect();
+        CompletionStage<ConnectionConfiguration> connecting = all.manager(ConnectionQueueManager.class).connect();
         stage.advance(Duration.ofSeconds(20));
 
         assertThat(stage.failure(connecting)).isInstanceOf(ConnectionLimitException.class);

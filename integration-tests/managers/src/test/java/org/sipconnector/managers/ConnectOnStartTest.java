@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
@@ -39,10 +42,10 @@ class ConnectOnStartTest {
         WholeConnector all = opening(stage);
         begins(all);
         CompletionStage<?> connected = all.facade().connectToServer();
-        CompletionStage<?> another = all.connector().connect();
+        CompletionStage<?> another = all.manager(ConnectionQueueManager.class).connect();
 
         isConnectedAndWatched(all, connected);
-        assertThat(stage.result(another)).isEqualTo(all.connector().connectionConfiguration().orElseThrow());
+        assertThat(stage.result(another)).isEqualTo(all.manager(ConnectionManager.class).snapshot().configuration().orElseThrow());
         wasConnectedOnce(all);
     }
 
@@ -51,7 +54,7 @@ class ConnectOnStartTest {
     void whoeverHasJoinedIsConnectedThoughTheNetworkChangesMeanwhile(LaneHarness stage) {
         WholeConnector all = opening(stage);
         begins(all);
-        CompletionStage<?> connected = all.connector().connect();
+        CompletionStage<?> connected = all.manager(ConnectionQueueManager.class).connect();
         stage.post(new NetworkEvent.AddressesChanged(Set.of("192.0.2.8")));
         stage.post(new NetworkEvent.Resumed(Duration.ofMinutes(1)));
 
@@ -62,7 +65,8 @@ class ConnectOnStartTest {
     void parametersThatSayTheSameJoinIt(LaneHarness stage) {
         WholeConnector all = opening(stage);
         begins(all);
-        CompletionStage<?> connected = all.connector().connect(ConnectionParameters.of(configuration()), ConnectOptions.STANDARD);
+        CompletionStage<?> connected =
+                all.manager(ConnectionQueueManager.class).connect(ConnectionParameters.of(configuration()), ConnectOptions.STANDARD);
 
         isConnectedAndWatched(all, connected);
         wasConnectedOnce(all);
@@ -82,7 +86,7 @@ class ConnectOnStartTest {
     @Scenario
     void parametersThatSayTheSameJoinWhatAClientHasStarted(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.connector().startAutoConnect(all.keeping(Situations.ANOTHER));
+        all.manager(AutoConnectorManager.class).start(all.keeping(Situations.ANOTHER));
         begins(all);
         CompletionStage<?> connected = all.facade().connectToServer(Situations.ANOTHER);
 
@@ -94,10 +98,10 @@ class ConnectOnStartTest {
     void anotherAccountTakesItsPlaceAndIsWatchedOver(LaneHarness stage) {
         WholeConnector all = opening(stage);
         begins(all);
-        CompletionStage<?> connected = all.connector().connect(Situations.ANOTHER, ConnectOptions.STANDARD);
+        CompletionStage<?> connected = all.manager(ConnectionQueueManager.class).connect(Situations.ANOTHER, ConnectOptions.STANDARD);
 
         isConnectedAndWatched(all, connected);
-        assertThat(all.connector().connectionConfiguration().orElseThrow().uri()).contains("1002");
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().orElseThrow().uri()).contains("1002");
     }
 
     @Scenario
@@ -105,7 +109,7 @@ class ConnectOnStartTest {
         WholeConnector all = opening(stage);
         all.manners.registrations = 403;
         begins(all);
-        CompletionStage<?> connected = all.connector().connect();
+        CompletionStage<?> connected = all.manager(ConnectionQueueManager.class).connect();
         stage.advance(Duration.ofSeconds(10));
 
         assertThat(stage.failure(connected)).isInstanceOf(RegistrationFailedException.class).hasMessageContaining("403");
@@ -130,17 +134,17 @@ class ConnectOnStartTest {
 
         Object result = all.stage.result(connected);
         Object told = result instanceof ConnectToServerResult facades ? facades.configuration().orElseThrow() : result;
-        assertThat(told).isEqualTo(all.connector().connectionConfiguration().orElseThrow());
-        assertThat(all.connector().isRegistered()).isTrue();
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
-        assertThat(all.connector().autoConnector().snapshot().lastError()).isEmpty();
+        assertThat(told).isEqualTo(all.manager(ConnectionManager.class).snapshot().configuration().orElseThrow());
+        assertThat(all.manager(ConnectionManager.class).isRegistered()).isTrue();
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().lastError()).isEmpty();
     }
 
     /** And leaves nothing behind when all is ended. */
     private static void wasConnectedOnce(WholeConnector all) {
         assertThat(all.stage.commands(Start.class)).as("connections that were begun").hasSize(1);
         assertThat(all.stage.commands(Stop.class)).as("connections that were given up").isEmpty();
-        all.soon(all.connector().stopAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).stop());
         all.soon(all.connector().disconnect());
         all.stage.advance(Duration.ofMinutes(1));
         assertThat(all.leftovers()).isEmpty();

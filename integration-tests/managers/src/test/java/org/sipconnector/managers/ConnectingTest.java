@@ -81,11 +81,11 @@ class ConnectingTest {
     @Scenario
     void aConnectAfterTheAccountWasUnregisteredRegistersIt(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
-        all.soon(all.connector().connection().unregister());
-        assertThat(all.connector().connection().isRegistered()).isFalse();
+        all.soon(all.manager(ConnectionManager.class).unregister());
+        assertThat(all.manager(ConnectionManager.class).isRegistered()).isFalse();
 
         assertThat(all.soon(all.facade().connectToServer()).successful()).isTrue();
-        assertThat(all.connector().connection().isRegistered()).isTrue();
+        assertThat(all.manager(ConnectionManager.class).isRegistered()).isTrue();
     }
 
     @Scenario
@@ -116,7 +116,7 @@ class ConnectingTest {
     @Scenario
     void disconnectingEndsWhatWasConnectedByHandWhileTheAutoConnectorWaitsForTheNetwork(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
         stage.post(new NetworkEvent.Offline()).advance(GRACE.plus(WholeConnector.MOMENT));
         assertThat(all.sip.agents()).isEmpty();
         all.connected();
@@ -131,12 +131,12 @@ class ConnectingTest {
     @Scenario
     void aRegistrationWonBackDuringACallMakesNobodyConnectAnewAfterIt(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
         all.soon(all.connector().call(CallParameters.to("600"), false));
         all.manners.registrations = 503;
-        all.refused(all.connector().register());
+        all.refused(all.manager(ConnectionManager.class).register());
         all.manners.registrations = Manners.OBLIGING;
-        all.soon(all.connector().register());
+        all.soon(all.manager(ConnectionManager.class).register());
         stage.forget();
 
         all.soon(all.connector().hangUp());
@@ -174,7 +174,7 @@ class ConnectingTest {
     void whatConnectsByItselfSaysThatTheHostIsOffline(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.reachable = false;
-        CompletionStage<AutoConnectResult> started = all.connector().startAutoConnect();
+        CompletionStage<AutoConnectResult> started = all.manager(AutoConnectorManager.class).start();
         stage.post(new NetworkEvent.Offline()).advance(GRACE.plus(WholeConnector.MOMENT));
         assertThat(stage.result(started).reason()).isEqualTo(AutoConnectResult.Reason.OFFLINE);
 

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.DrainingException;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.RecordedSip.Invite;
@@ -78,10 +80,10 @@ class DrainingTest {
         CompletionStage<PeerId> answer = all.connector().answerToIncomingCall(CallParameters.answering());
         stage.advance(WholeConnector.MOMENT);
         assertThat(all.refused(answer)).isNotNull();
-        assertThat(all.connector().isIncomingCallAvailable()).as("whether it rings on").isTrue();
+        assertThat(all.manager(IncomingCallManager.class).isAvailableIncomingCall()).as("whether it rings on").isTrue();
         assertThat(stage.pending(drained)).isTrue();
 
-        all.soon(all.connector().declineToIncomingCall());
+        all.soon(all.manager(IncomingCallManager.class).decline());
         assertThat(stage.result(drained)).isNull();
     }
 
@@ -93,7 +95,7 @@ class DrainingTest {
         stage.advance(WholeConnector.MOMENT);
         assertThat(stage.pending(drained)).isTrue();
 
-        all.soon(all.connector().declineToIncomingCall());
+        all.soon(all.manager(IncomingCallManager.class).decline());
         assertThat(stage.result(drained)).isNull();
     }
 
@@ -121,7 +123,7 @@ class DrainingTest {
         stage.advance(Duration.ofMinutes(3));
         assertThat(stage.result(drained)).isNull();
         all.manners.obliging();
-        assertThat(all.refused(all.connector().forceCallReconnect())).isInstanceOf(DrainingException.class);
+        assertThat(all.refused(all.manager(CallReconnectManager.class).forceReconnect())).isInstanceOf(DrainingException.class);
         stage.advance(Duration.ofMinutes(3));
         assertThat(all.sip.dialogs()).isEmpty();
     }
@@ -162,7 +164,7 @@ class DrainingTest {
     void aCallThatSomebodyHasTakenIsWaitedForAndMayBeAnswered(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
-        IncomingSession taken = all.soon(all.connector().incomingCall().extract());
+        IncomingSession taken = all.soon(all.manager(IncomingCallManager.class).extract());
         CompletionStage<Void> drained = all.connector().drain();
         stage.advance(WholeConnector.MOMENT);
         assertThat(stage.pending(drained)).as("whether the call that was taken is waited for").isTrue();

@@ -31,7 +31,6 @@ import org.sipconnector.api.connector.CallProgressListener;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.ConnectToServerResult;
-import org.sipconnector.api.connector.VideoWait;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
@@ -41,7 +40,6 @@ import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.serverapi.ServerRequestException;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.api.stats.NoOutboundVideoException;
 
 /** How the facade's operations go. */
 final class FacadeCourses {
@@ -164,12 +162,6 @@ final class FacadeCourses {
         replaced(courses, "replaceMediaStream(LocalStream)", all -> all.facade().replaceMediaStream(STREAM));
         replaced(courses, "replaceMediaStream(LocalStream, ReplaceOptions)",
                 all -> all.facade().replaceMediaStream(STREAM, ReplaceOptions.STANDARD));
-        courses.of("SipConnectorFacade.replaceMediaStream(LocalStream, ReplaceOptions, VideoWait)",
-                all -> all.facade().replaceMediaStream(STREAM, ReplaceOptions.STANDARD, VideoWait.STANDARD))
-                .succeeds(Situations::inCall)
-                .isRefused(Situations::connected, NoEstablishedCallException.class)
-                .isGivenUp(Situations::inCall, Situations::hangsUp, NoOutboundVideoException.class)
-                .isCancelled(Situations::inCall);
         courses.of("SipConnectorFacade.mute(Set)", all -> all.facade().mute(Set.of(MediaKind.AUDIO)))
                 .succeeds(Situations::inRoom, outcome -> ((MutedMedia) outcome).has(MediaKind.AUDIO))
                 .isRefused(Situations::connected, NoEstablishedCallException.class)

@@ -24,6 +24,7 @@ import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.callreconnect.Jitter;
 import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.PeerId;
@@ -81,7 +82,7 @@ class FallbackTest {
         stage.advance(WholeConnector.MOMENT);
         stage.install(new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)));
         assertThat(all.sip.dialogs()).hasSize(1);
-        all.soon(all.connector().disarmCallAutoRedial());
+        all.soon(all.manager(CallReconnectManager.class).disarm());
 
         assertThat(all.sip.dialogs()).as("sessions of the attempt").isEmpty();
     }
@@ -109,7 +110,7 @@ class FallbackTest {
     @Test
     void whoStoppedTheAutoConnectorOfTheOlderVersionIsNotConnected() {
         WholeConnector all = new WholeConnector(stage);
-        all.connector().connect();
+        all.manager(ConnectionQueueManager.class).connect();
         stage.settle();
         stage.post(new ConfigurationChanged(LaneHarness.standardConfiguration().build(),
                 LaneHarness.standardConfiguration().connectOnStart(true).build()));
@@ -119,10 +120,10 @@ class FallbackTest {
         all.soon(all.connector().disconnect());
         stage.install(new AutoConnectorManagerFactory(AutoConnectorOptions.STANDARD));
         all.manners.registrations = 403;
-        all.refused(all.connector().connect());
+        all.refused(all.manager(ConnectionQueueManager.class).connect());
         stage.advance(Duration.ofMinutes(1));
 
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.IDLE);
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().state()).isEqualTo(AutoConnectorState.IDLE);
     }
 
     @Test

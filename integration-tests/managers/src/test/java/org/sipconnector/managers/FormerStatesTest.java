@@ -15,6 +15,7 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.Jitter;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -39,7 +40,7 @@ class FormerStatesTest {
     @Test
     void tonesOfAFormerVersionAreSentAndToldWhenTheLastOneIsAnswered() {
         all.inCall();
-        CompletionStage<Void> sent = all.connector().sendDtmf("12,");
+        CompletionStage<Void> sent = all.manager(ServerApiManager.class).sendDtmf("12,");
         stage.advance(World.ROUND_TRIP.plus(World.ROUND_TRIP));
         stage.adoptFromFormer(ServerApiManager.class, FormerStates.Conversation.class);
         assertThat(stage.pending(sent)).isTrue();
@@ -72,7 +73,7 @@ class FormerStatesTest {
         stage.adoptFromFormer(CallManager.class, FormerStates.Call.class);
 
         assertThat(all.soon(renegotiated)).isTrue();
-        all.soon(all.connector().replaceMediaStream(Situations.STREAM, ReplaceOptions.STANDARD));
+        all.soon(all.manager(CallManager.class).replaceMediaStream(Situations.STREAM, ReplaceOptions.STANDARD));
         assertThat(all.call().isCallActive()).isTrue();
     }
 
@@ -80,12 +81,13 @@ class FormerStatesTest {
     void aPresentationThatAFormerVersionBeganIsStartedAndStopped() {
         all.inCall();
         all.enters("600");
-        CompletionStage<LocalTrack> started = all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
+        CompletionStage<LocalTrack> started =
+                all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
         stage.advance(World.ROUND_TRIP.plusMillis(5));
         stage.adoptFromFormer(PresentationManager.class, FormerStates.Presenting.class);
 
         assertThat(all.soon(started)).isEqualTo(Step.screen("a"));
-        assertThat(all.soon(all.connector().stopPresentation())).isEqualTo(Optional.of(Step.screen("a")));
+        assertThat(all.soon(all.manager(PresentationManager.class).stopPresentation())).isEqualTo(Optional.of(Step.screen("a")));
     }
 
     @Test
@@ -105,7 +107,7 @@ class FormerStatesTest {
         all.connected();
         stage.adoptFromFormer(ConnectionManager.class, FormerStates.Connection.class);
 
-        assertThat(all.connector().connectionConfiguration().map(ConnectionConfiguration::trust)).contains(TlsTrust.PLATFORM);
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().map(ConnectionConfiguration::trust)).contains(TlsTrust.PLATFORM);
         all.soon(all.connector().call(CallParameters.to("600"), false));
     }
 
@@ -118,7 +120,7 @@ class FormerStatesTest {
         stage.post(new FormerRedial.GivesUp());
         stage.install(new CallReconnectManagerFactory(CallReconnectOptions.STANDARD.withJitter(Jitter.NONE)));
         all.manners.obliging();
-        CompletionStage<Void> disarmed = all.connector().disarmCallAutoRedial();
+        CompletionStage<Void> disarmed = all.manager(CallReconnectManager.class).disarm();
         looks.complete(null);
         stage.advance(WholeConnector.MOMENT);
 

@@ -10,14 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.presentation.PresentationException;
+import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.spi.network.NetworkEvent;
@@ -39,7 +43,7 @@ class GivenUpTest {
         all.manners.invitations = 486;
         all.sip.connected().get(0).lose("reset");
         stage.advance(Duration.ofMinutes(2));
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.LIMIT_REACHED);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.LIMIT_REACHED);
         all.manners.obliging();
         all.rings();
         all.soon(all.connector().answerToIncomingCall(CallParameters.answering()));
@@ -47,7 +51,7 @@ class GivenUpTest {
         all.soon(all.call().unmute(Set.of(MediaKind.AUDIO)));
         all.dialog().bye();
         stage.advance(WholeConnector.MOMENT);
-        all.soon(all.connector().callReconnect().forceReconnect());
+        all.soon(all.manager(CallReconnectManager.class).forceReconnect());
         stage.advance(Duration.ofSeconds(30));
 
         assertThat(all.call().snapshot().number()).as("whom the call is with").isEqualTo(Optional.of("600"));
@@ -58,7 +62,7 @@ class GivenUpTest {
     void anAutoConnectorThatWasRefusedIsStartedAgain(LaneHarness stage) {
         WholeConnector all = refused(stage);
 
-        assertThat(all.soon(all.connector().startAutoConnect()).reason()).isEqualTo(AutoConnectResult.Reason.STARTED);
+        assertThat(all.soon(all.manager(AutoConnectorManager.class).start()).reason()).isEqualTo(AutoConnectResult.Reason.STARTED);
         assertThat(all.sip.connected()).hasSize(1);
     }
 
@@ -66,8 +70,8 @@ class GivenUpTest {
     void anAutoConnectorThatIsBeingStoppedIsStartedAgain(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         Situations.connectedByItself(all);
-        CompletionStage<Void> stopped = all.connector().autoConnector().stop();
-        CompletionStage<AutoConnectResult> started = all.connector().startAutoConnect();
+        CompletionStage<Void> stopped = all.manager(AutoConnectorManager.class).stop();
+        CompletionStage<AutoConnectResult> started = all.manager(AutoConnectorManager.class).start();
 
         assertThat(all.soon(started).reason()).isEqualTo(AutoConnectResult.Reason.STARTED);
         stage.result(stopped);
@@ -102,12 +106,13 @@ class GivenUpTest {
         Situations.inRoom(all);
         all.manners.missingSources.add(Step.screen("a").source());
         stage.forget();
-        CompletionStage<LocalTrack> started = all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
+        CompletionStage<LocalTrack> started =
+                all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
         stage.advance(Duration.ofSeconds(1));
 
         assertThat(stage.failure(started)).isInstanceOf(PresentationException.class);
         assertThat(told(stage, "STOPPRESENTATION")).isEqualTo(1);
-        assertThat(all.connector().presentation().snapshot().pending()).isFalse();
+        assertThat(all.manager(PresentationManager.class).snapshot().pending()).isFalse();
     }
 
     @Scenario
@@ -117,11 +122,11 @@ class GivenUpTest {
         LocalTrack missing = new LocalTrack("b", MediaKind.VIDEO, "file:/missing.y4m");
         all.manners.missingSources.add(missing.source());
         stage.forget();
-        assertThat(all.refused(all.connector().updatePresentation(missing, PresentationOptions.STANDARD)))
+        assertThat(all.refused(all.manager(PresentationManager.class).updatePresentation(missing, PresentationOptions.STANDARD)))
                 .isInstanceOf(PresentationException.class);
-        assertThat(all.connector().presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
+        assertThat(all.manager(PresentationManager.class).snapshot().state()).isEqualTo(PresentationState.ACTIVE);
 
-        assertThat(all.soon(all.connector().stopPresentation())).contains(Step.screen("a"));
+        assertThat(all.soon(all.manager(PresentationManager.class).stopPresentation())).contains(Step.screen("a"));
         assertThat(told(stage, "STOPPRESENTATION")).isEqualTo(1);
     }
 
@@ -129,14 +134,14 @@ class GivenUpTest {
     private static WholeConnector refused(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.registrations = 403;
-        all.soon(all.connector().startAutoConnect());
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
+        all.soon(all.manager(AutoConnectorManager.class).start());
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
         all.manners.obliging();
         return all;
     }
 
     private static void callsByHand(WholeConnector all) {
-        all.soon(all.connector().connect());
+        all.soon(all.manager(ConnectionQueueManager.class).connect());
         all.soon(all.connector().call(CallParameters.to("600"), false));
         all.stage.post(OFFLINE).advance(Duration.ofSeconds(4));
 

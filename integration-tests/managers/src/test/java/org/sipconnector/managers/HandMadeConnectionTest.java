@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.ConfigurationChanged;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.RegistrationFailedException;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.TimerFired;
 import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
@@ -62,7 +65,7 @@ class HandMadeConnectionTest {
     @Scenario
     void whileItWaitsForTheNetworkAConnectThatIsUnderWayGoesOnWhenTheHostIsOnline(LaneHarness stage) {
         WholeConnector all = offline(stage);
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect();
+        CompletionStage<ConnectionConfiguration> connected = all.manager(ConnectionQueueManager.class).connect();
         stage.settle();
         stage.forget().post(ONLINE).advance(LONG);
 
@@ -75,7 +78,7 @@ class HandMadeConnectionTest {
     void aConnectByHandThatComesToNothingIsFollowedByItsOwnAttempt(LaneHarness stage) {
         WholeConnector all = offline(stage);
         all.manners.registrations = 403;
-        CompletionStage<ConnectionConfiguration> refused = all.connector().connect();
+        CompletionStage<ConnectionConfiguration> refused = all.manager(ConnectionQueueManager.class).connect();
         stage.settle();
         stage.post(ONLINE).settle();
         stage.advance(World.ROUND_TRIP.multipliedBy(3));
@@ -151,9 +154,9 @@ class HandMadeConnectionTest {
     @Scenario
     void afterAClientConnectedInItsPlaceACallWhoseTransportIsLostGoesOnWhenAddressesChange(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.connector().startAutoConnect();
+        all.manager(AutoConnectorManager.class).start();
         stage.settle();
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect();
+        CompletionStage<ConnectionConfiguration> connected = all.manager(ConnectionQueueManager.class).connect();
         stage.advance(WholeConnector.MOMENT);
         stage.result(connected);
         all.soon(all.connector().call(CallParameters.to("600"), false));
@@ -167,7 +170,7 @@ class HandMadeConnectionTest {
     @Scenario
     void whileItWaitsBeforeItsNextAttemptAConnectThatIsUnderWayGoesOn(LaneHarness stage) {
         WholeConnector all = waiting(stage);
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect();
+        CompletionStage<ConnectionConfiguration> connected = all.manager(ConnectionQueueManager.class).connect();
         stage.settle();
         stage.forget().post(RETRY_DUE).advance(LONG);
 
@@ -179,7 +182,7 @@ class HandMadeConnectionTest {
     @Scenario
     void whileItWaitsBeforeItsNextAttemptAConnectInTheSameMomentGoesOn(LaneHarness stage) {
         WholeConnector all = waiting(stage);
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect();
+        CompletionStage<ConnectionConfiguration> connected = all.manager(ConnectionQueueManager.class).connect();
         stage.enqueue(RETRY_DUE);
         stage.advance(LONG);
 
@@ -202,7 +205,7 @@ class HandMadeConnectionTest {
     void aConnectByHandThatFailsIsFollowedByTheNextAttempt(LaneHarness stage) {
         WholeConnector all = waiting(stage);
         all.manners.registrations = 403;
-        CompletionStage<ConnectionConfiguration> refused = all.connector().connect();
+        CompletionStage<ConnectionConfiguration> refused = all.manager(ConnectionQueueManager.class).connect();
         stage.settle();
         stage.post(RETRY_DUE).advance(World.ROUND_TRIP.multipliedBy(5));
         all.manners.obliging();
@@ -230,7 +233,7 @@ class HandMadeConnectionTest {
     @Scenario
     void whoDisconnectsWhatIsUnderWayStaysDisconnected(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.connector().connect();
+        all.manager(ConnectionQueueManager.class).connect();
         stage.settle();
         stage.post(new ConfigurationChanged(LaneHarness.standardConfiguration().build(),
                 LaneHarness.standardConfiguration().connectOnStart(true).build()));
@@ -260,9 +263,9 @@ class HandMadeConnectionTest {
     private static WholeConnector gaveUp(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.registrations = 403;
-        all.connector().startAutoConnect();
+        all.manager(AutoConnectorManager.class).start();
         stage.advance(LONG);
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
         all.manners.obliging();
         return all;
     }
@@ -271,8 +274,8 @@ class HandMadeConnectionTest {
     private static WholeConnector waiting(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.reachable = false;
-        all.connector().startAutoConnect();
-        while (all.connector().autoConnector().snapshot().state() != AutoConnectorState.WAITING_BEFORE_RETRY) {
+        all.manager(AutoConnectorManager.class).start();
+        while (all.manager(AutoConnectorManager.class).snapshot().state() != AutoConnectorState.WAITING_BEFORE_RETRY) {
             stage.advance(Duration.ofMillis(10));
         }
         all.manners.obliging();
@@ -283,7 +286,7 @@ class HandMadeConnectionTest {
     private static void losesItsTransport(WholeConnector all) {
         all.sip.connected().get(0).lose("reset");
         all.stage.settle();
-        assertThat(all.connector().connection().snapshot().disconnected()).isTrue();
+        assertThat(all.manager(ConnectionManager.class).snapshot().disconnected()).isTrue();
     }
 
     private static List<String> stoppedApartFromChecks(WholeConnector all) {
@@ -293,21 +296,21 @@ class HandMadeConnectionTest {
 
     private static WholeConnector offline(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
         stage.post(new NetworkEvent.Offline()).advance(LONG);
-        assertThat(all.connector().autoConnector().snapshot().waitsForNetwork()).isTrue();
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().waitsForNetwork()).isTrue();
         return all;
     }
 
     private static void callsByHand(WholeConnector all) {
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect();
+        CompletionStage<ConnectionConfiguration> connected = all.manager(ConnectionQueueManager.class).connect();
         all.soon(connected);
         all.soon(all.connector().call(CallParameters.to("600"), false));
         all.stage.forget();
     }
 
     private static void watchesOver(WholeConnector all) {
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
     private static void goesOn(WholeConnector all) {

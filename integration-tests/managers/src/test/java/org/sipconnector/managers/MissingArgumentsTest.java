@@ -64,12 +64,12 @@ class MissingArgumentsTest {
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = i == missing ? null : SampleArguments.of(parameters[i].getType());
         }
-        Object before = all.connector().session();
+        Object before = all.manager(SessionManager.class).snapshot();
         int commands = all.stage.commands().size();
 
         assertThat(thrown(all, all.stage.manager(api), method, arguments)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(method.getName() + ": '" + parameters[missing].getName() + "'").hasMessageContaining("must not be null");
-        assertThat(all.connector().session()).as("the session afterwards").isEqualTo(before);
+        assertThat(all.manager(SessionManager.class).snapshot()).as("the session afterwards").isEqualTo(before);
         assertThat(all.stage.commands()).as("commands to foundations").hasSize(commands);
     }
 
@@ -91,7 +91,7 @@ class MissingArgumentsTest {
         assertThat(stage.failure(all.connector().answerToIncomingCall((CallParameters) null))).hasMessageContaining("'parameters'");
         assertThat(stage.failure(all.connector().answerToIncomingCall(ringing, null))).hasMessageContaining("'parameters'");
         all.soon(all.connector().answerToIncomingCall(ringing, CallParameters.answering()));
-        assertThat(all.connector().isCallActive()).isTrue();
+        assertThat(all.manager(CallManager.class).isCallActive()).isTrue();
     }
 
     @Scenario
@@ -101,7 +101,7 @@ class MissingArgumentsTest {
 
         assertThat(stage.failure(all.call().endCall(Collections.singletonList(null)))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'peers'").hasMessageContaining("must not contain null");
-        assertThat(all.connector().isCallActive()).isTrue();
+        assertThat(all.manager(CallManager.class).isCallActive()).isTrue();
     }
 
     @Scenario

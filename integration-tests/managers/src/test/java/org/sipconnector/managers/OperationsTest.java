@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallInProgressException;
+import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.NoUserAgentException;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
@@ -22,10 +25,13 @@ import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.sip.SipFailure;
+import org.sipconnector.api.streamhealth.StreamHealthManager;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 
@@ -42,23 +48,23 @@ class OperationsTest {
     @Scenario
     void aRegistrationIsGivenUpAndMadeAgain(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
-        all.soon(all.connector().unregister());
+        all.soon(all.manager(ConnectionManager.class).unregister());
         assertThat(all.facade().isRegistered()).isFalse();
-        all.soon(all.connector().register());
-        all.soon(all.connector().tryRegister());
+        all.soon(all.manager(ConnectionManager.class).register());
+        all.soon(all.manager(ConnectionManager.class).tryRegister());
         assertThat(all.facade().isRegistered()).isTrue();
         all.soon(all.facade().ping());
-        all.soon(all.connector().sendOptions("sip:600@sip.example.org", Optional.empty(), List.of()));
+        all.soon(all.manager(ConnectionManager.class).sendOptions("sip:600@sip.example.org", Optional.empty(), List.of()));
     }
 
     @Scenario
     void withoutAConnectionRequestsAreRefused(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
 
-        assertThat(all.refused(all.connector().register())).isInstanceOf(NoUserAgentException.class);
+        assertThat(all.refused(all.manager(ConnectionManager.class).register())).isInstanceOf(NoUserAgentException.class);
         assertThat(all.refused(all.facade().ping())).isInstanceOf(NoUserAgentException.class);
         assertThat(all.refused(all.facade().declineToIncomingCall(480))).isInstanceOf(NoIncomingCallException.class);
-        assertThat(all.refused(all.connector().sendDtmf("1"))).isInstanceOf(NoEstablishedCallException.class);
+        assertThat(all.refused(all.manager(ServerApiManager.class).sendDtmf("1"))).isInstanceOf(NoEstablishedCallException.class);
     }
 
     @Scenario
@@ -66,11 +72,11 @@ class OperationsTest {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.enters("600");
-        all.soon(all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD));
-        all.soon(all.connector().updatePresentation(Step.screen("b"), PresentationOptions.STANDARD));
+        all.soon(all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD));
+        all.soon(all.manager(PresentationManager.class).updatePresentation(Step.screen("b"), PresentationOptions.STANDARD));
 
-        assertThat(all.soon(all.connector().stopPresentation())).contains(Step.screen("b"));
-        assertThat(all.connector().presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
+        assertThat(all.soon(all.manager(PresentationManager.class).stopPresentation())).contains(Step.screen("b"));
+        assertThat(all.manager(PresentationManager.class).snapshot().state()).isEqualTo(PresentationState.IDLE);
         assertThat(all.soon(all.facade().stopPresentation())).isEmpty();
     }
 
@@ -81,10 +87,10 @@ class OperationsTest {
         all.soon(all.facade().replaceMediaStream(LocalStream.of("other", Optional.of("silence"), Optional.of("black")),
                 ReplaceOptions.STANDARD));
         all.soon(all.facade().sendMediaState(new MediaState(true, true)));
-        all.soon(all.connector().sendDtmf("1"));
-        all.soon(all.connector().setMinConsecutiveProblemSamplesCount(5));
-        all.soon(all.connector().setThrottleRecoveryTimeout(Duration.ofSeconds(9)));
-        assertThat(all.soon(all.connector().localPorts())).containsExactly(40_000);
+        all.soon(all.manager(ServerApiManager.class).sendDtmf("1"));
+        all.soon(all.manager(StreamHealthManager.class).setMinConsecutiveProblemSamplesCount(5));
+        all.soon(all.manager(StreamHealthManager.class).setThrottleRecoveryTimeout(Duration.ofSeconds(9)));
+        assertThat(all.soon(all.manager(CallManager.class).localPorts())).containsExactly(40_000);
         all.soon(all.connector().hangUp());
         all.soon(all.connector().disconnect());
 
@@ -98,11 +104,11 @@ class OperationsTest {
         all.dialog().bye();
         stage.settle();
 
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.BACKOFF);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.BACKOFF);
         stage.advance(Duration.ofSeconds(2));
-        assertThat(all.connector().isCallActive()).isTrue();
+        assertThat(all.manager(CallManager.class).isCallActive()).isTrue();
         all.soon(all.connector().hangUp());
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
     }
 
     @Scenario
@@ -116,7 +122,7 @@ class OperationsTest {
         assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.RECONNECTING);
         stage.advance(Duration.ofSeconds(2));
         assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
-        assertThat(all.connector().isCallActive()).isTrue();
+        assertThat(all.manager(CallManager.class).isCallActive()).isTrue();
     }
 
     @Scenario
@@ -126,7 +132,7 @@ class OperationsTest {
         all.dialog().bye();
         stage.advance(Duration.ofSeconds(10));
 
-        assertThat(all.connector().isCallActive()).isFalse();
+        assertThat(all.manager(CallManager.class).isCallActive()).isFalse();
     }
 
     @Scenario

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
@@ -25,7 +26,7 @@ class OperatorLogTest {
     @Test
     void anHourWithThreeCallsALostNetworkAndARedialIsAFewLines() {
         List<String> lines = logged(() -> {
-            all.soon(all.connector().startAutoConnect());
+            all.soon(all.manager(AutoConnectorManager.class).start());
             all.soon(all.connector().call(CallParameters.to("600"), false));
             all.enters("600");
             all.stage.advance(QUARTER);
@@ -74,7 +75,7 @@ class OperatorLogTest {
     void aServerThatIsAwayForAnHourIsToldOnceAndSummedUp() {
         List<String> lines = logged(() -> {
             all.manners.reachable = false;
-            all.connector().startAutoConnect();
+            all.manager(AutoConnectorManager.class).start();
             all.stage.advance(Duration.ofHours(1));
             all.manners.reachable = true;
             all.stage.advance(Duration.ofMinutes(5));
@@ -92,7 +93,7 @@ class OperatorLogTest {
     @Test
     void aCallThatIsGivenUpIsToldWithoutNamesOfClasses() {
         List<String> lines = logged(() -> {
-            all.soon(all.connector().startAutoConnect());
+            all.soon(all.manager(AutoConnectorManager.class).start());
             all.soon(all.connector().call(CallParameters.to("600"), true));
             all.manners.reachable = false;
             all.manners.remembers = false;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallParameters;
@@ -19,15 +20,20 @@ import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.CallProgressEvent;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectAndCallResult;
 import org.sipconnector.api.connector.ConnectToServerResult;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
 import org.sipconnector.spi.network.NetworkEvent;
@@ -63,13 +69,14 @@ class OtherOrdersTest {
         Situations.presenting(all);
         LocalTrack missing = Step.screen("b");
         all.manners.missingSources.add(missing.source());
-        CompletionStage<LocalTrack> updated = all.connector().updatePresentation(missing, PresentationOptions.STANDARD);
+        CompletionStage<LocalTrack> updated = all.manager(PresentationManager.class).updatePresentation(missing, PresentationOptions.STANDARD);
         stage.advance(LONG);
         all.manners.obliging();
         stage.failure(updated);
-        all.soon(all.connector().stopPresentation());
+        all.soon(all.manager(PresentationManager.class).stopPresentation());
 
-        assertThat(all.soon(all.connector().startPresentation(Step.screen("c"), PresentationOptions.STANDARD))).isEqualTo(Step.screen("c"));
+        assertThat(all.soon(all.manager(PresentationManager.class).startPresentation(Step.screen("c"), PresentationOptions.STANDARD)))
+                .isEqualTo(Step.screen("c"));
     }
 
     @Scenario
@@ -108,7 +115,7 @@ class OtherOrdersTest {
 
         assertThat(all.refused(all.facade().answerToIncomingCall(second, CallParameters.answering(), "second")))
                 .isInstanceOf(CallInProgressException.class);
-        all.soon(all.connector().declineToIncomingCall(second, 603));
+        all.soon(all.manager(IncomingCallManager.class).decline(second, 603));
         assertThat(all.sip.dialogs()).extracting(ActingDialog::id).containsExactly(Situations.FIRST);
         assertThat(all.call().isCallActive()).isTrue();
     }
@@ -164,7 +171,7 @@ class OtherOrdersTest {
     void anotherNetworkIsLookedAtAfterASupplierHasFailedForTheOneBefore(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         List<CompletableFuture<ConnectionParameters>> asked = new ArrayList<>();
-        all.connector().startAutoConnect(AutoConnectorParameters.of(() -> {
+        all.manager(AutoConnectorManager.class).start(AutoConnectorParameters.of(() -> {
             asked.add(new CompletableFuture<>());
             return asked.get(asked.size() - 1);
         }));
@@ -184,13 +191,13 @@ class OtherOrdersTest {
         stage.advance(LONG);
 
         assertThat(asked.size()).as("how often it was asked").isGreaterThan(before);
-        assertThat(all.connector().isRegistered()).isTrue();
+        assertThat(all.manager(ConnectionManager.class).isRegistered()).isTrue();
     }
 
     @Scenario
     void whoDisconnectsAnAnsweredCallWhileTheAutoConnectorWaitsForTheNetworkStaysDisconnected(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
         stage.post(new NetworkEvent.Offline()).advance(LONG);
         all.connected();
         all.rings();
@@ -206,7 +213,7 @@ class OtherOrdersTest {
     void tonesThatTheServersEndOfTheCallLeavesUnsentAreNotSentInTheNextCall(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
-        CompletionStage<Void> sent = all.connector().sendDtmf("1,,,,2");
+        CompletionStage<Void> sent = all.manager(ServerApiManager.class).sendDtmf("1,,,,2");
         stage.advance(WholeConnector.MOMENT);
         all.dialog().bye();
         stage.advance(WholeConnector.MOMENT);
@@ -216,7 +223,7 @@ class OtherOrdersTest {
         stage.advance(LONG);
         assertThat(stage.commands(RequestInDialog.class)).isEmpty();
 
-        CompletionStage<Void> next = all.connector().sendDtmf("3");
+        CompletionStage<Void> next = all.manager(ServerApiManager.class).sendDtmf("3");
         stage.advance(LONG);
         stage.result(next);
     }
@@ -269,13 +276,14 @@ class OtherOrdersTest {
         while (all.sip.dialogs().isEmpty()) {
             stage.advance(World.LOOP);
         }
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect(Situations.ANOTHER, ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> connected =
+                all.manager(ConnectionQueueManager.class).connect(Situations.ANOTHER, ConnectOptions.STANDARD);
         stage.advance(LONG);
 
         assertThat(stage.result(connected).user()).isEqualTo(Optional.of("1002"));
         stage.failure(session);
-        assertThat(all.connector().isRegistered()).isTrue();
-        assertThat(all.connector().connectionConfiguration().orElseThrow().user()).hasValue("1002");
-        assertThat(all.connector().autoConnector().isActive()).isFalse();
+        assertThat(all.manager(ConnectionManager.class).isRegistered()).isTrue();
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().orElseThrow().user()).hasValue("1002");
+        assertThat(all.manager(AutoConnectorManager.class).isActive()).isFalse();
     }
 }

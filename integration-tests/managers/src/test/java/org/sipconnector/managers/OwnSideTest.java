@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.media.LocalTrack;
+import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.serverapi.ServerApiManager;
@@ -44,12 +46,13 @@ class OwnSideTest {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.enters("600");
-        CompletionStage<LocalTrack> started = all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
+        CompletionStage<LocalTrack> started =
+                all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
         stage.advance(World.LOOP);
         comesBack(all);
 
         stage.failure(started);
-        assertThat(all.soon(all.connector().startPresentation(Step.screen("b"), PresentationOptions.STANDARD)))
+        assertThat(all.soon(all.manager(PresentationManager.class).startPresentation(Step.screen("b"), PresentationOptions.STANDARD)))
                 .isEqualTo(Step.screen("b"));
     }
 
@@ -70,7 +73,7 @@ class OwnSideTest {
     void aCallAnsweredWhileALostOneWaitsToBeRedialledIsNoFailedAttempt(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         Situations.lost(all);
-        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+        while (all.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.BACKOFF) {
             stage.advance(Duration.ofMillis(100));
         }
         all.rings();
@@ -79,7 +82,7 @@ class OwnSideTest {
         stage.advance(WholeConnector.PATIENCE);
 
         assertThat(all.call().snapshot().number()).as("whom the call is with").isEqualTo(Optional.of("caller"));
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
         assertThat(stage.eventNames()).doesNotContain("call-reconnect:attempt-failed", "call-reconnect:limit-reached");
     }
 
@@ -89,7 +92,7 @@ class OwnSideTest {
         Situations.session(all);
         all.manners.remembers = false;
         all.sip.connected().get(0).lose("reset");
-        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+        while (all.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.BACKOFF) {
             stage.advance(Duration.ofMillis(50));
         }
         all.rings();
@@ -106,11 +109,11 @@ class OwnSideTest {
     void aCallAnsweredAfterAnAttemptWasCancelledIsNotRedialledAsTheOneBefore(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         Situations.lost(all);
-        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+        while (all.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.BACKOFF) {
             stage.advance(Duration.ofMillis(100));
         }
-        all.soon(all.connector().cancelCurrentCallReconnectAttempt());
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+        all.soon(all.manager(CallReconnectManager.class).cancelCurrentAttempt());
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.ARMED);
         all.manners.invitations = Manners.OBLIGING;
         all.rings();
         all.soon(all.connector().answerToIncomingCall(CallParameters.answering()));
@@ -118,17 +121,17 @@ class OwnSideTest {
         comesBack(all);
         stage.advance(WholeConnector.PATIENCE);
         assertThat(all.call().isCallActive()).as("whether the old number was called").isFalse();
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
     }
 
     @Scenario
     void aCallMadeWithoutRedialAfterAnAttemptWasCancelledIsNotRedialledAsTheOneBefore(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         Situations.lost(all);
-        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+        while (all.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.BACKOFF) {
             stage.advance(Duration.ofMillis(100));
         }
-        all.soon(all.connector().cancelCurrentCallReconnectAttempt());
+        all.soon(all.manager(CallReconnectManager.class).cancelCurrentAttempt());
         all.manners.invitations = Manners.OBLIGING;
         all.soon(all.connector().call(CallParameters.to("700"), false));
 

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
@@ -79,6 +81,10 @@ final class Play {
 
     Manners manners() {
         return all.manners;
+    }
+
+    <M> M manager(Class<M> api) {
+        return all.manager(api);
     }
 
     SipConnector connector() {
@@ -159,7 +165,7 @@ final class Play {
     }
 
     void comesIntoACall() {
-        asks("connect", connector().connect());
+        asks("connect", manager(ConnectionQueueManager.class).connect());
         stage().advance(WholeConnector.MOMENT);
         asks("call", connector().call(CallParameters.to("600"), true));
         stage().advance(WholeConnector.MOMENT);
@@ -203,7 +209,7 @@ final class Play {
         all.sip.dialogs().forEach(ActingDialog::cancelled);
         undrains("last undrain");
         asks("last stopBalancing", balancer().stopBalancing());
-        asks("last disarm", connector().disarmCallAutoRedial());
+        asks("last disarm", manager(CallReconnectManager.class).disarm());
         asks("last disconnect", connector().disconnect());
         stage().advance(Duration.ofSeconds(10));
         invariants.hold();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallState;
@@ -84,7 +85,7 @@ class RecipesTest {
     @Test
     void aConnectorStaysConnected() {
         all.soon(Recipes.stayConnected(sip, error -> {}));
-        assertThat(all.connector().autoConnector().snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
+        assertThat(all.manager(AutoConnectorManager.class).snapshot().state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
     @Test

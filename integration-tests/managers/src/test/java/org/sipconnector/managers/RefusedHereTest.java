@@ -10,6 +10,7 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.testkit.LaneHarness;
@@ -71,7 +72,7 @@ class RefusedHereTest {
     private static Throwable refused(WholeConnector all, CallParameters parameters) {
         Throwable error = all.refused(all.facade().callToServer(CallToServerParameters.of(parameters).withAutoRedial(true), "c"));
         int begun = all.stage.events(CallEvent.StartCall.class).size();
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
         all.stage.advance(Duration.ofMinutes(1));
 
         assertThat(all.stage.commands(Invite.class)).isEmpty();

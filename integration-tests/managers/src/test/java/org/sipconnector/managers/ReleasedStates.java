@@ -106,15 +106,15 @@ final class ReleasedStates {
     }
 
     private static void connecting(WholeConnector all) {
-        all.connector().connect();
+        all.manager(ConnectionQueueManager.class).connect();
         all.stage.advance(UNDER_WAY);
     }
 
     /** The server, for channels and for tones to be taken, while a presentation starts. */
     private static void asking(WholeConnector all) {
         Situations.inRoom(all);
-        all.connector().sendDtmf("12");
-        all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
+        all.manager(ServerApiManager.class).sendDtmf("12");
+        all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
         all.stage.manager(ServerApiManager.class).waitChannels();
         all.stage.advance(UNDER_WAY);
     }

@@ -18,13 +18,17 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
+import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.SipConnector;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
@@ -64,11 +68,11 @@ class SameMomentTest {
     void aCallRefusedBecauseOfOneMadeAtTheCallManagerIsNotRedialled(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         CompletionStage<PeerId> refused = all.connector().call(TO_601, true);
-        CompletionStage<PeerId> made = all.connector().call().startCall(TO_600);
+        CompletionStage<PeerId> made = all.manager(CallManager.class).startCall(TO_600);
 
         all.soon(made);
         assertThat(all.refused(refused)).isInstanceOf(CallInProgressException.class);
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
     }
 
     @Scenario
@@ -82,7 +86,7 @@ class SameMomentTest {
         stage.result(answered);
         assertThat(stage.failure(called)).isInstanceOf(CallInProgressException.class);
         assertThat(all.call().snapshot().number()).hasValue("caller");
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
     }
 
     @Scenario
@@ -160,7 +164,7 @@ class SameMomentTest {
         assertThat(stage.failure(answered)).isInstanceOf(CallFailedException.class);
         assertThat(stage.command(Reject.class).status()).isEqualTo(480);
         assertThat(all.sip.dialogs()).hasSize(1);
-        assertThat(all.connector().incomingCall().snapshot().ringing()).isEmpty();
+        assertThat(all.manager(IncomingCallManager.class).snapshot().ringing()).isEmpty();
         assertThat(redialled(all)).isEqualTo("601");
     }
 
@@ -187,7 +191,7 @@ class SameMomentTest {
 
         assertThat(called.toCompletableFuture()).isCompletedExceptionally();
         assertThat(all.sip.dialogs()).isEmpty();
-        assertThat(connector.callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(connector.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
     }
 
     @Scenario
@@ -207,7 +211,7 @@ class SameMomentTest {
     void noCallIsMadeOrTakenWhileTheConnectionIsBeingEnded(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.manners.requests = Manners.SILENT;
-        all.connector().ping(Optional.empty(), List.of());
+        all.manager(ConnectionManager.class).ping(Optional.empty(), List.of());
         stage.advance(World.LOOP);
         all.connector().disconnect();
         stage.advance(World.LOOP);
@@ -215,10 +219,10 @@ class SameMomentTest {
         all.rings();
 
         assertThat(stage.failure(called)).isInstanceOf(CallNotPossibleException.class).hasMessageContaining("being ended");
-        assertThat(all.connector().incomingCall().snapshot().ringing()).isEmpty();
+        assertThat(all.manager(IncomingCallManager.class).snapshot().ringing()).isEmpty();
         assertThat(stage.command(Reject.class).status()).isEqualTo(480);
         stage.advance(Duration.ofSeconds(5));
-        all.soon(all.connector().disarmCallAutoRedial());
+        all.soon(all.manager(CallReconnectManager.class).disarm());
         assertThat(all.leftovers()).isEmpty();
     }
 
@@ -234,12 +238,12 @@ class SameMomentTest {
         callsAt(moment, all -> all.call().startCall(TO_601));
         callsAt(moment, all -> {
             CompletionStage<PeerId> called = all.call().startCall(TO_601);
-            all.connector().disarmCallAutoRedial();
+            all.manager(CallReconnectManager.class).disarm();
             return called;
         });
         callsAt(moment, all -> {
             CompletionStage<PeerId> called = all.call().startCall(TO_601);
-            all.connector().cancelCurrentCallReconnectAttempt();
+            all.manager(CallReconnectManager.class).cancelCurrentAttempt();
             return called;
         });
     }

@@ -13,6 +13,7 @@ import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.presentation.PresentationException;
+import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationState;
 import org.sipconnector.api.sip.Header;
@@ -66,12 +67,13 @@ class ServersFaultsTest {
         all.enters("600");
         all.manners.offers = 488;
         stage.failure(after(all, all.call().renegotiate(RenegotiationOptions.WAITING)));
-        assertThat(stage.failure(after(all, all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD))))
+        assertThat(
+                stage.failure(after(all, all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD))))
                 .isInstanceOf(PresentationException.class);
         all.manners.offers = Manners.OBLIGING;
 
         assertThat(all.call().isCallActive()).isTrue();
-        assertThat(all.connector().presentation().snapshot().state()).isNotEqualTo(PresentationState.ACTIVE);
+        assertThat(all.manager(PresentationManager.class).snapshot().state()).isNotEqualTo(PresentationState.ACTIVE);
         assertThat(all.soon(all.call().renegotiate(RenegotiationOptions.WAITING))).isTrue();
     }
 

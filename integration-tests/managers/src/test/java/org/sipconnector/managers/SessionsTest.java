@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
@@ -50,7 +52,7 @@ class SessionsTest {
     void anAutoConnectorThatSomebodyElseStartsInTheSameMomentIsLeftAlone(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         CompletionStage<ConnectAndCallResult> session = all.connector().connectAndCallToServer(TO_600);
-        CompletionStage<AutoConnectResult> started = all.connector().startAutoConnect();
+        CompletionStage<AutoConnectResult> started = all.manager(AutoConnectorManager.class).start();
         stage.advance(Duration.ofSeconds(10));
 
         assertThat(stage.result(session)).isEqualTo(ConnectAndCallResult.NotInCall.because(ConnectAndCallResult.Reason.AUTO_CONNECTOR_ACTIVE));
@@ -154,7 +156,7 @@ class SessionsTest {
     @Scenario
     void aSessionWhoseCallIsNoLongerSetUpAgainIsClosed(LaneHarness stage) {
         WholeConnector all = reconnecting(stage);
-        all.connector().cancelCurrentCallReconnectAttempt();
+        all.manager(CallReconnectManager.class).cancelCurrentAttempt();
         stage.advance(Duration.ofSeconds(2));
 
         assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
@@ -165,7 +167,7 @@ class SessionsTest {
     @Scenario
     void aSessionWhoseCallIsNotToBeRedialledAnyMoreIsClosed(LaneHarness stage) {
         WholeConnector all = reconnecting(stage);
-        all.connector().disarmCallAutoRedial();
+        all.manager(CallReconnectManager.class).disarm();
         stage.advance(Duration.ofSeconds(2));
 
         assertThat(all.connector().snapshot().closeReason()).hasValue(CloseReason.CANCELLED);
@@ -182,7 +184,7 @@ class SessionsTest {
         while (!all.call().isCallActive()) {
             stage.advance(World.LOOP);
         }
-        all.connector().cancelCurrentCallReconnectAttempt();
+        all.manager(CallReconnectManager.class).cancelCurrentAttempt();
         stage.advance(Duration.ofSeconds(2));
 
         boolean there = all.connector().snapshot().phase() == ConnectAndCallPhase.ACTIVE;
@@ -266,7 +268,7 @@ class SessionsTest {
         stage.result(called);
         assertThat(stage.failure(session)).isInstanceOf(CallFailedException.class);
         assertThat(all.call().snapshot().number()).hasValue("601");
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.ARMED);
     }
 
     /** A call comes as soon as the account is registered. */
@@ -285,7 +287,7 @@ class SessionsTest {
         all.manners.remembers = false;
         all.manners.invitations = Manners.RINGING;
         all.sip.connected().get(0).lose("reset");
-        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+        while (all.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.BACKOFF) {
             stage.advance(Duration.ofMillis(100));
         }
         return all;

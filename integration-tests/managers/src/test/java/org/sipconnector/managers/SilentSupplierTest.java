@@ -12,13 +12,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.sipconnector.api.SupplierTimeoutException;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 
@@ -30,7 +33,8 @@ class SilentSupplierTest {
     @Scenario
     void aConnectFailsAndTheNextIsMade(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        CompletionStage<ConnectionConfiguration> first = all.connector().connect(CompletableFuture::new, ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> first =
+                all.manager(ConnectionQueueManager.class).connect(CompletableFuture::new, ConnectOptions.STANDARD);
         stage.advance(LATER);
 
         assertThat(stage.failure(first)).isInstanceOf(SupplierTimeoutException.class).hasMessageContaining("parameters").hasMessageContaining("30 s");
@@ -40,9 +44,9 @@ class SilentSupplierTest {
     @Scenario
     void aConnectThatWaitsBehindItIsMade(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
-        all.connector().connect(CompletableFuture::new, ConnectOptions.STANDARD);
+        all.manager(ConnectionQueueManager.class).connect(CompletableFuture::new, ConnectOptions.STANDARD);
         stage.advance(WholeConnector.MOMENT);
-        CompletionStage<ConnectionConfiguration> second = all.connector().connect();
+        CompletionStage<ConnectionConfiguration> second = all.manager(ConnectionQueueManager.class).connect();
         stage.advance(LATER);
 
         assertThat(stage.result(second)).isNotNull();
@@ -52,7 +56,8 @@ class SilentSupplierTest {
     void anAnswerInTimeLeavesNoTimer(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         CompletableFuture<ConnectionParameters> parameters = new CompletableFuture<>();
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect(() -> parameters, ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> connected =
+                all.manager(ConnectionQueueManager.class).connect(() -> parameters, ConnectOptions.STANDARD);
         stage.advance(Duration.ofSeconds(20));
         parameters.complete(Situations.PARAMETERS);
         all.soon(connected);
@@ -66,13 +71,13 @@ class SilentSupplierTest {
         WholeConnector all = new WholeConnector(stage).connected();
         AtomicBoolean silent = new AtomicBoolean(true);
         all.soon(all.connector().call(CallParameters.to("600"), false));
-        all.soon(all.connector().callReconnect().arm(() -> silent.get()
+        all.soon(all.manager(CallReconnectManager.class).arm(() -> silent.get()
                 ? new CompletableFuture<>()
                 : CompletableFuture.completedFuture(CallParameters.to("600")), RedialPolicy.STANDARD));
         all.manners.remembers = false;
         all.sip.connected().get(0).lose("reset");
         stage.advance(Duration.ofSeconds(10));
-        assertThat(all.connector().callReconnect().snapshot().attempting()).isTrue();
+        assertThat(all.manager(CallReconnectManager.class).snapshot().attempting()).isTrue();
         silent.set(false);
         stage.advance(LATER);
 
@@ -86,9 +91,9 @@ class SilentSupplierTest {
         WholeConnector all = new WholeConnector(stage);
         Supplier<CompletionStage<ConnectionParameters>> silent = CompletableFuture::new;
         CompletionStage<AutoConnectResult> started =
-                all.connector().startAutoConnect(new AutoConnectorParameters(silent, ConnectOptions.STANDARD));
+                all.manager(AutoConnectorManager.class).start(new AutoConnectorParameters(silent, ConnectOptions.STANDARD));
         stage.advance(LATER);
-        all.soon(all.connector().stopAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).stop());
 
         assertThat(stage.result(started).succeeded()).isFalse();
         assertThat(all.sip.agents()).isEmpty();

@@ -5,12 +5,15 @@ package org.sipconnector.managers;
 
 import java.util.Optional;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionParametersBuilder;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.testkit.LaneHarness;
@@ -100,7 +103,7 @@ final class Situations {
 
     static void presenting(WholeConnector all) {
         inRoom(all);
-        all.soon(all.connector().startPresentation(Step.screen("a"), PresentationOptions.STANDARD));
+        all.soon(all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD));
     }
 
     static void watching(WholeConnector all) {
@@ -115,7 +118,7 @@ final class Situations {
     }
 
     static void connectedByItself(WholeConnector all) {
-        all.soon(all.connector().startAutoConnect());
+        all.soon(all.manager(AutoConnectorManager.class).start());
     }
 
     /** A call that is watched was lost with its connection, and the next attempt waits. */
@@ -131,7 +134,7 @@ final class Situations {
     /** An attempt to set a lost call up again rings. */
     static void attempting(WholeConnector all) {
         lost(all);
-        while (!all.connector().callReconnect().snapshot().attempting()) {
+        while (!all.manager(CallReconnectManager.class).snapshot().attempting()) {
             all.stage.advance(WholeConnector.MOMENT);
         }
         all.stage.advance(WholeConnector.MOMENT);

@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.ConnectorConfiguration;
-import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.CallDefaults;
+import org.sipconnector.api.ConfigurationChanged;
+import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.MediaKind;
@@ -88,11 +89,11 @@ class StandingRoomTest {
         all.manners.remembers = false;
         all.manners.invitations = Manners.RINGING;
         all.sip.connected().get(0).lose("reset");
-        while (!all.connector().callReconnect().snapshot().attempting()) {
+        while (!all.manager(CallReconnectManager.class).snapshot().attempting()) {
             all.stage.advance(Duration.ofMillis(100));
         }
         all.manners.obliging();
-        all.soon(all.connector().cancelCurrentCallReconnectAttempt());
+        all.soon(all.manager(CallReconnectManager.class).cancelCurrentAttempt());
 
         isCalledAgain(all);
     }
@@ -124,7 +125,7 @@ class StandingRoomTest {
         all.stage.post(ANOTHER_ROOM).advance(WholeConnector.MOMENT);
 
         assertThat(all.call().snapshot().peer()).as("the client's own call").hasValue(own);
-        assertThat(all.connector().callReconnect().snapshot().state()).as("whether it is watched").isEqualTo(CallReconnectState.ARMED);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).as("whether it is watched").isEqualTo(CallReconnectState.ARMED);
     }
 
     @Test
@@ -207,7 +208,7 @@ class StandingRoomTest {
 
         all.soon(called);
         assertThat(all.call().snapshot().number()).hasValue("601");
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.ARMED);
     }
 
     @Scenario
@@ -220,7 +221,7 @@ class StandingRoomTest {
 
         all.soon(called);
         assertThat(all.call().snapshot().number()).hasValue("601");
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.ARMED);
     }
 
     @Scenario

@@ -8,21 +8,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.RecvQuality;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.spi.media.PeerState;
 import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
@@ -30,21 +37,21 @@ import org.sipconnector.testkit.LaneHarness;
 /** What client, server, network, media engine, time and updates may do next. */
 enum Step {
     // ---- the client connects
-    CONNECT(play -> play.asks("connect", play.connector().connect())),
-    CONNECT_AS_ANOTHER(play -> play.asks("connect", play.connector().connect(Situations.ANOTHER, ConnectOptions.STANDARD))),
+    CONNECT(play -> play.asks("connect", play.manager(ConnectionQueueManager.class).connect())),
+    CONNECT_AS_ANOTHER(play -> play.asks("connect", play.manager(ConnectionQueueManager.class).connect(Situations.ANOTHER, ConnectOptions.STANDARD))),
     FACADE_CONNECT(play -> play.asks("connectToServer", play.facade().connectToServer())),
     DISCONNECT(play -> play.asks("disconnect", play.connector().disconnect())),
     FACADE_DISCONNECT(play -> play.asks("disconnectFromServer", play.facade().disconnectFromServer())),
-    REGISTER(play -> play.asks("register", play.connector().register())),
-    UNREGISTER(play -> play.asks("unregister", play.connector().unregister())),
-    TRY_REGISTER(play -> play.asks("tryRegister", play.connector().tryRegister())),
-    PING(play -> play.asks("ping", play.connector().ping(Optional.empty(), List.of()))),
-    CHECK_TELEPHONY(play -> play.asks("checkTelephony", play.connector().checkTelephony(
+    REGISTER(play -> play.asks("register", play.manager(ConnectionManager.class).register())),
+    UNREGISTER(play -> play.asks("unregister", play.manager(ConnectionManager.class).unregister())),
+    TRY_REGISTER(play -> play.asks("tryRegister", play.manager(ConnectionManager.class).tryRegister())),
+    PING(play -> play.asks("ping", play.manager(ConnectionManager.class).ping(Optional.empty(), List.of()))),
+    CHECK_TELEPHONY(play -> play.asks("checkTelephony", play.manager(ConnectionManager.class).checkTelephony(
             ConnectionParameters.of(LaneHarness.standardConfiguration().build())))),
-    START_AUTO(play -> play.waitsLong("startAutoConnect", play.connector().startAutoConnect())),
-    STOP_AUTO(play -> play.asks("stopAutoConnect", play.connector().stopAutoConnect())),
-    RESTART_AUTO(play -> play.asks("restart", play.connector().autoConnector().restart())),
-    CANCEL_RETRY(play -> play.asks("cancelPendingRetry", play.connector().autoConnector().cancelPendingRetry())),
+    START_AUTO(play -> play.waitsLong("startAutoConnect", play.manager(AutoConnectorManager.class).start())),
+    STOP_AUTO(play -> play.asks("stopAutoConnect", play.manager(AutoConnectorManager.class).stop())),
+    RESTART_AUTO(play -> play.asks("restart", play.manager(AutoConnectorManager.class).restart())),
+    CANCEL_RETRY(play -> play.asks("cancelPendingRetry", play.manager(AutoConnectorManager.class).cancelPendingRetry())),
 
     // ---- the client calls
     CALL(play -> play.asks("call", play.connector().call(CallParameters.to("600"), false))),
@@ -57,18 +64,18 @@ enum Step {
             play.facade().answerToIncomingCall(CallParameters.answering(), play.nextCall()))),
     ANSWER_THE_FIRST(play -> play.asks("answer the first",
             play.connector().answerToIncomingCall(Situations.FIRST, CallParameters.answering()))),
-    DECLINE_THE_FIRST(play -> play.asks("decline the first", play.connector().declineToIncomingCall(Situations.FIRST, 486))),
-    DECLINE(play -> play.asks("decline", play.connector().declineToIncomingCall())),
+    DECLINE_THE_FIRST(play -> play.asks("decline the first", play.manager(IncomingCallManager.class).decline(Situations.FIRST, 486))),
+    DECLINE(play -> play.asks("decline", play.manager(IncomingCallManager.class).decline())),
     CONNECT_AND_CALL(play -> play.waitsLong("connectAndCall", play.connector().connectAndCallToServer(
             new ConnectAndCallParameters(Optional.empty(), CallParameters.to("602"))))),
     CLOSE_SESSION(play -> play.asks("closeSession",
             play.connector().closeSession(play.connector().snapshot().session().orElse("none")))),
     WAIT_UNTIL_CLOSED(play -> play.waitsLong("waitUntilClosed",
             play.connector().waitUntilClosed(play.connector().snapshot().session().orElse("none")))),
-    FORCE_REDIAL(play -> play.asks("forceCallReconnect", play.connector().forceCallReconnect())),
-    CANCEL_REDIAL(play -> play.asks("cancelRedial", play.connector().cancelCurrentCallReconnectAttempt())),
-    ARM_REDIAL(play -> play.asks("arm", play.connector().armCallAutoRedial(CallParameters.to("603")))),
-    DISARM_REDIAL(play -> play.asks("disarm", play.connector().disarmCallAutoRedial())),
+    FORCE_REDIAL(play -> play.asks("forceCallReconnect", play.manager(CallReconnectManager.class).forceReconnect())),
+    CANCEL_REDIAL(play -> play.asks("cancelRedial", play.manager(CallReconnectManager.class).cancelCurrentAttempt())),
+    ARM_REDIAL(play -> play.asks("arm", play.manager(CallReconnectManager.class).arm(CallParameters.to("603")))),
+    DISARM_REDIAL(play -> play.asks("disarm", play.manager(CallReconnectManager.class).disarm())),
     DRAIN(Play::drains),
     UNDRAIN(play -> play.undrains("undrain")),
 
@@ -77,21 +84,21 @@ enum Step {
     UPDATE_PRESENTATION(play -> play.asks("updatePresentation",
             play.facade().updatePresentation(play.screen(), PresentationOptions.STANDARD))),
     STOP_PRESENTATION(play -> play.asks("stopPresentation", play.facade().stopPresentation())),
-    RENEGOTIATE(play -> play.asks("renegotiate", play.connector().call().renegotiate(RenegotiationOptions.WAITING))),
-    RESTART_ICE(play -> play.asks("restartIce", play.connector().call().restartIce())),
-    REPLACE_STREAM(play -> play.asks("replaceMediaStream", play.connector().replaceMediaStream(
+    RENEGOTIATE(play -> play.asks("renegotiate", play.manager(CallManager.class).renegotiate(RenegotiationOptions.WAITING))),
+    RESTART_ICE(play -> play.asks("restartIce", play.manager(CallManager.class).restartIce())),
+    REPLACE_STREAM(play -> play.asks("replaceMediaStream", play.manager(CallManager.class).replaceMediaStream(
             LocalStream.of(play.nextCall(), Optional.of("tone:880"), Optional.of("black")), ReplaceOptions.STANDARD))),
-    REPLACE_BY_AUDIO(play -> play.asks("replace by audio alone", play.connector().replaceMediaStream(
+    REPLACE_BY_AUDIO(play -> play.asks("replace by audio alone", play.manager(CallManager.class).replaceMediaStream(
             LocalStream.of(play.nextCall(), Optional.of("tone:880"), Optional.empty()), ReplaceOptions.STANDARD))),
-    SPECTATE(play -> play.asks("setRole", play.connector().call().setRole(CallRole.spectator("audio-1", false)))),
-    PARTICIPATE(play -> play.asks("setRole", play.connector().call().setRole(CallRole.PARTICIPANT))),
-    RESTART_RECEIVING(play -> play.asks("restartRecvSession", play.connector().call().restartRecvSession())),
-    CHANGE_QUALITY(play -> play.asks("setRecvQuality", play.connector().setRecvQuality(RecvQuality.MEDIUM))),
-    APPLY_QUALITY(play -> play.asks("applyQuality", play.connector().applyQuality(RecvQuality.LOW))),
+    SPECTATE(play -> play.asks("setRole", play.manager(CallManager.class).setRole(CallRole.spectator("audio-1", false)))),
+    PARTICIPATE(play -> play.asks("setRole", play.manager(CallManager.class).setRole(CallRole.PARTICIPANT))),
+    RESTART_RECEIVING(play -> play.asks("restartRecvSession", play.manager(CallManager.class).restartRecvSession())),
+    CHANGE_QUALITY(play -> play.asks("setRecvQuality", play.manager(CallManager.class).setRecvQuality(RecvQuality.MEDIUM))),
+    APPLY_QUALITY(play -> play.asks("applyQuality", play.manager(CallManager.class).applyQuality(RecvQuality.LOW))),
     SEND_TONES(play -> play.asks("sendDtmf", play.facade().sendDtmf("1,2"))),
     SEND_MEDIA_STATE(play -> play.asks("sendMediaState", play.facade().sendMediaState(new MediaState(true, false)))),
-    ASK_PORTS(play -> play.asks("localPorts", play.connector().localPorts())),
-    WAIT_FOR_VIDEO(play -> play.asks("waitForOutboundVideoPackets", play.connector().stats().waitForOutboundVideoPackets("x"))),
+    ASK_PORTS(play -> play.asks("localPorts", play.manager(CallManager.class).localPorts())),
+    WAIT_FOR_VIDEO(play -> play.asks("waitForOutboundVideoPackets", play.manager(StatsManager.class).waitForOutboundVideoPackets("x"))),
     BALANCE(play -> play.asks("startBalancing", play.balancer().startBalancing())),
     STOP_BALANCING(play -> play.asks("stopBalancing", play.balancer().stopBalancing())),
 

@@ -11,12 +11,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.SupersededException;
 import org.sipconnector.api.connector.CloseReason;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
@@ -44,7 +48,7 @@ class TakenConnectionTest {
 
         closed(all);
         goesOn(all);
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.IDLE);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.IDLE);
     }
 
     @Scenario
@@ -99,7 +103,8 @@ class TakenConnectionTest {
     void andTheOthersCallGoesOn(LaneHarness stage) {
         WholeConnector all = callLost(stage, Situations.SESSION);
         stage.forget();
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect(Situations.ANOTHER, ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> connected =
+                all.manager(ConnectionQueueManager.class).connect(Situations.ANOTHER, ConnectOptions.STANDARD);
         CompletionStage<PeerId> called = connected.thenCompose(done -> all.connector().call(CallParameters.to("601"), false));
         stage.advance(LONG);
 
@@ -114,7 +119,7 @@ class TakenConnectionTest {
     void unlessTheOtherConnectsTheSameAccount(LaneHarness stage) {
         WholeConnector all = callLost(stage, WITH_ITS_OWN);
         all.manners.obliging();
-        all.soon(all.connector().connect(Situations.PARAMETERS, ConnectOptions.STANDARD));
+        all.soon(all.manager(ConnectionQueueManager.class).connect(Situations.PARAMETERS, ConnectOptions.STANDARD));
         stage.advance(LONG);
 
         assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
@@ -154,10 +159,10 @@ class TakenConnectionTest {
         all.soon(all.connector().connectAndCallToServer(changing));
         stage.advance(WholeConnector.MOMENT);
         account.named = Situations.ANOTHER;
-        all.connector().autoConnector().restart();
+        all.manager(AutoConnectorManager.class).restart();
         stage.advance(LONG);
 
-        assertThat(all.connector().connectionConfiguration().orElseThrow().user()).hasValue("1002");
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().orElseThrow().user()).hasValue("1002");
         assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
     }
 
@@ -179,7 +184,7 @@ class TakenConnectionTest {
         assertThat(stage.result(session)).isInstanceOf(ConnectAndCallResult.InCall.class);
         all.manners.remembers = false;
         all.sip.connected().get(0).lose("reset");
-        while (all.connector().callReconnect().snapshot().state() != CallReconnectState.BACKOFF) {
+        while (all.manager(CallReconnectManager.class).snapshot().state() != CallReconnectState.BACKOFF) {
             stage.advance(Duration.ofMillis(100));
         }
         return all;
@@ -187,7 +192,8 @@ class TakenConnectionTest {
 
     private static void anotherConnects(WholeConnector all) {
         all.stage.forget();
-        CompletionStage<ConnectionConfiguration> connected = all.connector().connect(Situations.ANOTHER, ConnectOptions.STANDARD);
+        CompletionStage<ConnectionConfiguration> connected =
+                all.manager(ConnectionQueueManager.class).connect(Situations.ANOTHER, ConnectOptions.STANDARD);
         all.stage.advance(LONG);
         assertThat(all.stage.result(connected).user()).hasValue("1002");
     }
@@ -202,12 +208,12 @@ class TakenConnectionTest {
     private static void closed(WholeConnector all) {
         assertThat(all.connector().snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
         assertThat(all.connector().snapshot().closeReason()).hasValue(CloseReason.AUTO_CONNECT_FAILED);
-        assertThat(all.connector().autoConnector().isActive()).as("whether the session's auto connector is at work").isFalse();
+        assertThat(all.manager(AutoConnectorManager.class).isActive()).as("whether the session's auto connector is at work").isFalse();
     }
 
     private static void goesOn(WholeConnector all) {
-        assertThat(all.connector().isRegistered()).isTrue();
-        assertThat(all.connector().connectionConfiguration().orElseThrow().user()).hasValue("1002");
+        assertThat(all.manager(ConnectionManager.class).isRegistered()).isTrue();
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().orElseThrow().user()).hasValue("1002");
         assertThat(all.stage.commands(Invite.class).stream().filter(command -> command.target().contains("600")))
                 .as("calls of the session over the other's account").isEmpty();
     }

@@ -12,6 +12,7 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.media.PeerId;
@@ -43,7 +44,7 @@ class TwoCallsTest {
     @Test
     void aCallThatIsPreparedWhileAnotherIsHungUpIsSetUpAgain() {
         all.inCall();
-        all.connector().callReconnect().arm(TO_601, RedialPolicy.STANDARD, SECOND);
+        all.manager(CallReconnectManager.class).arm(TO_601, RedialPolicy.STANDARD, SECOND);
         all.soon(all.call().endCall());
         all.soon(all.call().startCall(TO_601, SECOND));
 
@@ -53,7 +54,7 @@ class TwoCallsTest {
     @Test
     void aCallThatIsPreparedWhileAnotherIsLostBeginsWhenItIsAskedFor() {
         all.inCall();
-        all.connector().callReconnect().arm(TO_601, RedialPolicy.STANDARD, SECOND);
+        all.manager(CallReconnectManager.class).arm(TO_601, RedialPolicy.STANDARD, SECOND);
         all.soon(all.call().lose("the network"));
         stage.advance(Duration.ofSeconds(30));
         assertThat(stage.events(CallEvent.StartCall.class)).as("calls begun by then").hasSize(1);
@@ -66,7 +67,7 @@ class TwoCallsTest {
     void theEndOfACallThatIsSetUpAgainDoesNotDisarmTheOneThatIsPrepared() {
         Situations.attempting(all);
         all.manners.obliging();
-        all.soon(all.connector().callReconnect().arm(TO_601, RedialPolicy.STANDARD, SECOND));
+        all.soon(all.manager(CallReconnectManager.class).arm(TO_601, RedialPolicy.STANDARD, SECOND));
         all.soon(all.call().startCall(TO_601, SECOND));
 
         isSetUpAgain();
@@ -77,7 +78,7 @@ class TwoCallsTest {
     void whatIsArmedWithoutANameWhileAnAttemptDialsIsForTheNextCall() {
         Situations.attempting(all);
         all.manners.obliging();
-        all.soon(all.connector().callReconnect().arm(TO_601, RedialPolicy.STANDARD));
+        all.soon(all.manager(CallReconnectManager.class).arm(TO_601, RedialPolicy.STANDARD));
         all.soon(all.call().startCall(TO_601, SECOND));
 
         isSetUpAgain();
@@ -110,7 +111,7 @@ class TwoCallsTest {
     }
 
     private void isSetUpAgain() {
-        assertThat(all.connector().callReconnect().snapshot().state()).isEqualTo(CallReconnectState.ARMED);
+        assertThat(all.manager(CallReconnectManager.class).snapshot().state()).isEqualTo(CallReconnectState.ARMED);
         all.manners.remembers = false;
         all.sip.connected().get(0).lose("reset");
         stage.advance(Duration.ofSeconds(10));

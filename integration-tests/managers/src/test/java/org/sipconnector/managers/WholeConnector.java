@@ -12,9 +12,11 @@ import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.Jitter;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.media.PeerId;
@@ -84,6 +86,11 @@ final class WholeConnector {
                 new SessionManagerFactory(), new CoordinatorFactory(), new FacadeFactory());
     }
 
+    /** A manager, as experts ask it. */
+    <M> M manager(Class<M> api) {
+        return stage.manager(api);
+    }
+
     SipConnector connector() {
         return stage.manager(SipConnector.class);
     }
@@ -109,7 +116,7 @@ final class WholeConnector {
     }
 
     WholeConnector connected() {
-        soon(connector().connect());
+        soon(manager(ConnectionQueueManager.class).connect());
         return this;
     }
 
@@ -187,9 +194,9 @@ final class WholeConnector {
         manners.obliging();
         stage.post(new NetworkEvent.Online(Set.of("192.0.2.7"))).advance(MOMENT);
         sip.dialogs().forEach(ActingDialog::cancelled);
-        stage.manager(VideoSendingBalancerManager.class).stopBalancing();
+        manager(VideoSendingBalancerManager.class).stopBalancing();
         connector().undrain();
-        connector().disarmCallAutoRedial();
+        manager(CallReconnectManager.class).disarm();
         connector().disconnect();
         stage.advance(PATIENCE);
     }

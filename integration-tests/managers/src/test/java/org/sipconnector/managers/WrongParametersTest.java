@@ -10,8 +10,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.SupplierTimeoutException;
+import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
@@ -53,25 +56,25 @@ class WrongParametersTest {
     void aSupplierThatIsSilentEndsNothing(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         PeerId peer = all.inCall();
-        CompletionStage<?> connected = all.connector().connect(CompletableFuture::new, ConnectOptions.STANDARD);
+        CompletionStage<?> connected = all.manager(ConnectionQueueManager.class).connect(CompletableFuture::new, ConnectOptions.STANDARD);
         stage.advance(SupplierTimeoutException.LIMIT.plusSeconds(2));
 
         assertThat(stage.failure(connected)).isInstanceOf(SupplierTimeoutException.class);
-        assertThat(all.connector().activePeer()).contains(peer);
+        assertThat(all.manager(CallManager.class).snapshot().activePeer()).contains(peer);
     }
 
     @Scenario
     void rightParametersThatComeLateReplaceTheConnectionAndAreAskedForOnce(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         CompletableFuture<ConnectionParameters> late = new CompletableFuture<>();
-        CompletionStage<?> connected = all.connector().connect(() -> late, ConnectOptions.STANDARD);
+        CompletionStage<?> connected = all.manager(ConnectionQueueManager.class).connect(() -> late, ConnectOptions.STANDARD);
         stage.advance(WholeConnector.MOMENT);
-        assertThat(all.connector().isRegistered()).as("whether it is registered meanwhile").isTrue();
+        assertThat(all.manager(ConnectionManager.class).isRegistered()).as("whether it is registered meanwhile").isTrue();
         late.complete(Situations.ANOTHER);
         stage.advance(WholeConnector.PATIENCE);
 
         assertThat(stage.result(connected)).isNotNull();
-        assertThat(all.connector().connectionConfiguration().orElseThrow().uri()).contains("1002");
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().orElseThrow().uri()).contains("1002");
         assertThat(all.sip.connected()).hasSize(1);
         all.comesToRest();
         assertThat(all.leftovers()).isEmpty();
@@ -81,10 +84,10 @@ class WrongParametersTest {
     private static Throwable refused(LaneHarness stage, Supplier<CompletionStage<ConnectionParameters>> parameters) {
         WholeConnector all = new WholeConnector(stage);
         PeerId peer = all.inCall();
-        Throwable error = all.refused(all.connector().connect(parameters, ConnectOptions.STANDARD));
+        Throwable error = all.refused(all.manager(ConnectionQueueManager.class).connect(parameters, ConnectOptions.STANDARD));
 
-        assertThat(all.connector().activePeer()).contains(peer);
-        assertThat(all.connector().isRegistered()).isTrue();
+        assertThat(all.manager(CallManager.class).snapshot().activePeer()).contains(peer);
+        assertThat(all.manager(ConnectionManager.class).isRegistered()).isTrue();
         all.soon(all.connector().hangUp());
         all.soon(all.connector().disconnect());
         assertThat(all.leftovers()).isEmpty();

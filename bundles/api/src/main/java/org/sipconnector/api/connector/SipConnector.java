@@ -4,45 +4,25 @@
 package org.sipconnector.api.connector;
 
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sipconnector.api.ConnectorAccess;
 import org.sipconnector.api.HasSnapshot;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.RedialPolicy;
-import org.sipconnector.api.connection.ConnectOptions;
-import org.sipconnector.api.connection.ConnectionConfiguration;
-import org.sipconnector.api.connection.ConnectionParameters;
-import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
 
 /**
- * The coordinator: operations that need several managers at once, and a short way to each of them. An OSGi service per
- * connector, with the property {@code connector.id}; it stays valid while managers are updated. May be called from any
- * thread; stages complete on a thread for clients.
+ * The coordinator: operations that need several managers at once; what is one manager's business alone is asked of that
+ * ({@link #manager}). An OSGi service per connector, with the property {@code connector.id}; it stays valid while managers are
+ * updated. May be called from any thread; stages complete on a thread for clients.
  */
 @ProviderType
-public interface SipConnector extends ManagerOperations, HasSnapshot<ConnectorSnapshot> {
+public interface SipConnector extends ConnectorAccess, HasSnapshot<ConnectorSnapshot> {
 
     @Override
     ConnectorSnapshot snapshot();
-
-    // ---- operations of several managers
-
-    /** Connects with what the connector was configured with; see {@link ConnectionQueueManager}. */
-    default CompletionStage<ConnectionConfiguration> connect() {
-        return manager(ConnectionQueueManager.class).connect();
-    }
-
-    default CompletionStage<ConnectionConfiguration> connect(ConnectionParameters parameters, ConnectOptions options) {
-        return manager(ConnectionQueueManager.class).connect(parameters, options);
-    }
-
-    default CompletionStage<ConnectionConfiguration> connect(Supplier<CompletionStage<ConnectionParameters>> parameters,
-            ConnectOptions options) {
-        return manager(ConnectionQueueManager.class).connect(parameters, options);
-    }
 
     /**
      * Ends everything: a connect-and-call session if there is one; else redial, the call (whatever comes of it) and the

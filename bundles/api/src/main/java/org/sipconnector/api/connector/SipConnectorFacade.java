@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorAccess;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
@@ -23,9 +24,11 @@ import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.GivenParameters;
 import org.sipconnector.api.connection.SipAnswer;
+import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
@@ -41,13 +44,15 @@ import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.stats.Statistics;
 import org.sipconnector.api.stats.StatsEvent;
+import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;
 
 /**
  * All that most users need of a connector: connect, call, answer, present, hang up, with results that say what happened.
- * An OSGi service per connector, with the property {@code connector.id}; it stays valid while managers are updated. May
- * be called from any thread; stages complete on a thread for clients, and nothing here blocks.
+ * What it does not offer is asked of the manager whose business it is ({@link #manager}). An OSGi service per connector, with
+ * the property {@code connector.id}; it stays valid while managers are updated. May be called from any thread; stages
+ * complete on a thread for clients, and nothing here blocks.
  *
  * <pre>
  * &#64;Reference(target = "(connector.id=demo)") SipConnectorFacade facade;
@@ -156,17 +161,17 @@ public interface SipConnectorFacade extends ConnectorAccess {
 
     /** Refuses the call that rings, of several the latest. */
     default CompletionStage<Void> declineToIncomingCall() {
-        return connector().declineToIncomingCall();
+        return manager(IncomingCallManager.class).decline();
     }
 
     /** @param status 300 to 699, else it fails with {@link IllegalArgumentException} and the call rings on */
     default CompletionStage<Void> declineToIncomingCall(int status) {
-        return connector().declineToIncomingCall(status);
+        return manager(IncomingCallManager.class).decline(status);
     }
 
     /** Refuses this call, whatever others ring. */
     default CompletionStage<Void> declineToIncomingCall(DialogId ringing, int status) {
-        return connector().declineToIncomingCall(ringing, status);
+        return manager(IncomingCallManager.class).decline(ringing, status);
     }
 
     // ---- media
@@ -194,9 +199,14 @@ public interface SipConnectorFacade extends ConnectorAccess {
         return manager(CallManager.class).unmute(kinds);
     }
 
-    /** The same, done when the new video is really being sent; see {@link SipConnector}. */
+    /**
+     * The same, done when the new video is really being sent. Fails with
+     * {@link org.sipconnector.api.InvalidConfigurationException} when the stream has none, but only after it was
+     * replaced, and with {@link org.sipconnector.api.stats.NoOutboundVideoException}.
+     */
     default CompletionStage<Boolean> replaceMediaStream(LocalStream stream, ReplaceOptions options, VideoWait wait) {
-        return connector().replaceMediaStream(stream, options, wait);
+        return replaceMediaStream(stream, options)
+                .thenCompose(replaced -> wait.on(manager(StatsManager.class), stream).thenApply(sent -> replaced));
     }
 
     default CompletionStage<LocalTrack> startPresentation(LocalTrack video) {
@@ -313,39 +323,39 @@ public interface SipConnectorFacade extends ConnectorAccess {
         return ConnectorEvents.of(id());
     }
 
-    /** Keeps the connector connected, with what it was configured with; see {@link SipConnector#startAutoConnect()}. */
+    /** Keeps the connector connected, with what it was configured with; see {@link AutoConnectorManager#start()}. */
     default CompletionStage<AutoConnectResult> startAutoConnect() {
-        return connector().startAutoConnect();
+        return manager(AutoConnectorManager.class).start();
     }
 
     default CompletionStage<AutoConnectResult> startAutoConnect(AutoConnectorParameters parameters) {
-        return connector().startAutoConnect(parameters);
+        return manager(AutoConnectorManager.class).start(parameters);
     }
 
     default CompletionStage<Void> stopAutoConnect() {
-        return connector().stopAutoConnect();
+        return manager(AutoConnectorManager.class).stop();
     }
 
     /** Whether a server can be reached, by a connection of its own; fails when it cannot. */
     default CompletionStage<Void> checkTelephony(ConnectionParameters parameters) {
-        return connector().checkTelephony(parameters);
+        return manager(ConnectionManager.class).checkTelephony(parameters);
     }
 
     /** Asks the server for a sign of life. */
     default CompletionStage<SipAnswer> ping() {
-        return connector().ping(Optional.empty(), List.of());
+        return manager(ConnectionManager.class).ping(Optional.empty(), List.of());
     }
 
     /** The peer connection of the call, if one is up. */
     default Optional<PeerId> activePeer() {
-        return connector().activePeer();
+        return manager(CallManager.class).snapshot().activePeer();
     }
 
     default boolean isRegistered() {
-        return connector().isRegistered();
+        return manager(ConnectionManager.class).isRegistered();
     }
 
     default boolean isConfigured() {
-        return connector().isConfigured();
+        return manager(ConnectionManager.class).isConfigured();
     }
 }

@@ -179,7 +179,7 @@ public class EventsIT {
     private void call() throws Exception {
         assertTrue(get(facade.connectToServer()).successful());
         get(facade.callToServer("600"));
-        Await.until("in its room", () -> facade.connector().session().inCall());
+        Await.until("in its room", () -> facade.manager(SessionManager.class).snapshot().inCall());
         get(facade.hangUp());
     }
 
