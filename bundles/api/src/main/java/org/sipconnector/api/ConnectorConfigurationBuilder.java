@@ -3,32 +3,31 @@
  */
 package org.sipconnector.api;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sipconnector.api.connection.ConnectOptions;
+import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ConnectionParametersBuilder;
+import org.sipconnector.api.connection.ReconnectPauses;
+import org.sipconnector.api.media.Size;
+import org.sipconnector.api.sip.Header;
 
 /** Builds a {@link ConnectorConfiguration}; only {@link #server(String)} must be given. Not thread-safe. */
 public final class ConnectorConfigurationBuilder {
 
     private final ConnectorId id;
+    private final ConnectionParametersBuilder parameters = ConnectionParameters.builder("");
+    private final List<IceServer> iceServers = new ArrayList<>();
     private @Nullable String server;
     private @Nullable String domain;
-    private Transport transport = Transport.WSS;
-    private String webSocketPath = "/webrtc/wss/";
-    private ServerAccess access = ServerAccess.PLAIN;
-    private String displayName = "";
     private @Nullable String user;
     private @Nullable Secret password;
     private @Nullable Boolean register;
-    private int registerExpires = 300;
     private boolean connectOnStart;
-    private TlsTrust trust = TlsTrust.PLATFORM;
-    private final List<IceServer> iceServers = new ArrayList<>();
-    private @Nullable String remoteAddress;
-    private String userAgent = "SIP-Connector";
-    private ConnectionDefaults connection = ConnectionDefaults.STANDARD;
+    private int connectAttempts = ConnectOptions.STANDARD_ATTEMPTS;
     private CallDefaults call = CallDefaults.STANDARD;
 
     ConnectorConfigurationBuilder(ConnectorId id) {
@@ -40,23 +39,24 @@ public final class ConnectorConfigurationBuilder {
         return this;
     }
 
+    /** The server's host unless it is given. */
     public ConnectorConfigurationBuilder domain(@Nullable String domain) {
         this.domain = domain;
         return this;
     }
 
     public ConnectorConfigurationBuilder transport(Transport transport) {
-        this.transport = Objects.requireNonNull(transport);
+        parameters.transport(Objects.requireNonNull(transport));
         return this;
     }
 
     public ConnectorConfigurationBuilder webSocketPath(String path) {
-        this.webSocketPath = Objects.requireNonNull(path);
+        parameters.webSocketPath(Objects.requireNonNull(path));
         return this;
     }
 
     public ConnectorConfigurationBuilder displayName(String displayName) {
-        this.displayName = Objects.requireNonNull(displayName);
+        parameters.displayName(Objects.requireNonNull(displayName));
         return this;
     }
 
@@ -73,7 +73,17 @@ public final class ConnectorConfigurationBuilder {
     }
 
     public ConnectorConfigurationBuilder registerExpires(int seconds) {
-        this.registerExpires = seconds;
+        parameters.registerExpires(Duration.ofSeconds(seconds));
+        return this;
+    }
+
+    public ConnectorConfigurationBuilder extraHeaders(List<Header> headers) {
+        parameters.extraHeaders(headers);
+        return this;
+    }
+
+    public ConnectorConfigurationBuilder recovery(Duration shortest, Duration longest) {
+        parameters.recovery(shortest, longest);
         return this;
     }
 
@@ -82,8 +92,13 @@ public final class ConnectorConfigurationBuilder {
         return this;
     }
 
+    public ConnectorConfigurationBuilder connectAttempts(int attempts) {
+        this.connectAttempts = attempts;
+        return this;
+    }
+
     public ConnectorConfigurationBuilder trust(TlsTrust trust) {
-        this.trust = Objects.requireNonNull(trust);
+        parameters.trust(Objects.requireNonNull(trust));
         return this;
     }
 
@@ -92,23 +107,23 @@ public final class ConnectorConfigurationBuilder {
         return this;
     }
 
+    public ConnectorConfigurationBuilder maxAvailableResolution(@Nullable Size size) {
+        parameters.maxAvailableResolution(size);
+        return this;
+    }
+
     public ConnectorConfigurationBuilder remoteAddress(@Nullable String remoteAddress) {
-        this.remoteAddress = remoteAddress;
+        parameters.remoteAddress(remoteAddress);
         return this;
     }
 
     public ConnectorConfigurationBuilder userAgent(String userAgent) {
-        this.userAgent = Objects.requireNonNull(userAgent);
+        parameters.userAgent(Objects.requireNonNull(userAgent));
         return this;
     }
 
     public ConnectorConfigurationBuilder access(ServerAccess access) {
-        this.access = Objects.requireNonNull(access);
-        return this;
-    }
-
-    public ConnectorConfigurationBuilder connection(ConnectionDefaults connection) {
-        this.connection = Objects.requireNonNull(connection);
+        parameters.access(Objects.requireNonNull(access));
         return this;
     }
 
@@ -120,24 +135,27 @@ public final class ConnectorConfigurationBuilder {
     /** @throws InvalidConfigurationException naming the key that is missing or wrong */
     public ConnectorConfiguration build() {
         ServerAddress address = ServerAddress.parse("server", server);
-        String trimmed = Objects.requireNonNull(server).trim();
-        if (!webSocketPath.startsWith("/")) {
-            throw new InvalidConfigurationException("webSocketPath", "'" + webSocketPath + "' must begin with '/'");
-        }
-        if (registerExpires < 10 || registerExpires > 86_400) {
-            throw new InvalidConfigurationException("registerExpires",
-                    "'" + registerExpires + "' must be between 10 and 86400 seconds");
-        }
         boolean registers = register != null ? register : user != null;
-        if (registers && (user == null || user.isBlank())) {
-            throw new InvalidConfigurationException("user", "is required when register=true");
+        ConnectionParameters built = parameters.server(Objects.requireNonNull(server).trim())
+                .domain(domain == null || domain.isBlank() ? address.host() : domain)
+                .account(user, password).register(registers).iceServers(iceServers).build();
+        String path = built.target().webSocketPath();
+        require("webSocketPath", path.startsWith("/"), "'" + path + "' must begin with '/'");
+        long expires = built.registration().expires().toSeconds();
+        require("registerExpires", expires >= 10 && expires <= 86_400, "'" + expires + "' must be between 10 and 86400 seconds");
+        require("user", !registers || user != null && !user.isBlank(), "is required when register=true");
+        require("password", !registers || password != null && !password.isEmpty(), "is required when register=true");
+        ReconnectPauses pauses = built.recovery();
+        require("recovery.maxSeconds", !pauses.shortest().isNegative() && pauses.shortest().compareTo(pauses.longest()) <= 0,
+                "'" + pauses.longest().toSeconds() + "' must not be below recovery.minSeconds, which is '"
+                        + pauses.shortest().toSeconds() + "'");
+        require("connectAttempts", connectAttempts >= 1, "'" + connectAttempts + "' must be at least 1");
+        return new ConnectorConfiguration(id, built, connectOnStart, connectAttempts, call);
+    }
+
+    private static void require(String key, boolean holds, String problem) {
+        if (!holds) {
+            throw new InvalidConfigurationException(key, problem);
         }
-        if (registers && (password == null || password.isEmpty())) {
-            throw new InvalidConfigurationException("password", "is required when register=true");
-        }
-        return new ConnectorConfiguration(id, trimmed, domain == null || domain.isBlank() ? address.host() : domain,
-                transport, webSocketPath, displayName, Optional.ofNullable(user), Optional.ofNullable(password), registers,
-                registerExpires, connectOnStart, trust, iceServers, Optional.ofNullable(remoteAddress), userAgent, access,
-                connection, call);
     }
 }

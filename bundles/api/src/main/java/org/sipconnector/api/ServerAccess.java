@@ -40,4 +40,9 @@ public record ServerAccess(Optional<String> origin, Optional<String> outboundPro
     public Optional<ClientCertificate> clientCertificate() {
         return certificate.map(chain -> new ClientCertificate(chain, key.orElseThrow()));
     }
+
+    /** The same, which offers session timers or does not. */
+    public ServerAccess withSessionTimers(boolean offered) {
+        return new ServerAccess(origin, outboundProxy, certificate, key, offered, gruu);
+    }
 }

@@ -17,7 +17,6 @@ import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.RestartReason;
 import org.sipconnector.api.connection.ConnectionManager;
-import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
@@ -311,7 +310,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         if (changed.current().connectOnStart() && !changed.previous().connectOnStart()) {
             startByConfiguration();
         } else if (cycle.at() == AutoConnectorState.ERROR_TERMINAL && work.byConfiguration()
-                && !ConnectionParameters.of(changed.previous()).equals(ConnectionParameters.of(changed.current()))) {
+                && !changed.previous().parameters().equals(changed.current().parameters())) {
             // what it gave up for, such as a wrong password, may have been put right
             requestWhenFree(RestartReason.MANUAL_RESTART);
         }

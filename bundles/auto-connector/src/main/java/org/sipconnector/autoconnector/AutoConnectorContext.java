@@ -102,7 +102,7 @@ final class AutoConnectorContext {
     CompletionStage<ConnectionConfiguration> connect() {
         ConnectionQueueManager queue = lane.manager(ConnectionQueueManager.class);
         return given().map(given -> queue.connect(given.parameters(), given.options().leavingOthersAlone()))
-                .orElseGet(() -> queue.connect(ConnectionParameters.of(lane.configuration()),
+                .orElseGet(() -> queue.connect(lane.configuration().parameters(),
                         ConnectOptions.of(lane.configuration()).leavingOthersAlone()));
     }
 
@@ -113,7 +113,7 @@ final class AutoConnectorContext {
             if (given.isPresent()) {
                 lane.expect(given.get().parameters().get(), SupplierTimeoutException.LIMIT, next);
             } else {
-                atOnce.accept(ConnectionParameters.of(lane.configuration()));
+                atOnce.accept(lane.configuration().parameters());
             }
         } catch (RuntimeException e) {
             failed.accept(e);

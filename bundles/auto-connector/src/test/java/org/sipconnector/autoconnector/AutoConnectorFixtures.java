@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
@@ -41,9 +40,8 @@ import org.sipconnector.testkit.StandIn;
 record AutoConnectorFixtures(LaneHarness stage) {
 
     static final DisconnectedException UNREACHABLE = new DisconnectedException(1006, "refused");
-    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration("sip.example.org",
-            "sip.example.org", Transport.WSS, "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(),
-            Optional.empty());
+    static final ConnectionConfiguration CONFIGURATION = ConnectionConfiguration.of(
+            LaneHarness.standardConfiguration().build().parameters(), "1001");
 
     static AutoConnectorFixtures on(LaneHarness stage) {
         return on(stage, AutoConnectorOptions.STANDARD);

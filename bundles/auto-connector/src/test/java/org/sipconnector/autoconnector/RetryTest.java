@@ -269,7 +269,7 @@ class RetryTest {
         stage.settle();
 
         assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
-                .containsExactly(ConnectionParameters.of(LaneHarness.standardConfiguration().build()));
+                .containsExactly(LaneHarness.standardConfiguration().build().parameters());
     }
 
     /** An auto connector as it is found after a restart of the framework, to which clients' objects are lost. */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
@@ -154,9 +153,8 @@ record CallReconnectFixtures(LaneHarness stage) {
     }
 
     private CallReconnectFixtures connection(ConnectionState state, boolean open, boolean registered, boolean register) {
-        ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "sip.example.org",
-                Transport.WSS, "Test User", "1001", register, Optional.of("1001"), Optional.empty(), List.of(),
-                Optional.empty());
+        ConnectionConfiguration configuration = ConnectionConfiguration.of(
+                LaneHarness.standardConfiguration().register(register).build().parameters(), "1001");
         stage.post(new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, Optional.empty(),
                 Optional.of(configuration), Optional.of("sip.example.org"), open, registered, Set.of(), Optional.empty())))
                 .settle();

@@ -68,17 +68,17 @@ final class Scene {
     }
 
     private static ConnectionSnapshot connection(Optional<Size> most) {
-        ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
-                "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), most);
+        ConnectionConfiguration configuration =
+                ConnectionConfiguration.of(LaneHarness.standardConfiguration().domain("example.org").remoteAddress(null)
+                        .maxAvailableResolution(most.orElse(null)).build().parameters(), "1001").withoutIceServers();
         return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
                 Optional.of("example.org"), true, true, Set.of(), Optional.empty());
     }
 
     /** Connected with parameters of its own to another server than the configured one. */
     static ConnectionSnapshot connectedElsewhere() {
-        ConnectionConfiguration configuration = new ConnectionConfiguration("other.example.net:8080", "other.example.net",
-                Transport.WS, "Test User", "1001", true, Optional.of("1001"), Optional.of("192.0.2.7"), List.of(),
-                Optional.empty(), TlsTrust.ANYTHING);
+        ConnectionConfiguration configuration = ConnectionConfiguration.of(LaneHarness.standardConfiguration().server("other.example.net:8080")
+                .transport(Transport.WS).remoteAddress("192.0.2.7").trust(TlsTrust.ANYTHING).build().parameters(), "1001").withoutIceServers();
         return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
                 Optional.of("other.example.net"), true, true, Set.of(), Optional.empty());
     }

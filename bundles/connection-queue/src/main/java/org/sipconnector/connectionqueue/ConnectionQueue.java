@@ -167,7 +167,7 @@ final class ConnectionQueue implements ConnectionQueueManager, Manager {
 
     /** A connect that yields and is what is wanted now: to begin it anew would register twice. */
     private Optional<Running> same(Optional<Object> parameters, ConnectOptions options) {
-        Object wanted = parameters.orElseGet(() -> ConnectionParameters.of(lane.configuration()));
+        Object wanted = parameters.orElseGet(() -> lane.configuration().parameters());
         ConnectOptions how = (parameters.isPresent() ? options : ConnectOptions.of(lane.configuration())).leavingOthersAlone();
         return context.state().next().isPresent()
                 ? Optional.empty()

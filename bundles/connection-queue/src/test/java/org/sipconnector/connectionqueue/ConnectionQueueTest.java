@@ -6,11 +6,9 @@ package org.sipconnector.connectionqueue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionLimitException;
@@ -28,8 +26,8 @@ import org.sipconnector.testkit.StandIn;
 
 class ConnectionQueueTest {
 
-    private static final ConnectionConfiguration CONNECTED = new ConnectionConfiguration("host", "host", Transport.WSS,
-            "", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), Optional.empty());
+    private static final ConnectionConfiguration CONNECTED = ConnectionConfiguration.of(
+            ConnectionParameters.builder("host").domain("host").register(true).account("1001", null).build(), "1001");
 
     private static ConnectionQueueManager on(LaneHarness stage) {
         stage.install(new StandIn(ConnectionManager.class, ConnectionSnapshot.IDLE), new ConnectionQueueManagerFactory());

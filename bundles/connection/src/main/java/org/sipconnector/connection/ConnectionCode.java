@@ -72,7 +72,7 @@ final class ConnectionCode implements ConnectionManager, Manager {
 
     @Override
     public CompletionStage<ConnectionConfiguration> connect() {
-        return begin(ConnectionParameters.of(lane.configuration()), ConnectOptions.of(lane.configuration()));
+        return begin(lane.configuration().parameters(), ConnectOptions.of(lane.configuration()));
     }
 
     @Override
@@ -146,7 +146,7 @@ final class ConnectionCode implements ConnectionManager, Manager {
 
     @Override
     public CompletionStage<Void> checkTelephony() {
-        return checkTelephony(ConnectionParameters.of(lane.configuration()));
+        return checkTelephony(lane.configuration().parameters());
     }
 
     /** The former process may have ended before all it did was kept. */

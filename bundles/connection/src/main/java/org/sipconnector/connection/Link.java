@@ -39,20 +39,15 @@ record Link(ConnectionState state, Optional<ConnectionConfiguration> configurati
 
     /** The configuration with its ICE servers. */
     Optional<ConnectionConfiguration> configuration(Lane lane) {
-        return configuration.map(bare -> {
-            ConnectionParameters used = parameters(lane);
-            return new ConnectionConfiguration(bare.server(), bare.domain(), bare.transport(), bare.displayName(),
-                    bare.authorizationUser(), bare.register(), bare.user(), bare.remoteAddress(), used.iceServers(),
-                    bare.maxAvailableResolution(), used.trust(), used.access().clientCertificate());
-        });
+        return configuration.map(bare -> bare.trusting(parameters(lane)));
     }
 
     /** The parameters in use; after a restart of the framework, those of the configuration. */
     ConnectionParameters parameters(Lane lane) {
         try {
-            return parameters.map(lane::kept).orElseGet(() -> ConnectionParameters.of(lane.configuration()));
+            return parameters.map(lane::kept).orElseGet(() -> lane.configuration().parameters());
         } catch (IllegalStateException nothingKept) {
-            return ConnectionParameters.of(lane.configuration());
+            return lane.configuration().parameters();
         }
     }
 

@@ -13,6 +13,10 @@ import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.ServerAddress;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ReconnectPauses;
+import org.sipconnector.api.connection.RegistrationOptions;
+import org.sipconnector.api.connection.ServerAccount;
+import org.sipconnector.api.connection.ServerTarget;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.spi.sip.RegistrationSettings;
@@ -43,20 +47,18 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
 
     static UserAgentPlan of(ConnectionParameters parameters, double random, boolean recover, Optional<String> instance) {
         ServerAddress address = check(parameters);
-        String user = authorizationUser(parameters, random);
+        ServerTarget target = parameters.target();
+        ServerAccount account = parameters.account();
+        String user = authorizationUser(account, random);
         UserAgentSettings settings = new UserAgentSettings(
-                new TransportTarget(parameters.transport(), address.host(), address.port().orElse(0), parameters.webSocketPath(),
-                        parameters.access().origin(), parameters.trust()),
-                new SipAccount(user, parameters.domain().trim(), nameOnTheWire(parameters.displayName()), user,
-                        parameters.password().filter(secret -> parameters.register())),
-                new RegistrationSettings(parameters.registerExpires(), registerHeaders(parameters)),
-                new TransportRecovery(recover, parameters.recoveryMin(), parameters.recoveryMax()),
-                parameters.userAgent(), parameters.sessionTimers(), options(parameters.access(), instance));
-        ConnectionConfiguration configuration = new ConnectionConfiguration(parameters.server(),
-                parameters.domain().trim(), parameters.transport(), parameters.displayName(), user,
-                parameters.register(), parameters.user(), parameters.remoteAddress(), List.of(),
-                parameters.maxAvailableResolution(), parameters.trust(), parameters.access().clientCertificate());
-        return new UserAgentPlan(settings, configuration);
+                new TransportTarget(target.transport(), address.host(), address.port().orElse(0), target.webSocketPath(),
+                        target.access().origin(), target.trust()),
+                new SipAccount(user, account.domain().trim(), nameOnTheWire(account.displayName()), user,
+                        account.password().filter(secret -> account.register())),
+                new RegistrationSettings(parameters.registration().expires(), registerHeaders(parameters.registration())),
+                new TransportRecovery(recover, parameters.recovery().shortest(), parameters.recovery().longest()),
+                parameters.userAgent(), target.access().sessionTimers(), options(target.access(), instance));
+        return new UserAgentPlan(settings, ConnectionConfiguration.of(parameters, user).withoutIceServers());
     }
 
     /** What is wrong with the parameters, before anything is made of them. */
@@ -80,30 +82,31 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
     }
 
     private static ServerAddress check(ConnectionParameters parameters) {
-        require("domain", present(parameters.domain()), "is required");
-        require("server", present(parameters.server()), "is required");
-        if (parameters.register()) {
-            require("password", parameters.password().filter(secret -> !secret.isEmpty()).isPresent(),
+        ServerTarget target = parameters.target();
+        ServerAccount account = parameters.account();
+        require("domain", present(account.domain()), "is required");
+        require("server", present(target.server()), "is required");
+        if (account.register()) {
+            require("password", account.password().filter(secret -> !secret.isEmpty()).isPresent(),
                     "is required for authorized connection");
-            require("user", parameters.user().filter(UserAgentPlan::present).isPresent(),
+            require("user", account.user().filter(UserAgentPlan::present).isPresent(),
                     "is required for authorized connection");
         }
-        ServerAddress address = ServerAddress.parse("server", parameters.server());
-        require("webSocketPath", parameters.webSocketPath() != null && parameters.webSocketPath().startsWith("/"),
-                "'" + parameters.webSocketPath() + "' must begin with '/'");
-        Duration expires = parameters.registerExpires();
+        ServerAddress address = ServerAddress.parse("server", target.server());
+        require("webSocketPath", target.webSocketPath() != null && target.webSocketPath().startsWith("/"),
+                "'" + target.webSocketPath() + "' must begin with '/'");
+        Duration expires = parameters.registration().expires();
         require("registerExpires", expires != null && expires.compareTo(Duration.ofSeconds(10)) >= 0
                 && expires.compareTo(Duration.ofDays(1)) <= 0, "'" + expires + "' must be between 10 s and 1 day");
-        require("recovery", !parameters.recoveryMin().isNegative()
-                && parameters.recoveryMin().compareTo(parameters.recoveryMax()) <= 0,
-                "the shortest wait '"
-                        + parameters.recoveryMin() + "' must not be longer than '" + parameters.recoveryMax() + "'");
-        oneLine("domain", parameters.domain());
-        oneLine("displayName", parameters.displayName());
+        ReconnectPauses pauses = parameters.recovery();
+        require("recovery", !pauses.shortest().isNegative() && pauses.shortest().compareTo(pauses.longest()) <= 0,
+                "the shortest wait '" + pauses.shortest() + "' must not be longer than '" + pauses.longest() + "'");
+        oneLine("domain", account.domain());
+        oneLine("displayName", account.displayName());
         oneLine("userAgent", parameters.userAgent());
-        parameters.user().ifPresent(user -> oneLine("user", user));
-        parameters.remoteAddress().ifPresent(remote -> oneLine("remoteAddress", remote));
-        parameters.extraHeaders().forEach(header -> oneLine("extraHeaders", header.name() + header.value()));
+        account.user().ifPresent(user -> oneLine("user", user));
+        parameters.registration().remoteAddress().ifPresent(remote -> oneLine("remoteAddress", remote));
+        parameters.registration().extraHeaders().forEach(header -> oneLine("extraHeaders", header.name() + header.value()));
         return address;
     }
 
@@ -123,8 +126,8 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
         require(key, !control.test(text), "must not contain control characters");
     }
 
-    private static String authorizationUser(ConnectionParameters parameters, double random) {
-        return parameters.user().map(String::trim).filter(user -> parameters.register())
+    private static String authorizationUser(ServerAccount account, double random) {
+        return account.user().map(String::trim).filter(user -> account.register())
                 .orElseGet(() -> String.valueOf(FIRST_GUEST + (int) (random * (LAST_GUEST - FIRST_GUEST))));
     }
 
@@ -132,11 +135,11 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
         return displayName.trim().replace(' ', '_');
     }
 
-    private static List<Header> registerHeaders(ConnectionParameters parameters) {
+    private static List<Header> registerHeaders(RegistrationOptions registration) {
         List<Header> headers = new ArrayList<>();
-        parameters.remoteAddress().filter(address -> !address.isEmpty())
+        registration.remoteAddress().filter(address -> !address.isEmpty())
                 .ifPresent(address -> headers.add(new Header("X-Vinteo-Remote", address)));
-        headers.addAll(parameters.extraHeaders());
+        headers.addAll(registration.extraHeaders());
         return headers;
     }
 }

@@ -14,14 +14,13 @@ import static org.sipconnector.api.connection.ConnectionState.PREPARING;
 import static org.sipconnector.api.connection.ConnectionState.REGISTERED;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.connection.ConnectionConfiguration;
+import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.kernel.chart.Position;
 
@@ -90,7 +89,6 @@ class ConnectionChartTest {
     }
 
     private static ConnectionConfiguration account(boolean register) {
-        return new ConnectionConfiguration("host", "domain", Transport.WSS, "", "1001", register, Optional.empty(),
-                Optional.empty(), List.of(), Optional.empty());
+        return ConnectionConfiguration.of(ConnectionParameters.builder("host").domain("domain").register(register).build(), "1001");
     }
 }

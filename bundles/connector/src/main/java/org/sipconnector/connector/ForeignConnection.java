@@ -10,7 +10,6 @@ import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectedAccount;
 import org.sipconnector.api.connection.ConnectionManager;
-import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.GivenParameters;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
@@ -42,7 +41,7 @@ final class ForeignConnection {
     /** The account that the session asks for; absent for one that only a supplier knows. */
     private static Optional<ConnectedAccount> asked(Lane lane, ConnectAndCallParameters wanted) {
         if (wanted.connection().isEmpty()) {
-            return Optional.of(ConnectedAccount.of(ConnectionParameters.of(lane.configuration())));
+            return Optional.of(ConnectedAccount.of(lane.configuration().parameters()));
         }
         return wanted.connection().map(AutoConnectorParameters::parameters).filter(GivenParameters.class::isInstance)
                 .map(given -> ConnectedAccount.of(((GivenParameters) given).value()));

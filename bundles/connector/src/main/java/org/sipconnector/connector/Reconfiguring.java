@@ -15,7 +15,6 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionManager;
-import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.EventHandlers;
@@ -111,7 +110,7 @@ final class Reconfiguring {
     }
 
     private void changed(ConfigurationChanged event) {
-        boolean sameConnection = ConnectionParameters.of(event.previous()).equals(ConnectionParameters.of(event.current()));
+        boolean sameConnection = event.previous().parameters().equals(event.current().parameters());
         Account before = Account.of(event.previous());
         if (!sameConnection && (undecided() || used().filter(before::equals).isPresent())) {
             state.change(now -> now.dueFor(before));

@@ -71,7 +71,7 @@ class ConnectAndCallTest {
     void parametersAreHandedToTheAutoConnectorUnchanged() {
         LaneHarness stage = new LaneHarness();
         AutoConnectorParameters parameters =
-                AutoConnectorParameters.of(ConnectionParameters.of(LaneHarness.standardConfiguration().build()));
+                AutoConnectorParameters.of(LaneHarness.standardConfiguration().build().parameters());
         ConnectorFixtures.on(stage).manager(SipConnector.class).connectAndCallToServer(
                 new ConnectAndCallParameters(Optional.of(parameters), CallParameters.to("600")));
 
@@ -101,7 +101,7 @@ class ConnectAndCallTest {
     @Scenario
     void noConnectionIsAnothersWhereTheAutoConnectorDoesNotTellWhatItHasMade(LaneHarness stage) {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
-        ConnectionParameters other = ConnectionParameters.of(LaneHarness.standardConfiguration().displayName("Other").build());
+        ConnectionParameters other = LaneHarness.standardConfiguration().displayName("Other").build().parameters();
         stage.post(ConnectorFixtures.autoConnector(AutoConnectorState.IDLE));
         CompletionStage<ConnectAndCallResult> result = connector.connectAndCallToServer(
                 new ConnectAndCallParameters(Optional.of(AutoConnectorParameters.of(other)), CallParameters.to("600")));

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
@@ -44,9 +43,8 @@ import org.sipconnector.testkit.StandIn;
 /** The coordinator on a stage, with stand-ins for everyone they work with. */
 final class ConnectorFixtures {
 
-    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration("sip.example.org",
-            "sip.example.org", Transport.WSS, "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(),
-            Optional.empty());
+    static final ConnectionConfiguration CONFIGURATION = ConnectionConfiguration.of(
+            LaneHarness.standardConfiguration().build().parameters(), "1001");
 
     /** The main connection of the call that is shown. */
     static final PeerId UP = new PeerId("p");

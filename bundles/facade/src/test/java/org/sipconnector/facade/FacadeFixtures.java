@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.Event;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
@@ -42,9 +41,8 @@ import org.sipconnector.testkit.StandIn;
 /** The facade on a stage, with stand-ins for everyone it works with. */
 final class FacadeFixtures {
 
-    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration("sip.example.org",
-            "sip.example.org", Transport.WSS, "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(),
-            Optional.empty());
+    static final ConnectionConfiguration CONFIGURATION = ConnectionConfiguration.of(
+            LaneHarness.standardConfiguration().build().parameters(), "1001");
 
     private FacadeFixtures() {}
 

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.InvalidConfigurationException;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
@@ -105,10 +104,9 @@ class FacadeTest {
         LaneHarness stage = new LaneHarness();
         SipConnectorFacade facade = facade(stage);
         for (String server : List.of("one.example.org", "two.example.org", "three.example.org")) {
-            ConnectionConfiguration reached = new ConnectionConfiguration(server, server, Transport.WSS, "Test User", "1001",
-                    true, Optional.of("1001"), Optional.empty(), List.of(), Optional.empty());
-            CompletionStage<ConnectToServerResult> connected = facade.connectToServer(ConnectionParameters.of(
-                    LaneHarness.standardConfiguration().server(server).build()));
+            ConnectionParameters wanted = LaneHarness.standardConfiguration().server(server).build().parameters();
+            ConnectionConfiguration reached = ConnectionConfiguration.of(wanted, "1001");
+            CompletionStage<ConnectToServerResult> connected = facade.connectToServer(wanted);
             stage.post(answer("connect", reached));
             assertThat(stage.result(connected).configuration()).contains(reached);
         }

@@ -6,7 +6,6 @@ package org.sipconnector.presentation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -57,8 +56,8 @@ final class Scene {
     }
 
     static LaneHarness installed(LaneHarness stage, Optional<Size> maxResolution) {
-        ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
-                "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), maxResolution);
+        ConnectionConfiguration configuration = ConnectionConfiguration.of(LaneHarness.standardConfiguration().domain("example.org")
+                .maxAvailableResolution(maxResolution.orElse(null)).build().parameters(), "1001");
         return stage.install(new FixedSnapshot(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
                 Optional.of(UA), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
                 Optional.empty())),

@@ -502,8 +502,8 @@ class ServerApiScenarioTest {
     }
 
     private static ConnectionSnapshot connection() {
-        ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
-                "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), Optional.empty());
+        ConnectionConfiguration configuration = ConnectionConfiguration.of(
+                LaneHarness.standardConfiguration().domain("example.org").build().parameters(), "1001");
         return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
                 Optional.of("example.org"), true, true, Set.of(), Optional.empty());
     }

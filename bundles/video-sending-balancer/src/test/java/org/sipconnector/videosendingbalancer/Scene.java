@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
@@ -52,8 +51,8 @@ final class Scene {
     }
 
     static LaneHarness inCall(LaneHarness stage, BalancerOptions options, Optional<Size> most) {
-        ConnectionConfiguration configuration = new ConnectionConfiguration("sip.example.org", "example.org", Transport.WSS,
-                "Test User", "1001", true, Optional.of("1001"), Optional.empty(), List.of(), most);
+        ConnectionConfiguration configuration = ConnectionConfiguration.of(LaneHarness.standardConfiguration().domain("example.org")
+                .maxAvailableResolution(most.orElse(null)).build().parameters(), "1001");
         return stage.install(new FixedSnapshot(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
                 Optional.empty(), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
                 Optional.empty())),

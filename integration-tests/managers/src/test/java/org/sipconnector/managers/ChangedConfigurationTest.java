@@ -33,7 +33,7 @@ class ChangedConfigurationTest {
     private static final ConfigurationChanged CHANGED =
             new ConfigurationChanged(BEFORE, LaneHarness.standardConfiguration().displayName("Other Name").build());
     private static final ConnectionParameters OWN =
-            ConnectionParameters.of(LaneHarness.standardConfiguration().account("own", Secret.of("own password")).build());
+            LaneHarness.standardConfiguration().account("own", Secret.of("own password")).build().parameters();
     private static final Duration LATER = Duration.ofSeconds(10);
     private static final CallParameters TO_600 = CallParameters.to("600");
 

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.CallDefaults;
-import org.sipconnector.api.ConnectionDefaults;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -79,8 +77,8 @@ class ConfigurationTest {
 
     private static WholeConnector configured(LaneHarness stage) {
         return new WholeConnector(stage.configure(LaneHarness.standardConfiguration()
-                .connection(new ConnectionDefaults(Optional.of(new Size(320, 180)), List.of(SITE), Duration.ofSeconds(1),
-                        Duration.ofSeconds(9), 2))
+                .maxAvailableResolution(new Size(320, 180)).extraHeaders(List.of(SITE))
+                .recovery(Duration.ofSeconds(1), Duration.ofSeconds(9)).connectAttempts(2)
                 .call(CallDefaults.STANDARD.withCodecs(List.of("video/VP9"), List.of("video/H264"))).build()));
     }
 }

@@ -13,7 +13,6 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionManager;
-import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.ConnectToServerResult;
@@ -66,7 +65,7 @@ class ConnectOnStartTest {
         WholeConnector all = opening(stage);
         begins(all);
         CompletionStage<?> connected =
-                all.manager(ConnectionQueueManager.class).connect(ConnectionParameters.of(configuration()), ConnectOptions.STANDARD);
+                all.manager(ConnectionQueueManager.class).connect(configuration().parameters(), ConnectOptions.STANDARD);
 
         isConnectedAndWatched(all, connected);
         wasConnectedOnce(all);
@@ -76,7 +75,7 @@ class ConnectOnStartTest {
     void parametersThatSayTheSameJoinItThroughTheFacade(LaneHarness stage) {
         WholeConnector all = opening(stage);
         begins(all);
-        CompletionStage<?> connected = all.facade().connectToServer(ConnectionParameters.of(configuration()));
+        CompletionStage<?> connected = all.facade().connectToServer(configuration().parameters());
 
         isConnectedAndWatched(all, connected);
         wasConnectedOnce(all);

@@ -151,7 +151,7 @@ class ConnectingTest {
     void aProbeThatWaitsForSlowParametersDoesNotSilenceLaterChangesOfTheNetwork(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         all.manners.registrations = 503;
-        ConnectionParameters parameters = ConnectionParameters.of(LaneHarness.standardConfiguration().build());
+        ConnectionParameters parameters = LaneHarness.standardConfiguration().build().parameters();
         CompletableFuture<ConnectionParameters> slow = new CompletableFuture<>();
         boolean[] slowNow = new boolean[1];
         stage.manager(AutoConnectorManager.class).start(new AutoConnectorParameters(

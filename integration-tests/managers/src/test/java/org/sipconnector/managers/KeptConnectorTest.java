@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Secret;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
@@ -65,6 +67,16 @@ class KeptConnectorTest {
                 .singleElement().extracting(snapshot -> ((CallSnapshot) snapshot).state()).isEqualTo(CallState.IN_CALL);
         assertThat(kept.held().kept()).isNotEmpty();
         assertThat(kept.left()).isEqualTo(Map.of(SIP, dialogs()));
+    }
+
+    @Test
+    void itsAccountIsTheOneItHadThoughTheRecordsOfItAreOthers() throws IOException {
+        HeldConnector held = read().held();
+        ConnectorConfiguration configuration = ConnectorConfiguration.builder("test").server("sip.example.org").displayName("Test User")
+                .account("1001", Secret.of("secret")).build();
+
+        assertThat(held.configuration()).isEqualTo(configuration);
+        assertThat(held.kept().values()).contains(configuration.parameters());
     }
 
     private static SipFoundationState dialogs() {

@@ -21,7 +21,7 @@ import org.sipconnector.testkit.LaneHarness;
 /** What was before an operation is called, and what happens while it is under way. */
 final class Situations {
 
-    static final ConnectionParameters PARAMETERS = ConnectionParameters.of(LaneHarness.standardConfiguration().build());
+    static final ConnectionParameters PARAMETERS = LaneHarness.standardConfiguration().build().parameters();
     static final ConnectionParameters WRONG = new ConnectionParametersBuilder(PARAMETERS).domain("").build();
     static final ConnectionParameters ANOTHER = new ConnectionParametersBuilder(PARAMETERS).account("1002", Secret.of("other")).build();
     static final CallParameters TO_600 = CallParameters.to("600");

@@ -18,7 +18,6 @@ import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionManager;
-import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.CallToServerParameters;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
@@ -47,7 +46,7 @@ enum Step {
     TRY_REGISTER(play -> play.asks("tryRegister", play.manager(ConnectionManager.class).tryRegister())),
     PING(play -> play.asks("ping", play.manager(ConnectionManager.class).ping(Optional.empty(), List.of()))),
     CHECK_TELEPHONY(play -> play.asks("checkTelephony", play.manager(ConnectionManager.class).checkTelephony(
-            ConnectionParameters.of(LaneHarness.standardConfiguration().build())))),
+            LaneHarness.standardConfiguration().build().parameters()))),
     START_AUTO(play -> play.waitsLong("startAutoConnect", play.manager(AutoConnectorManager.class).start())),
     STOP_AUTO(play -> play.asks("stopAutoConnect", play.manager(AutoConnectorManager.class).stop())),
     RESTART_AUTO(play -> play.asks("restart", play.manager(AutoConnectorManager.class).restart())),

@@ -37,7 +37,7 @@ public record ConnectOptions(int attempts, BooleanSupplier readyForConnection, b
 
     /** What the connector is configured with. */
     public static ConnectOptions of(ConnectorConfiguration configuration) {
-        return attempts(configuration.connection().attempts());
+        return attempts(configuration.connectAttempts());
     }
 
     public static ConnectOptions attempts(int attempts) {

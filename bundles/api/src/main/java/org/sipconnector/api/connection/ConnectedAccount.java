@@ -26,6 +26,7 @@ public record ConnectedAccount(String server, String domain, String displayName,
 
     /** Of a connection that is made with these. */
     public static ConnectedAccount of(ConnectionParameters wanted) {
-        return new ConnectedAccount(wanted.server(), wanted.domain(), wanted.displayName(), wanted.register(), wanted.user());
+        ServerAccount account = wanted.account();
+        return new ConnectedAccount(wanted.target().server(), account.domain(), account.displayName(), account.register(), account.user());
     }
 }

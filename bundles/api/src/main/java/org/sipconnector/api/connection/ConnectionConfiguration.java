@@ -37,20 +37,32 @@ public record ConnectionConfiguration(String server, String domain, Transport tr
         certificate = certificate == null ? Optional.empty() : certificate;
     }
 
-    /** With no certificate of the client. */
-    public ConnectionConfiguration(String server, String domain, Transport transport, String displayName,
-            String authorizationUser, boolean register, Optional<String> user, Optional<String> remoteAddress,
-            List<IceServer> iceServers, Optional<Size> maxAvailableResolution, TlsTrust trust) {
-        this(server, domain, transport, displayName, authorizationUser, register, user, remoteAddress, iceServers,
-                maxAvailableResolution, trust, Optional.empty());
+    /**
+     * What others may know of a connection with these parameters.
+     *
+     * @param authorizationUser user part of the own address
+     */
+    public static ConnectionConfiguration of(ConnectionParameters used, String authorizationUser) {
+        ServerTarget target = used.target();
+        ServerAccount account = used.account();
+        return new ConnectionConfiguration(target.server(), account.domain().trim(), target.transport(), account.displayName(),
+                authorizationUser, account.register(), account.user(), used.registration().remoteAddress(), used.iceServers(),
+                used.maxAvailableResolution(), target.trust(), target.access().clientCertificate());
     }
 
-    /** With the platform's trust and no certificate of the client. */
-    public ConnectionConfiguration(String server, String domain, Transport transport, String displayName,
-            String authorizationUser, boolean register, Optional<String> user, Optional<String> remoteAddress,
-            List<IceServer> iceServers, Optional<Size> maxAvailableResolution) {
-        this(server, domain, transport, displayName, authorizationUser, register, user, remoteAddress, iceServers,
-                maxAvailableResolution, TlsTrust.PLATFORM, Optional.empty());
+    /** The same connection with the ICE servers, the trust and the certificate of these parameters. */
+    public ConnectionConfiguration trusting(ConnectionParameters used) {
+        return trusting(used.iceServers(), used.target().trust(), used.target().access().clientCertificate());
+    }
+
+    /** The same connection without ICE servers, which have passwords. */
+    public ConnectionConfiguration withoutIceServers() {
+        return trusting(List.of(), trust, certificate);
+    }
+
+    private ConnectionConfiguration trusting(List<IceServer> servers, TlsTrust judged, Optional<ClientCertificate> shown) {
+        return new ConnectionConfiguration(server, domain, transport, displayName, authorizationUser, register, user, remoteAddress,
+                servers, maxAvailableResolution, judged, shown);
     }
 
     /** The own address of record. */

@@ -18,7 +18,7 @@ import org.sipconnector.api.sip.Header;
 /** Builds {@link ConnectionParameters}. Not thread-safe. */
 public final class ConnectionParametersBuilder {
 
-    private final String server;
+    private String server;
     private String domain = "";
     private Transport transport = Transport.WSS;
     private String webSocketPath = "/webrtc/wss/";
@@ -33,10 +33,8 @@ public final class ConnectionParametersBuilder {
     private List<IceServer> iceServers = List.of();
     private @Nullable Size maxAvailableResolution;
     private String userAgent = "SIP-Connector";
-    private boolean sessionTimers;
     private Duration registerExpires = Duration.ofMinutes(5);
-    private Duration recoveryMin = Duration.ofSeconds(2);
-    private Duration recoveryMax = Duration.ofSeconds(6);
+    private ReconnectPauses recovery = new ReconnectPauses(Duration.ofSeconds(2), Duration.ofSeconds(6));
 
     ConnectionParametersBuilder(String server) {
         this.server = server;
@@ -44,25 +42,28 @@ public final class ConnectionParametersBuilder {
 
     /** Begins with the values of these parameters. */
     public ConnectionParametersBuilder(ConnectionParameters like) {
-        server = like.server();
-        domain = like.domain();
-        transport = like.transport();
-        webSocketPath = like.webSocketPath();
-        trust = like.trust();
-        access = like.access();
-        displayName = like.displayName();
-        register = like.register();
-        user = like.user().orElse(null);
-        password = like.password().orElse(null);
-        remoteAddress = like.remoteAddress().orElse(null);
-        extraHeaders = like.extraHeaders();
+        server = like.target().server();
+        transport = like.target().transport();
+        webSocketPath = like.target().webSocketPath();
+        trust = like.target().trust();
+        access = like.target().access();
+        domain = like.account().domain();
+        displayName = like.account().displayName();
+        register = like.account().register();
+        user = like.account().user().orElse(null);
+        password = like.account().password().orElse(null);
+        registerExpires = like.registration().expires();
+        remoteAddress = like.registration().remoteAddress().orElse(null);
+        extraHeaders = like.registration().extraHeaders();
+        recovery = like.recovery();
+        userAgent = like.userAgent();
         iceServers = like.iceServers();
         maxAvailableResolution = like.maxAvailableResolution().orElse(null);
-        userAgent = like.userAgent();
-        sessionTimers = like.sessionTimers();
-        registerExpires = like.registerExpires();
-        recoveryMin = like.recoveryMin();
-        recoveryMax = like.recoveryMax();
+    }
+
+    public ConnectionParametersBuilder server(String hostAndPort) {
+        this.server = hostAndPort;
+        return this;
     }
 
     public ConnectionParametersBuilder domain(String domain) {
@@ -132,8 +133,9 @@ public final class ConnectionParametersBuilder {
         return this;
     }
 
+    /** Overrides what {@link #access} was given before. */
     public ConnectionParametersBuilder sessionTimers(boolean offer) {
-        this.sessionTimers = offer;
+        this.access = access.withSessionTimers(offer);
         return this;
     }
 
@@ -143,15 +145,14 @@ public final class ConnectionParametersBuilder {
     }
 
     public ConnectionParametersBuilder recovery(Duration shortest, Duration longest) {
-        this.recoveryMin = shortest;
-        this.recoveryMax = longest;
+        this.recovery = new ReconnectPauses(shortest, longest);
         return this;
     }
 
     public ConnectionParameters build() {
-        return new ConnectionParameters(server, domain, transport, webSocketPath, trust, access, displayName, register,
-                Optional.ofNullable(user), Optional.ofNullable(password), Optional.ofNullable(remoteAddress),
-                extraHeaders, iceServers, Optional.ofNullable(maxAvailableResolution), userAgent, sessionTimers,
-                registerExpires, recoveryMin, recoveryMax);
+        return new ConnectionParameters(new ServerTarget(server, transport, webSocketPath, trust, access),
+                new ServerAccount(domain, displayName, register, Optional.ofNullable(user), Optional.ofNullable(password)),
+                new RegistrationOptions(registerExpires, Optional.ofNullable(remoteAddress), extraHeaders), recovery, userAgent,
+                iceServers, Optional.ofNullable(maxAvailableResolution));
     }
 }

@@ -151,7 +151,7 @@ class ParametersHaveKeysTest {
         Object value = reading.value().orElseThrow();
         add(leaves, value.getClass().getSimpleName(), value);
         if (value instanceof ConnectorConfiguration configuration) {
-            add(leaves, "ConnectionParameters", ConnectionParameters.of(configuration));
+            add(leaves, "ConnectionParameters", configuration.parameters());
             add(leaves, "ConnectOptions", ConnectOptions.of(configuration));
         }
         return leaves;

@@ -8,7 +8,6 @@ import static org.sipconnector.kernel.internal.settings.ConnectorKeys.*;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.CallDefaults;
-import org.sipconnector.api.ConnectionDefaults;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.IceServer;
@@ -45,8 +44,9 @@ public final class ConnectorProperties {
         iceServer(values).ifPresent(builder::iceServer);
         builder.access(new ServerAccess(values.find(ORIGIN), values.find(PROXY), values.find(CERTIFICATE), values.find(KEY),
                 values.get(SESSION_TIMERS), values.get(GRUU)));
-        builder.connection(new ConnectionDefaults(values.find(MOST_RESOLUTION), values.find(EXTRA_HEADERS).orElse(List.of()),
-                values.get(RECOVERY_MIN), values.get(RECOVERY_MAX), values.get(ATTEMPTS)));
+        values.find(MOST_RESOLUTION).ifPresent(builder::maxAvailableResolution);
+        values.find(EXTRA_HEADERS).ifPresent(builder::extraHeaders);
+        builder.recovery(values.get(RECOVERY_MIN), values.get(RECOVERY_MAX)).connectAttempts(values.get(ATTEMPTS));
         builder.call(new CallDefaults(values.get(AUDIO), values.get(VIDEO), values.get(AUTO_REDIAL), values.find(ROOM),
                 values.find(PREFERRED_CODECS).orElse(List.of()), values.find(EXCLUDED_CODECS).orElse(List.of())));
         return builder.build();

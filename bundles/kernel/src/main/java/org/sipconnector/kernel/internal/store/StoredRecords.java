@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 final class StoredRecords {
 
     static final String TYPE = "record";
-    private static final String COMPONENTS = "of";
+    static final String COMPONENTS = "of";
 
     private StoredRecords() {}
 
@@ -53,14 +53,16 @@ final class StoredRecords {
 
     /** @throws IllegalArgumentException when the API has no such record any more, or it refuses what is stored */
     static Object read(JsonNode node) {
-        Class<?> type = StoredTypes.find(node.get(TYPE).textValue());
+        String name = node.get(TYPE).textValue();
+        Class<?> type = StoredTypes.find(name);
         RecordComponent[] components = type.getRecordComponents();
         if (components == null) {
             throw new IllegalArgumentException(type.getName() + " is no record");
         }
+        JsonNode stored = FormerRecords.present(name, node.path(COMPONENTS));
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = read(node.path(COMPONENTS).get(components[i].getName()), components[i], StoredTypes.standard(type));
+            values[i] = read(stored.get(components[i].getName()), components[i], StoredTypes.standard(type));
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipconnector.api.ConnectionDefaults;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.ReconnectPauses;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.spi.configuration.ConfigurationReading;
@@ -89,10 +89,13 @@ class ConnectorPropertiesTest {
         assertThat(configuration.trust()).isEqualTo(TlsTrust.caFile(certificate));
         assertThat(configuration.iceServers()).containsExactly(
                 new IceServer(List.of("stun:a:1", "turn:b"), Optional.of("u"), Optional.of(Secret.of("c"))));
-        assertThat(configuration.access()).isEqualTo(new ServerAccess(Optional.of("https://example.org"),
+        assertThat(configuration.parameters().target().access()).isEqualTo(new ServerAccess(Optional.of("https://example.org"),
                 Optional.of("sip:edge.example.org"), Optional.of(certificate), Optional.of(key), true, false));
-        assertThat(configuration.connection()).isEqualTo(new ConnectionDefaults(Optional.of(new Size(1280, 720)),
-                List.of(new Header("X-Site", "7"), new Header("X-Floor", "2")), Duration.ofSeconds(1), Duration.ofSeconds(30), 5));
+        assertThat(configuration.parameters().maxAvailableResolution()).contains(new Size(1280, 720));
+        assertThat(configuration.parameters().registration().extraHeaders())
+                .containsExactly(new Header("X-Site", "7"), new Header("X-Floor", "2"));
+        assertThat(configuration.parameters().recovery()).isEqualTo(new ReconnectPauses(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+        assertThat(configuration.connectAttempts()).isEqualTo(5);
         assertThat(configuration.call().preferredVideoCodecs()).containsExactly("video/VP9", "video/VP8");
         assertThat(configuration.call().excludedVideoCodecs()).containsExactly("video/H264");
         assertThat(configuration.call().video()).isEmpty();
@@ -233,7 +236,8 @@ class ConnectorPropertiesTest {
         assertThat(read(Map.of("server", "h", "ice.servers", new String[] {"stun:a", "stun:b"})).iceServers().get(0).urls())
                 .containsExactly("stun:a", "stun:b");
         assertThat(refusal("displayName", new String[] {"a", "b"})).startsWith("displayName: 'a, b' must be one line");
-        assertThat(read(Map.of("server", "h", "registerExpires", 60, "connectOnStart", true)).registerExpires()).isEqualTo(60);
+        assertThat(read(Map.of("server", "h", "registerExpires", 60, "connectOnStart", true)).parameters().registration().expires())
+                .isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test

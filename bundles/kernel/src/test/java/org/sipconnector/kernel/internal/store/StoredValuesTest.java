@@ -38,7 +38,6 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.RedialPolicy;
 import org.sipconnector.api.connection.ConnectOptions;
-import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipFailure;
@@ -55,7 +54,7 @@ class StoredValuesTest {
         return Stream.of("text", true, 7, 7L, 0.25, Instant.parse("2026-01-01T00:00:00.5Z"), Duration.ofMillis(1_500), Optional.of("x"),
                 Optional.empty(), OptionalInt.of(1), OptionalInt.empty(), OptionalLong.of(2), OptionalDouble.of(0.5), OptionalDouble.empty(),
                 List.of(1, "two"), Set.of("a", "b"), Map.of("key", List.of()), CallState.IN_CALL, Secret.of("hidden"), CONFIGURATION,
-                ConnectionParameters.of(CONFIGURATION), MutedMedia.NONE,
+                CONFIGURATION.parameters(), MutedMedia.NONE,
                 CallParameters.to("600").withHeaders(List.of(new Header("X-Own", "value")))
                         .withStream(LocalStream.of("main", Optional.of("tone:440"), Optional.empty())),
                 new ProcessRestarted(Duration.ofSeconds(3), false), SipFailure.response(486, "Busy Here", List.of()),

@@ -1,0 +1,23 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.api.connection;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.sipconnector.api.sip.Header;
+
+/**
+ * What a REGISTER says besides whom it is for.
+ *
+ * @param expires       wanted lifetime of the registration
+ * @param remoteAddress the client's public address, sent as {@code X-Vinteo-Remote} when not empty
+ * @param extraHeaders  further headers, in order
+ */
+public record RegistrationOptions(Duration expires, Optional<String> remoteAddress, List<Header> extraHeaders) {
+
+    public RegistrationOptions {
+        extraHeaders = List.copyOf(extraHeaders);
+    }
+}
