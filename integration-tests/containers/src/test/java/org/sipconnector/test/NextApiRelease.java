@@ -9,8 +9,10 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -49,24 +51,36 @@ public record NextApiRelease(URI repository, String version, String former) {
         return of(runtime, "spi", "org.sipconnector.spi.explanation");
     }
 
+    /** With another version of everything and no new package: nothing needs what is new. */
+    public static NextApiRelease withoutNeed(Path runtime) throws IOException {
+        return of(runtime, NextRelease.everything(), (folder, manifest) -> {});
+    }
+
     private static NextApiRelease of(Path runtime, String exporter, String changed) throws IOException {
         Pattern clause = Pattern.compile("(" + Pattern.quote(changed) + ";version=\")[^\"]*\"");
+        // the API stays as it is unless it is the one that changes
+        List<String> folders = NextRelease.everything().stream().filter(each -> each.equals(exporter) || !each.equals("api")).toList();
+        return of(runtime, folders, (folder, manifest) -> {
+            if (folder.equals(exporter)) {
+                replace(manifest, Constants.EXPORT_PACKAGE, clause, EXPORTED);
+            }
+            if (folder.equals(exporter) || folder.equals("kernel")) {
+                replace(manifest, Constants.IMPORT_PACKAGE, clause, NEEDED);
+            }
+        });
+    }
+
+    private static NextApiRelease of(Path runtime, List<String> folders, BiConsumer<String, Attributes> changes) throws IOException {
         Map<String, Path> jars = new TreeMap<>();
         String former = only(runtime.resolve(GROUP).resolve("org.sipconnector.api")).getFileName().toString();
         Version now = Version.parseVersion(former);
         String next = new Version(now.getMajor(), now.getMinor(), now.getMicro() + 1).toString();
-        // the API stays as it is unless it is the one that changes
-        for (String folder : NextRelease.everything().stream().filter(each -> each.equals(exporter) || !each.equals("api")).toList()) {
+        for (String folder : folders) {
             String artifact = "org.sipconnector." + folder;
             Path jar = runtime.resolve(GROUP).resolve(artifact).resolve(former).resolve(artifact + "-" + former + ".jar");
             jars.put(folder, newer(jar, folder, manifest -> {
                 manifest.putValue(Constants.BUNDLE_VERSION, next);
-                if (folder.equals(exporter)) {
-                    replace(manifest, Constants.EXPORT_PACKAGE, clause, EXPORTED);
-                }
-                if (folder.equals(exporter) || folder.equals("kernel")) {
-                    replace(manifest, Constants.IMPORT_PACKAGE, clause, NEEDED);
-                }
+                changes.accept(folder, manifest);
             }));
         }
         return new NextApiRelease(NextRelease.repository(former, next, jars), next, former);

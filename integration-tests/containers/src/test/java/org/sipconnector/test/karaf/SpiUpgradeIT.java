@@ -4,6 +4,7 @@
 package org.sipconnector.test.karaf;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,29 @@ public class SpiUpgradeIT {
 
     @Rule
     public final StandingCall call = new StandingCall("spi-upgrade");
+
+    /** As after {@code sip:update} to a release that needs nothing new, when only the SPI is refreshed although the API was exchanged, too. */
+    @Test
+    public void allGoOnWithTheFormerApiWhenTheNewSpiIsTakenWithoutTheNewApi() throws Exception {
+        KarafProcess karaf = call.karaf();
+        NextApiRelease next = NextApiRelease.withoutNeed(karaf.home());
+        karaf.start();
+        call.assertServerHears("1");
+        assertEquals(0, karaf.type("bundle:install -s " + client().toUri()));
+        assertEquals(0, karaf.type("feature:repo-add " + next.repository()));
+        assertEquals(0, karaf.type("sip:update sip-connector/" + next.version()));
+        call.assertServerHears("12");
+        assertTrue("what is to be done", karaf.says("sip:health").replaceAll("\\s+", " ").contains("bundle:refresh of api "));
+        int seen = karaf.log(ClientOfTheApi.SEES).size();
+
+        assertEquals(0, karaf.type("bundle:refresh org.sipconnector.spi"));
+
+        assertMediaIsBack(1);
+        call.assertServerHears("123");
+        Await.until("the client sees the facade of the new kernel", () -> karaf.log(ClientOfTheApi.SEES).size() > seen);
+        assertEquals("the client was not stopped", 0, karaf.log(ClientOfTheApi.STOPPED).size());
+        assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
+    }
 
     @Test
     public void theCallAndTheClientGoOnAcrossARefreshOfTheSpiAndToAnotherSpiAndBack() throws Exception {
