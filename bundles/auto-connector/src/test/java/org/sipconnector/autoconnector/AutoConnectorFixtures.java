@@ -3,6 +3,10 @@
  */
 package org.sipconnector.autoconnector;
 
+import static org.sipconnector.testkit.Operations.CHECK_TELEPHONY;
+import static org.sipconnector.testkit.Operations.PING;
+import static org.sipconnector.testkit.Operations.QUEUE_CONNECT;
+import static org.sipconnector.testkit.Operations.QUEUE_DISCONNECT;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,7 @@ import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.Operation;
 import org.sipconnector.testkit.StandIn;
 
 /** An auto connector on a stage, and the managers it works with as stand-ins that do what the test says. */
@@ -68,15 +73,12 @@ record AutoConnectorFixtures(LaneHarness stage) {
     }
 
     /** Operations asked of the others since last forgotten, in order. */
-    List<String> asked() {
-        return stage.events(StandIn.Asked.class).stream()
-                .map(asked -> asked.manager().replace("ConnectionQueueManager", "queue").replace("ConnectionManager",
-                        "connection") + "." + asked.operation())
-                .toList();
+    List<Operation<?>> asked() {
+        return stage.operations();
     }
 
-    long asked(String operation) {
-        return asked().stream().filter(operation::equals).count();
+    int asked(Operation<?> operation) {
+        return stage.requests(operation).size();
     }
 
     /** What the auto connector has told, in order. */
@@ -90,17 +92,17 @@ record AutoConnectorFixtures(LaneHarness stage) {
     }
 
     AutoConnectorFixtures connects() {
-        stage.settle().post(shown(ConnectionState.ESTABLISHED)).post(new StandIn.Answered("connect", CONFIGURATION));
+        stage.settle().post(shown(ConnectionState.ESTABLISHED)).post(QUEUE_CONNECT.answered(CONFIGURATION));
         return this;
     }
 
     AutoConnectorFixtures connectFails(Throwable error) {
-        stage.settle().post(new StandIn.Refused("connect", error));
+        stage.settle().post(QUEUE_CONNECT.refused(error));
         return this;
     }
 
     AutoConnectorFixtures disconnects() {
-        stage.settle().post(shown(ConnectionState.IDLE)).post(new StandIn.Answered("disconnect", null));
+        stage.settle().post(shown(ConnectionState.IDLE)).post(QUEUE_DISCONNECT.done());
         return this;
     }
 
@@ -110,28 +112,27 @@ record AutoConnectorFixtures(LaneHarness stage) {
     }
 
     AutoConnectorFixtures answersPing() {
-        stage.settle().post(new StandIn.Answered("ping", null));
+        stage.settle().post(PING.done());
         return this;
     }
 
     AutoConnectorFixtures ignoresPing() {
-        stage.settle().post(new StandIn.Refused("ping", new IllegalStateException("no answer")));
+        stage.settle().post(PING.refused(new IllegalStateException("no answer")));
         return this;
     }
 
     AutoConnectorFixtures refusesPing(int status) {
-        stage.settle().post(new StandIn.Refused("ping",
-                new RequestFailedException(SipFailure.response(status, "no", List.of()))));
+        stage.settle().post(PING.refused(new RequestFailedException(SipFailure.response(status, "no", List.of()))));
         return this;
     }
 
     AutoConnectorFixtures isReachable() {
-        stage.settle().post(new StandIn.Answered("checkTelephony", null));
+        stage.settle().post(CHECK_TELEPHONY.done());
         return this;
     }
 
     AutoConnectorFixtures isUnreachable() {
-        stage.settle().post(new StandIn.Refused("checkTelephony", new TelephonyNotAvailableException("refused")));
+        stage.settle().post(CHECK_TELEPHONY.refused(new TelephonyNotAvailableException("refused")));
         return this;
     }
 

@@ -4,6 +4,10 @@
 package org.sipconnector.autoconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.LOSE_CALL;
+import static org.sipconnector.testkit.Operations.PING;
+import static org.sipconnector.testkit.Operations.QUEUE_CONNECT;
+import static org.sipconnector.testkit.Operations.QUEUE_DISCONNECT;
 
 import java.time.Duration;
 import java.util.Set;
@@ -36,7 +40,7 @@ class NetworkTest {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.RECONNECT)).monitoring();
         for (NetworkEvent event : new NetworkEvent[] {ONLINE, CHANGED, new NetworkEvent.Resumed(Duration.ofHours(1))}) {
             stage.advance(Coalescer.WINDOW).post(event);
-            assertThat(cast.asked()).startsWith("queue.disconnect");
+            assertThat(cast.asked()).startsWith(QUEUE_DISCONNECT);
             cast.disconnects().connects();
             stage.forget();
         }
@@ -55,7 +59,7 @@ class NetworkTest {
     void aProbeThatIsAnsweredChangesNothingAndOneThatIsNotConnectsAnew(LaneHarness stage) {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().answersPing();
         stage.post(CHANGED);
-        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        assertThat(cast.asked(PING)).isEqualTo(1);
         cast.answersPing();
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
         stage.post(CHANGED);
@@ -65,7 +69,7 @@ class NetworkTest {
         stage.post(ONLINE);
         cast.answersPing();
 
-        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(1);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
@@ -74,7 +78,7 @@ class NetworkTest {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().answersPing();
         stage.post(CHANGED).post(CHANGED).post(ONLINE);
 
-        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        assertThat(cast.asked(PING)).isEqualTo(1);
     }
 
     @Scenario
@@ -85,12 +89,12 @@ class NetworkTest {
         stage.post(ONLINE);
         cast.isUnreachable();
         assertThat(cast.state()).isEqualTo(AutoConnectorState.WAITING_BEFORE_RETRY);
-        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(1);
         stage.post(ONLINE);
         cast.isReachable().disconnects().connects();
 
         assertThat(stage.result(start).succeeded()).isTrue();
-        assertThat(cast.asked("queue.connect")).isEqualTo(2);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(2);
     }
 
     @Scenario
@@ -103,7 +107,7 @@ class NetworkTest {
         cast.isReachable();
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.ATTEMPTING_CONNECT);
-        assertThat(cast.asked("queue.disconnect")).isZero();
+        assertThat(cast.asked(QUEUE_DISCONNECT)).isZero();
     }
 
     @Scenario
@@ -132,7 +136,7 @@ class NetworkTest {
         stage.post(ONLINE);
 
         assertThat(cast.auto().isActive()).isFalse();
-        assertThat(cast.asked("queue.connect")).isZero();
+        assertThat(cast.asked(QUEUE_CONNECT)).isZero();
     }
 
     @Scenario
@@ -140,7 +144,7 @@ class NetworkTest {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, both(NetworkPolicy.RECONNECT)).monitoring().isCall(CallState.IN_CALL);
         stage.post(CHANGED);
 
-        assertThat(cast.asked()).startsWith("CallManager.lose", "queue.disconnect");
+        assertThat(cast.asked()).startsWith(LOSE_CALL, QUEUE_DISCONNECT);
     }
 
     @Scenario
@@ -148,7 +152,7 @@ class NetworkTest {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().isCall(CallState.IN_CALL);
         stage.post(OFFLINE).advance(GRACE);
 
-        assertThat(cast.asked("CallManager.lose")).isEqualTo(1);
+        assertThat(cast.asked(LOSE_CALL)).isEqualTo(1);
     }
 
     @Scenario
@@ -194,7 +198,7 @@ class NetworkTest {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring().isCall(CallState.IN_CALL);
         cast.auto().stop();
 
-        assertThat(cast.asked("CallManager.lose")).isZero();
+        assertThat(cast.asked(LOSE_CALL)).isZero();
     }
 
     @Scenario
@@ -233,7 +237,7 @@ class NetworkTest {
         stage.post(ONLINE).post(CHANGED).post(OFFLINE).advance(GRACE.multipliedBy(2));
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
-        assertThat(cast.asked("queue.connect")).isZero();
+        assertThat(cast.asked(QUEUE_CONNECT)).isZero();
         assertThat(stage.timers()).isZero();
     }
 

@@ -4,6 +4,9 @@
 package org.sipconnector.autoconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.CHECK_TELEPHONY;
+import static org.sipconnector.testkit.Operations.QUEUE_CONNECT;
+import static org.sipconnector.testkit.Operations.QUEUE_DISCONNECT;
 
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +40,6 @@ import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.StandIn;
 
 /** What follows a failed attempt. */
 class RetryTest {
@@ -52,13 +54,13 @@ class RetryTest {
         assertThat(cast.state()).isEqualTo(AutoConnectorState.WAITING_BEFORE_RETRY);
         assertThat(cast.auto().snapshot().lastError()).contains(AutoConnectorFixtures.UNREACHABLE.getMessage());
         stage.advance(PAUSE.minusMillis(1));
-        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(1);
         stage.advance(Duration.ofMillis(1));
         cast.connects();
 
         assertThat(stage.result(start).succeeded()).isTrue();
-        assertThat(cast.asked("queue.connect")).isEqualTo(2);
-        assertThat(cast.asked("queue.disconnect")).isZero();
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(2);
+        assertThat(cast.asked(QUEUE_DISCONNECT)).isZero();
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "before-attempt", "success");
         assertThat(cast.auto().snapshot().attempts()).isEqualTo(2);
     }
@@ -69,14 +71,14 @@ class RetryTest {
         cast.auto().start();
         cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
         stage.advance(PAUSE.dividedBy(2).minusMillis(1));
-        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(1);
         stage.random(0.99).advance(Duration.ofMillis(1));
-        assertThat(cast.asked("queue.connect")).isEqualTo(2);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(2);
         cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
         stage.advance(PAUSE.multipliedBy(149).dividedBy(100).minusMillis(1));
-        assertThat(cast.asked("queue.connect")).isEqualTo(2);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(2);
         stage.advance(Duration.ofMillis(1));
-        assertThat(cast.asked("queue.connect")).isEqualTo(3);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(3);
     }
 
     @Scenario
@@ -86,10 +88,10 @@ class RetryTest {
         cast.connectFails(new RegistrationFailedException(
                 SipFailure.response(503, "Service Unavailable", List.of(new Header("Retry-After", "20")))));
         stage.advance(PAUSE.plusSeconds(20).minusMillis(1));
-        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(1);
         stage.advance(Duration.ofMillis(1));
 
-        assertThat(cast.asked("queue.connect")).isEqualTo(2);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(2);
     }
 
     @Scenario
@@ -101,7 +103,7 @@ class RetryTest {
 
         assertThat(stage.result(start).reason()).isEqualTo(Reason.STOP_ATTEMPTS_BY_ERROR);
         assertThat(stage.result(start).error()).contains(AutoConnectorFixtures.refused(401));
-        assertThat(cast.asked()).containsExactly("queue.connect");
+        assertThat(cast.asked()).containsExactly(QUEUE_CONNECT);
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status",
                 "stop-attempts-by-error");
         assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
@@ -132,7 +134,7 @@ class RetryTest {
         cast.connectFails(error);
         stage.advance(Duration.ofHours(1));
 
-        assertThat(cast.asked()).containsExactly("queue.connect");
+        assertThat(cast.asked()).containsExactly(QUEUE_CONNECT);
         assertThat(stage.events(AutoConnectEvent.StopAttemptsByError.class)).extracting("error").containsExactly(error);
     }
 
@@ -174,13 +176,13 @@ class RetryTest {
         assertThat(stage.pending(start)).isTrue();
         cast.isConnection(ConnectionState.CONNECTING);
         stage.advance(PAUSE);
-        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(1);
         cast.isConnection(ConnectionState.ESTABLISHED);
         stage.advance(PAUSE);
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
         assertThat(stage.result(start).reason()).isEqualTo(Reason.STARTED);
-        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(1);
     }
 
     @Scenario
@@ -243,11 +245,11 @@ class RetryTest {
         }
 
         assertThat(stage.result(start).reason()).isEqualTo(Reason.LIMIT_REACHED_ATTEMPTS);
-        assertThat(cast.asked("queue.connect")).isEqualTo(30);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(30);
         assertThat(cast.told("before-attempt")).isEqualTo(31);
         assertThat(cast.told()).endsWith("before-attempt", "changed-attempt-status", "limit-reached-attempts");
         assertThat(cast.state()).isEqualTo(AutoConnectorState.TELEPHONY_CHECKING);
-        assertThat(cast.asked()).endsWith("connection.checkTelephony");
+        assertThat(cast.asked()).endsWith(CHECK_TELEPHONY);
     }
 
     @Scenario
@@ -258,7 +260,7 @@ class RetryTest {
         cast.connectFails(AutoConnectorFixtures.UNREACHABLE);
         stage.advance(PAUSE);
 
-        assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
+        assertThat(stage.requests(QUEUE_CONNECT)).extracting(asked -> asked.arguments().get(0))
                 .containsExactly(parameters, parameters);
     }
 
@@ -268,7 +270,7 @@ class RetryTest {
         cast.auto().start();
         stage.settle();
 
-        assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
+        assertThat(stage.requests(QUEUE_CONNECT)).extracting(asked -> asked.arguments().get(0))
                 .containsExactly(LaneHarness.standardConfiguration().build().parameters());
     }
 

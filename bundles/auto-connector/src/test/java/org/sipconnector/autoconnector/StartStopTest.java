@@ -4,6 +4,9 @@
 package org.sipconnector.autoconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.QUEUE_CONNECT;
+import static org.sipconnector.testkit.Operations.QUEUE_DISCONNECT;
+import static org.sipconnector.testkit.Operations.QUEUE_STOP;
 
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +46,7 @@ class StartStopTest {
 
         assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
         assertThat(stage.result(start).succeeded()).isTrue();
-        assertThat(cast.asked()).startsWith("queue.connect").doesNotContain("queue.disconnect");
+        assertThat(cast.asked()).startsWith(QUEUE_CONNECT).doesNotContain(QUEUE_DISCONNECT);
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "success");
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
         assertThat(cast.auto().snapshot().attemptInProgress()).isTrue();
@@ -57,7 +60,7 @@ class StartStopTest {
             cast.isConnection(busy);
             CompletionStage<AutoConnectResult> start = cast.auto().start();
             assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
-            assertThat(cast.asked()).containsExactly("queue.disconnect");
+            assertThat(cast.asked()).containsExactly(QUEUE_DISCONNECT);
             cast.disconnects().connects();
             assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
             cast.auto().stop();
@@ -70,11 +73,11 @@ class StartStopTest {
     void aConnectionThatCannotBeEndedHoldsUpNeitherAStartNorAStop(LaneHarness stage) {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).isConnection(ConnectionState.ESTABLISHED);
         CompletionStage<AutoConnectResult> start = cast.auto().start();
-        stage.settle().post(new StandIn.Refused("disconnect", new IllegalStateException("no")));
+        stage.settle().post(QUEUE_DISCONNECT.refused(new IllegalStateException("no")));
         cast.connects();
         assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
         CompletionStage<Void> stop = cast.auto().stop();
-        stage.settle().post(new StandIn.Refused("disconnect", new IllegalStateException("no")));
+        stage.settle().post(QUEUE_DISCONNECT.refused(new IllegalStateException("no")));
 
         stage.result(stop);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
@@ -102,7 +105,7 @@ class StartStopTest {
         cast.auto().restart();
         cast.connects();
 
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(parameters, options.leavingOthersAlone());
+        assertThat(stage.requests().get(0).arguments()).containsExactly(parameters, options.leavingOthersAlone());
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "success");
     }
 
@@ -111,10 +114,10 @@ class StartStopTest {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage).monitoring();
         cast.auto().restart();
         stage.settle();
-        assertThat(cast.asked()).containsExactly("queue.stop", "queue.disconnect");
+        assertThat(cast.asked()).containsExactly(QUEUE_STOP, QUEUE_DISCONNECT);
         cast.disconnects().connects();
 
-        assertThat(cast.asked()).startsWith("queue.stop", "queue.disconnect", "queue.connect");
+        assertThat(cast.asked()).startsWith(QUEUE_STOP, QUEUE_DISCONNECT, QUEUE_CONNECT);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
@@ -127,7 +130,7 @@ class StartStopTest {
 
         assertThat(stage.result(start)).isEqualTo(result(Reason.CANCELLED));
         assertThat(stage.pending(stop)).isTrue();
-        assertThat(cast.asked()).containsExactly("queue.connect", "queue.stop", "queue.disconnect");
+        assertThat(cast.asked()).containsExactly(QUEUE_CONNECT, QUEUE_STOP, QUEUE_DISCONNECT);
         cast.connectFails(AutoConnectorFixtures.UNREACHABLE).disconnects();
         stage.result(stop);
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status");
@@ -143,7 +146,7 @@ class StartStopTest {
         List<CompletionStage<Void>> asked = List.of(cast.auto().stop(), cast.auto().stop());
         stage.settle();
 
-        assertThat(stage.events(StandIn.Asked.class)).filteredOn(each -> each.operation().equals("disconnect"))
+        assertThat(stage.requests(QUEUE_DISCONNECT))
                 .extracting(StandIn.Asked::arguments).containsExactly(List.of(true), List.of());
         cast.disconnects().disconnects();
         stage.result(yielding);
@@ -159,7 +162,7 @@ class StartStopTest {
         cast.auto().restart();
         stage.settle();
 
-        assertThat(stage.events(StandIn.Asked.class)).filteredOn(each -> each.operation().equals("disconnect"))
+        assertThat(stage.requests(QUEUE_DISCONNECT))
                 .extracting(StandIn.Asked::arguments).containsExactly(List.of(true), List.of());
         cast.disconnects().disconnects().connects();
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
@@ -194,7 +197,7 @@ class StartStopTest {
 
         stage.result(first);
         stage.result(second);
-        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_DISCONNECT)).isEqualTo(1);
     }
 
     @Scenario
@@ -206,7 +209,7 @@ class StartStopTest {
         stage.result(restart);
         cast.disconnects().connects();
 
-        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_DISCONNECT)).isEqualTo(1);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
@@ -216,14 +219,14 @@ class StartStopTest {
         cast.auto().restart();
         CompletionStage<Void> stop = cast.auto().stop();
         stage.settle();
-        assertThat(cast.asked("queue.disconnect")).isEqualTo(2);
+        assertThat(cast.asked(QUEUE_DISCONNECT)).isEqualTo(2);
         cast.disconnects();
         assertThat(stage.pending(stop)).isTrue();
         cast.disconnects();
 
         stage.result(stop);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.IDLE);
-        assertThat(cast.asked("queue.connect")).isZero();
+        assertThat(cast.asked(QUEUE_CONNECT)).isZero();
     }
 
     @Scenario
@@ -232,7 +235,7 @@ class StartStopTest {
 
         assertThat(stage.result(cast.auto().start())).isEqualTo(result(Reason.COALESCED));
         assertThat(cast.told()).isEmpty();
-        assertThat(cast.asked("queue.connect")).isZero();
+        assertThat(cast.asked(QUEUE_CONNECT)).isZero();
     }
 
     @Scenario
@@ -248,7 +251,7 @@ class StartStopTest {
         cast.disconnects().connects();
 
         assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
-        assertThat(stage.events(StandIn.Asked.class)).filteredOn(asked -> asked.operation().equals("connect")).singleElement()
+        assertThat(stage.requests(QUEUE_CONNECT)).singleElement()
                 .satisfies(asked -> assertThat(asked.arguments()).containsExactly(right, ConnectOptions.attempts(7).leavingOthersAlone()));
     }
 
@@ -274,7 +277,7 @@ class StartStopTest {
         cast.disconnects().connects();
 
         assertThat(stage.result(start)).isEqualTo(result(Reason.STARTED));
-        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_DISCONNECT)).isEqualTo(1);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
@@ -347,7 +350,7 @@ class StartStopTest {
         cast.connectFails(error);
 
         assertThat(stage.result(start)).isEqualTo(new AutoConnectResult(Reason.STOP_ATTEMPTS_BY_ERROR, Optional.of(error)));
-        assertThat(cast.asked()).containsExactly("queue.connect");
+        assertThat(cast.asked()).containsExactly(QUEUE_CONNECT);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
         assertThat(cast.auto().isActive()).isTrue();
         assertThat(stage.timers()).isZero();
@@ -359,7 +362,7 @@ class StartStopTest {
         stage.advance(Duration.ZERO);
         cast.connects();
 
-        assertThat(cast.asked()).startsWith("queue.connect");
+        assertThat(cast.asked()).startsWith(QUEUE_CONNECT);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 

@@ -4,6 +4,9 @@
 package org.sipconnector.autoconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.CHECK_TELEPHONY;
+import static org.sipconnector.testkit.Operations.PING;
+import static org.sipconnector.testkit.Operations.QUEUE_DISCONNECT;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +24,6 @@ import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.StandIn;
 
 /** Out of attempts: the server is looked for until it is there. */
 class TelephonyTest {
@@ -35,7 +37,7 @@ class TelephonyTest {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage, quick(PATIENT)).outOfAttempts();
         stage.forget();
         cast.isReachable();
-        assertThat(cast.asked()).containsExactly("queue.disconnect");
+        assertThat(cast.asked()).containsExactly(QUEUE_DISCONNECT);
         cast.disconnects();
         assertThat(cast.auto().snapshot().attempts()).isEqualTo(1);
         cast.connects();
@@ -52,9 +54,9 @@ class TelephonyTest {
 
         assertThat(cast.told()).containsExactly("changed-attempt-status", "success");
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
-        assertThat(cast.asked()).containsExactly("connection.ping");
+        assertThat(cast.asked()).containsExactly(PING);
         stage.advance(INTERVAL.multipliedBy(3));
-        assertThat(cast.asked("connection.checkTelephony")).isZero();
+        assertThat(cast.asked(CHECK_TELEPHONY)).isZero();
     }
 
     @Scenario
@@ -66,7 +68,7 @@ class TelephonyTest {
         cast.isConnection(ConnectionState.ESTABLISHED);
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
-        assertThat(cast.asked()).containsExactly("connection.ping");
+        assertThat(cast.asked()).containsExactly(PING);
     }
 
     @Scenario
@@ -78,7 +80,7 @@ class TelephonyTest {
         stage.forget();
         cast.isUnreachable();
         stage.advance(INTERVAL.minusMillis(1));
-        assertThat(cast.asked("connection.checkTelephony")).isZero();
+        assertThat(cast.asked(CHECK_TELEPHONY)).isZero();
         stage.advance(Duration.ofMillis(1));
         cast.isUnreachable();
 
@@ -86,7 +88,7 @@ class TelephonyTest {
         assertThat(stage.events(TelephonyCheckFailure.class)).extracting("reconnectRequested").containsExactly(false, false);
         assertThat(stage.events(TelephonyCheckEscalated.class)).extracting("level")
                 .containsExactly(EscalationLevel.WARNING, EscalationLevel.CRITICAL);
-        assertThat(cast.asked()).containsExactly("connection.checkTelephony");
+        assertThat(cast.asked()).containsExactly(CHECK_TELEPHONY);
         assertThat(cast.auto().snapshot().telephonyFailures()).isEqualTo(3);
         assertThat(cast.auto().snapshot().escalation()).isEqualTo(EscalationLevel.CRITICAL);
         stage.advance(INTERVAL);
@@ -113,7 +115,7 @@ class TelephonyTest {
         cast.auto().start(AutoConnectorParameters.of(new Told(parameters, null)));
         cast.failAllAttempts();
 
-        assertThat(stage.events(StandIn.Asked.class)).last()
+        assertThat(stage.requests()).last()
                 .satisfies(check -> assertThat(check.arguments()).containsExactly(parameters));
     }
 
@@ -125,7 +127,7 @@ class TelephonyTest {
         cast.failAllAttempts();
 
         assertThat(stage.events(TelephonyCheckFailure.class)).extracting("error").containsExactly(error);
-        assertThat(cast.asked("connection.checkTelephony")).isZero();
+        assertThat(cast.asked(CHECK_TELEPHONY)).isZero();
     }
 
     @Scenario

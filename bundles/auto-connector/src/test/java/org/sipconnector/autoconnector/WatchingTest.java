@@ -4,6 +4,9 @@
 package org.sipconnector.autoconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.PING;
+import static org.sipconnector.testkit.Operations.QUEUE_CONNECT;
+import static org.sipconnector.testkit.Operations.QUEUE_DISCONNECT;
 
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallState;
@@ -18,15 +21,15 @@ class WatchingTest {
         AutoConnectorFixtures cast = AutoConnectorFixtures.on(stage);
         cast.auto().start();
         cast.connects();
-        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        assertThat(cast.asked(PING)).isEqualTo(1);
         stage.advance(Pings.INTERVAL.multipliedBy(3));
-        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        assertThat(cast.asked(PING)).isEqualTo(1);
         cast.answersPing();
         stage.advance(Pings.INTERVAL.minusMillis(1));
-        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        assertThat(cast.asked(PING)).isEqualTo(1);
         stage.advance(Pings.INTERVAL);
 
-        assertThat(cast.asked("connection.ping")).isEqualTo(2);
+        assertThat(cast.asked(PING)).isEqualTo(2);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
@@ -41,7 +44,7 @@ class WatchingTest {
 
         assertThat(cast.told()).containsExactly("changed-attempt-status", "before-attempt", "changed-attempt-status",
                 "success");
-        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(1);
     }
 
     @Scenario
@@ -89,7 +92,7 @@ class WatchingTest {
         cast.auto().restart();
         cast.disconnects().connects().ignoresPing();
         stage.advance(Pings.INTERVAL);
-        assertThat(cast.asked("connection.ping")).isEqualTo(1);
+        assertThat(cast.asked(PING)).isEqualTo(1);
         cast.ignoresPing();
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
@@ -101,7 +104,7 @@ class WatchingTest {
         assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
         cast.isCall(CallState.IDLE).disconnects().connects();
 
-        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_DISCONNECT)).isEqualTo(1);
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
     }
 
@@ -113,7 +116,7 @@ class WatchingTest {
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.DISCONNECTING);
         cast.isCall(CallState.IDLE);
-        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_DISCONNECT)).isEqualTo(1);
     }
 
     @Scenario
@@ -123,7 +126,7 @@ class WatchingTest {
         cast.disconnects().connects().isCall(CallState.IDLE);
 
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
-        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_DISCONNECT)).isEqualTo(1);
     }
 
     @Scenario
@@ -140,7 +143,7 @@ class WatchingTest {
         cast.auto().restart();
         cast.losesTheRegistration().disconnects().connects();
 
-        assertThat(cast.asked("queue.disconnect")).isEqualTo(1);
-        assertThat(cast.asked("queue.connect")).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_DISCONNECT)).isEqualTo(1);
+        assertThat(cast.asked(QUEUE_CONNECT)).isEqualTo(1);
     }
 }

@@ -3,6 +3,8 @@
  */
 package org.sipconnector.callreconnect;
 
+import static org.sipconnector.testkit.Operations.END_CALL;
+import static org.sipconnector.testkit.Operations.START_CALL;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.testkit.LaneHarness;
+import org.sipconnector.testkit.Operation;
 import org.sipconnector.testkit.StandIn;
 
 /** A redialling manager on a stage, beside a connection and a call that do what the test says. */
@@ -89,8 +92,8 @@ record CallReconnectFixtures(LaneHarness stage) {
         return found.get(found.size() - 1);
     }
 
-    long asked(String operation) {
-        return stage.events(StandIn.Asked.class).stream().filter(asked -> asked.operation().equals(operation)).count();
+    int asked(Operation<?> operation) {
+        return stage.requests(operation).size();
     }
 
     CallReconnectFixtures failed(SipFailure failure) {
@@ -115,17 +118,17 @@ record CallReconnectFixtures(LaneHarness stage) {
 
     CallReconnectFixtures callSucceeds() {
         isCall(CallState.IN_CALL, CallRole.PARTICIPANT);
-        stage.post(new StandIn.Answered("startCall", PEER)).settle();
+        stage.post(START_CALL.answered(PEER)).settle();
         return this;
     }
 
     CallReconnectFixtures callFails(Throwable error) {
-        stage.post(new StandIn.Refused("startCall", error)).settle();
+        stage.post(START_CALL.refused(error)).settle();
         return this;
     }
 
     CallReconnectFixtures callIsEnded() {
-        stage.post(new StandIn.Answered("endCall", null)).settle();
+        stage.post(END_CALL.done()).settle();
         return this;
     }
 

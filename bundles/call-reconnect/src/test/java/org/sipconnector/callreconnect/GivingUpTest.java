@@ -11,6 +11,8 @@ import static org.sipconnector.api.callreconnect.CallReconnectState.ERROR_TERMIN
 import static org.sipconnector.api.callreconnect.CallReconnectState.IDLE;
 import static org.sipconnector.api.callreconnect.CallReconnectState.LIMIT_REACHED;
 import static org.sipconnector.api.callreconnect.CallReconnectState.WAITING_SIGNALING;
+import static org.sipconnector.testkit.Operations.END_CALL;
+import static org.sipconnector.testkit.Operations.START_CALL;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +29,6 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.StandIn;
 
 /** Disarming, cancelling and arming anew wherever it is; waiting for the connection. Nothing is left behind. */
 class GivingUpTest {
@@ -45,7 +46,7 @@ class GivingUpTest {
         assertThat(cast.redial().snapshot().cancelledReason()).contains(DisarmReason.LOCAL_HANGUP);
         assertThat(stage.timers()).isZero();
         cast.passes(60_000);
-        assertThat(cast.asked("startCall")).isZero();
+        assertThat(cast.asked(START_CALL)).isZero();
     }
 
     @Scenario
@@ -84,7 +85,7 @@ class GivingUpTest {
 
         assertThat(cast.last(CallReconnectEvent.Cancelled.class).reason()).isEqualTo(DisarmReason.DISARM);
         cast.failed(CallReconnectFixtures.NETWORK).passes(60_000);
-        assertThat(cast.asked("startCall")).isZero();
+        assertThat(cast.asked(START_CALL)).isZero();
     }
 
     @Scenario
@@ -92,7 +93,7 @@ class GivingUpTest {
         CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK).passes(1_000);
         cast.redial().disarm(DisarmReason.MANUAL);
         assertThat(cast.state()).isEqualTo(IDLE);
-        assertThat(cast.asked("endCall")).isEqualTo(1);
+        assertThat(cast.asked(END_CALL)).isEqualTo(1);
         assertThat(cast.told()).endsWith("status-changed", "disarmed", "cancelled");
         cast.callSucceeds().callIsEnded();
 
@@ -112,8 +113,8 @@ class GivingUpTest {
         parameters.complete(CallReconnectFixtures.PARAMETERS);
         stage.settle();
 
-        assertThat(cast.asked("startCall")).isZero();
-        assertThat(cast.asked("endCall")).isZero();
+        assertThat(cast.asked(START_CALL)).isZero();
+        assertThat(cast.asked(END_CALL)).isZero();
     }
 
     @Scenario
@@ -127,7 +128,7 @@ class GivingUpTest {
         cast.redial().cancelCurrentAttempt();
         cast.hangsUp().ended(CallReconnectFixtures.BYE).callIsEnded();
         assertThat(cast.state()).as("the end of its own call is not the client's").isEqualTo(ARMED);
-        assertThat(cast.asked("endCall")).isEqualTo(1);
+        assertThat(cast.asked(END_CALL)).isEqualTo(1);
 
         cast.isDisconnected().failed(CallReconnectFixtures.NETWORK);
         assertThat(cast.state()).isEqualTo(WAITING_SIGNALING);
@@ -143,7 +144,7 @@ class GivingUpTest {
         stage.settle();
 
         assertThat(cast.state()).isEqualTo(ARMED);
-        assertThat(cast.asked("endCall")).isEqualTo(1);
+        assertThat(cast.asked(END_CALL)).isEqualTo(1);
         assertThat(cast.redial().snapshot().attempt()).isZero();
         assertThat(cast.redial().snapshot().lastFailureCause()).isEmpty();
     }
@@ -209,7 +210,7 @@ class GivingUpTest {
         stage.post(new CallEvent.Unmuted(MutedMedia.NONE)).settle();
         cast.callFails(new IllegalStateException("no")).passes(2_000);
 
-        assertThat(stage.events(StandIn.Asked.class)).last()
+        assertThat(stage.requests()).last()
                 .satisfies(asked -> assertThat(asked.arguments()).contains(CallReconnectFixtures.PARAMETERS));
     }
 
@@ -221,7 +222,7 @@ class GivingUpTest {
         stage.result(cast.redial().forceReconnect());
         cast.passes(1_000);
 
-        assertThat(stage.events(StandIn.Asked.class)).last().satisfies(asked -> assertThat(asked.arguments())
+        assertThat(stage.requests()).last().satisfies(asked -> assertThat(asked.arguments())
                 .contains(CallReconnectFixtures.PARAMETERS.withMuted(MutedMedia.here(MediaKind.AUDIO))));
     }
 
@@ -253,7 +254,7 @@ class GivingUpTest {
         cast.passes(5_000).isRegistered().passes(1_000).callSucceeds();
 
         assertThat(cast.state()).isEqualTo(ARMED);
-        assertThat(cast.asked("startCall")).isEqualTo(1);
+        assertThat(cast.asked(START_CALL)).isEqualTo(1);
     }
 
     @Scenario

@@ -10,6 +10,7 @@ import static org.sipconnector.api.callreconnect.CallReconnectState.BACKOFF;
 import static org.sipconnector.api.callreconnect.CallReconnectState.ERROR_TERMINAL;
 import static org.sipconnector.api.callreconnect.CallReconnectState.IDLE;
 import static org.sipconnector.api.callreconnect.CallReconnectState.LIMIT_REACHED;
+import static org.sipconnector.testkit.Operations.START_CALL;
 
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,6 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.StandIn;
 
 /** What is redialled, how often, and what ends it. */
 class RedialTest {
@@ -76,11 +76,11 @@ class RedialTest {
         assertThat(cast.state()).isEqualTo(BACKOFF);
         assertThat(cast.redial().isReconnecting()).isTrue();
         assertThat(cast.redial().snapshot().lastFailureCause()).contains("Request Timeout");
-        assertThat(cast.asked("startCall")).isZero();
+        assertThat(cast.asked(START_CALL)).isZero();
         cast.passes(1_000).callSucceeds();
 
-        assertThat(cast.asked("startCall")).isEqualTo(1);
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).contains(CallReconnectFixtures.PARAMETERS);
+        assertThat(cast.asked(START_CALL)).isEqualTo(1);
+        assertThat(stage.requests().get(0).arguments()).contains(CallReconnectFixtures.PARAMETERS);
         assertThat(cast.told()).containsExactly("failure-detected", "attempt-scheduled", "termination-classified",
                 "attempt-started", "status-changed", "status-changed", "attempt-succeeded");
         assertThat(cast.last(CallReconnectEvent.AttemptScheduled.class))
@@ -98,7 +98,7 @@ class RedialTest {
         stage.post(new CallEvent.Muted(new MutedMedia(List.of(MediaKind.AUDIO), List.of(), List.of(MediaKind.VIDEO)))).settle();
         cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
 
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).as("an order counts as a request in another call")
+        assertThat(stage.requests().get(0).arguments()).as("an order counts as a request in another call")
                 .contains(
                         CallReconnectFixtures.PARAMETERS.withMuted(new MutedMedia(List.of(MediaKind.AUDIO), List.of(MediaKind.VIDEO), List.of())));
     }
@@ -110,7 +110,7 @@ class RedialTest {
         stage.post(new CallEvent.Unmuted(MutedMedia.NONE)).settle();
         cast.failed(CallReconnectFixtures.NETWORK).passes(1_000);
 
-        assertThat(stage.events(StandIn.Asked.class)).last()
+        assertThat(stage.requests()).last()
                 .satisfies(asked -> assertThat(asked.arguments()).contains(CallReconnectFixtures.PARAMETERS));
     }
 
@@ -119,7 +119,7 @@ class RedialTest {
         SipFailure end = SipFailure.system(SipCause.RTP_TIMEOUT, "no media");
         CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).ended(end).passes(1_000);
 
-        assertThat(cast.asked("startCall")).isEqualTo(1);
+        assertThat(cast.asked(START_CALL)).isEqualTo(1);
         assertThat(cast.last(CallReconnectEvent.TerminationClassified.class))
                 .isEqualTo(new CallReconnectEvent.TerminationClassified(true, end));
     }
@@ -128,7 +128,7 @@ class RedialTest {
     void anAttemptWhoseCallWasLostAgainIsNoSuccessBecauseAnotherCallIsUp(LaneHarness stage) {
         CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK).passes(1_000);
         cast.isCall(CallState.IN_CALL, CallRole.PARTICIPANT);
-        stage.post(new StandIn.Answered("startCall", new PeerId("lost-again")));
+        stage.post(START_CALL.answered(new PeerId("lost-again")));
 
         assertThat(cast.state()).as("as another call has taken the lost one's place").isEqualTo(IDLE);
         assertThat(cast.told()).doesNotContain("attempt-succeeded");
@@ -148,7 +148,7 @@ class RedialTest {
         CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).ended(CallReconnectFixtures.BYE).passes(60_000);
 
         assertThat(cast.state()).isEqualTo(IDLE);
-        assertThat(cast.asked("startCall")).isZero();
+        assertThat(cast.asked(START_CALL)).isZero();
         assertThat(cast.last(CallReconnectEvent.TerminationClassified.class))
                 .isEqualTo(new CallReconnectEvent.TerminationClassified(false, CallReconnectFixtures.BYE));
     }
@@ -159,7 +159,7 @@ class RedialTest {
 
         assertThat(cast.state()).isEqualTo(IDLE);
         assertThat(cast.told()).containsExactly("disarmed", "cancelled", "termination-classified");
-        assertThat(cast.asked("startCall")).isZero();
+        assertThat(cast.asked(START_CALL)).isZero();
     }
 
     @Scenario
@@ -170,10 +170,10 @@ class RedialTest {
         assertThat(cast.last(CallReconnectEvent.AttemptFailed.class))
                 .isEqualTo(new CallReconnectEvent.AttemptFailed(1, REFUSED));
         cast.passes(1_999);
-        assertThat(cast.asked("startCall")).isEqualTo(1);
+        assertThat(cast.asked(START_CALL)).isEqualTo(1);
         cast.passes(1).callSucceeds();
 
-        assertThat(cast.asked("startCall")).isEqualTo(2);
+        assertThat(cast.asked(START_CALL)).isEqualTo(2);
         assertThat(cast.last(CallReconnectEvent.AttemptSucceeded.class).attempt()).isEqualTo(2);
         assertThat(stage.events(CallReconnectEvent.TerminationClassified.class))
                 .as("the failed call of an attempt is not the end").hasSize(1);
@@ -186,7 +186,7 @@ class RedialTest {
         cast.passes(1_000).callFails(REFUSED).passes(2_000).callFails(REFUSED);
 
         assertThat(cast.state()).isEqualTo(LIMIT_REACHED);
-        assertThat(cast.asked("startCall")).isEqualTo(2);
+        assertThat(cast.asked(START_CALL)).isEqualTo(2);
         assertThat(cast.told()).endsWith("attempt-failed", "limit-reached", "terminal");
         assertThat(cast.last(CallReconnectEvent.LimitReached.class).attempts()).isEqualTo(2);
         assertThat(cast.last(CallReconnectEvent.Terminal.class))
@@ -208,7 +208,7 @@ class RedialTest {
             cast.passes(30_000).callFails(REFUSED);
         }
 
-        assertThat(cast.asked("startCall")).isEqualTo(7);
+        assertThat(cast.asked(START_CALL)).isEqualTo(7);
         assertThat(cast.state()).isEqualTo(BACKOFF);
         assertThat(cast.redial().snapshot().nextDelay()).isEqualTo(Duration.ofSeconds(30));
     }
@@ -244,7 +244,7 @@ class RedialTest {
         });
         cast.failed(CallReconnectFixtures.BUSY).passes(1_000);
 
-        assertThat(cast.asked("startCall")).isEqualTo(1);
+        assertThat(cast.asked(START_CALL)).isEqualTo(1);
     }
 
     @Scenario
@@ -269,7 +269,7 @@ class RedialTest {
         cast.redial().arm(parameters, RedialPolicy.STANDARD);
         cast.failed(CallReconnectFixtures.NETWORK).passes(1_000).callFails(REFUSED).passes(2_000).callSucceeds();
 
-        assertThat(stage.events(StandIn.Asked.class)).extracting(ask -> ask.arguments().get(0))
+        assertThat(stage.requests()).extracting(ask -> ask.arguments().get(0))
                 .containsExactly(CallParameters.to("600"), CallParameters.to("601"));
     }
 
@@ -286,7 +286,7 @@ class RedialTest {
 
         assertThat(cast.last(CallReconnectEvent.AttemptFailed.class).error()).hasMessageContaining("parameters");
         assertThat(cast.state()).isEqualTo(LIMIT_REACHED);
-        assertThat(cast.asked("startCall")).isZero();
+        assertThat(cast.asked(START_CALL)).isZero();
     }
 
     @Scenario
@@ -297,7 +297,7 @@ class RedialTest {
         }
         cast.passes(1_000).failed(CallReconnectFixtures.NETWORK).ended(CallReconnectFixtures.NETWORK).passes(60_000);
 
-        assertThat(cast.asked("startCall")).isEqualTo(1);
+        assertThat(cast.asked(START_CALL)).isEqualTo(1);
         assertThat(cast.state()).isEqualTo(ATTEMPTING);
         assertThat(stage.events(CallReconnectEvent.FailureDetected.class)).hasSize(1);
     }
@@ -305,7 +305,7 @@ class RedialTest {
     @Scenario
     void aCallLostAgainBeforeItsSuccessIsHeardOfIsNoSuccess(LaneHarness stage) {
         CallReconnectFixtures cast = CallReconnectFixtures.armedOn(stage).failed(CallReconnectFixtures.NETWORK).passes(1_000);
-        stage.post(new StandIn.Answered("startCall", null));
+        stage.post(START_CALL.done());
 
         assertThat(cast.state()).isEqualTo(BACKOFF);
         assertThat(cast.told()).contains("attempt-failed").doesNotContain("attempt-succeeded");

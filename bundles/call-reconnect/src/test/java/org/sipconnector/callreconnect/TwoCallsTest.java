@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sipconnector.api.callreconnect.CallReconnectState.ARMED;
 import static org.sipconnector.api.callreconnect.CallReconnectState.BACKOFF;
 import static org.sipconnector.api.callreconnect.CallReconnectState.IDLE;
+import static org.sipconnector.testkit.Operations.START_CALL;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,6 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.StandIn;
 
 /** What happens to one call says nothing about another that is watched, or will be when it has begun. */
 class TwoCallsTest {
@@ -58,7 +58,7 @@ class TwoCallsTest {
         stage.post(new CallEvent.Ended(CallReconnectFixtures.NETWORK, Optional.of(FIRST)));
 
         assertThat(cast.state()).isEqualTo(IDLE);
-        assertThat(cast.asked("startCall")).isZero();
+        assertThat(cast.asked(START_CALL)).isZero();
     }
 
     @Scenario
@@ -111,7 +111,7 @@ class TwoCallsTest {
         stage.post(new CallEvent.Ended(CallReconnectFixtures.NETWORK, Optional.of(SECOND)));
         cast.passes(1_000);
 
-        assertThat(stage.events(StandIn.Asked.class)).filteredOn(asked -> asked.operation().equals("startCall"))
+        assertThat(stage.requests(START_CALL))
                 .extracting(asked -> asked.arguments().get(0)).containsExactly(CallReconnectFixtures.PARAMETERS);
     }
 

@@ -6,6 +6,8 @@ package org.sipconnector.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sipconnector.api.media.MediaKind.AUDIO;
 import static org.sipconnector.api.media.MediaKind.VIDEO;
+import static org.sipconnector.testkit.Operations.SEND_MEDIA_STATE;
+import static org.sipconnector.testkit.Operations.SEND_REFUSAL_TO_TURN_ON;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -207,7 +209,7 @@ class MutingTest {
 
         assertThat(lines(stage)).containsExactly("audio true");
         assertThat(snapshot(stage).muted()).isEqualTo(MutedMedia.here(AUDIO));
-        assertThat(asked(stage, "sendRefusalToTurnOn")).singleElement()
+        assertThat(stage.requests(SEND_REFUSAL_TO_TURN_ON)).singleElement()
                 .satisfies(asked -> assertThat(asked.arguments()).contains(MediaDevice.MICROPHONE));
     }
 
@@ -215,7 +217,7 @@ class MutingTest {
     void aRefusalToHearOfItChangesNothing(LaneHarness stage) {
         inCall(stage, MIC, CAM);
         stage.result(Scene.call(stage).mute(Set.of(AUDIO)));
-        stage.post(new StandIn.Refused("sendMediaState", new IllegalStateException("415"))).settle();
+        stage.post(SEND_MEDIA_STATE.refused(new IllegalStateException("415"))).settle();
 
         assertThat(snapshot(stage).muted()).isEqualTo(MutedMedia.here(AUDIO));
         assertThat(snapshot(stage).state().active()).isTrue();
@@ -248,12 +250,8 @@ class MutingTest {
         return stage.commands(SetMuted.class).stream().map(command -> command.transceiver() + " " + command.muted()).toList();
     }
 
-    private static List<StandIn.Asked> asked(LaneHarness stage, String operation) {
-        return stage.events(StandIn.Asked.class).stream().filter(asked -> asked.operation().equals(operation)).toList();
-    }
-
     private static List<MediaState> told(LaneHarness stage) {
-        return asked(stage, "sendMediaState").stream().map(asked -> (MediaState) asked.arguments().get(0)).toList();
+        return stage.requests(SEND_MEDIA_STATE).stream().map(asked -> asked.argument(0, MediaState.class)).toList();
     }
 
     private static List<Header> invite(LaneHarness stage) {

@@ -4,6 +4,8 @@
 package org.sipconnector.connectionqueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.CONNECT;
+import static org.sipconnector.testkit.Operations.DISCONNECT;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,12 +40,8 @@ class ConnectionQueueTest {
         return ConnectionParameters.builder(server).domain(server).build();
     }
 
-    private static List<String> asked(LaneHarness stage) {
-        return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::operation).toList();
-    }
-
     private static void succeeds(LaneHarness stage) {
-        stage.post(new StandIn.Answered("connect", CONNECTED));
+        stage.post(CONNECT.answered(CONNECTED));
     }
 
     @Scenario
@@ -56,7 +54,7 @@ class ConnectionQueueTest {
         succeeds(stage);
 
         assertThat(stage.result(wish)).isEqualTo(CONNECTED);
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(later, ConnectOptions.STANDARD);
+        assertThat(stage.requests().get(0).arguments()).containsExactly(later, ConnectOptions.STANDARD);
         assertThat(queue.snapshot()).isEqualTo(ConnectionQueueSnapshot.EMPTY);
     }
 
@@ -64,7 +62,7 @@ class ConnectionQueueTest {
     void theNewestWishGetsItsOwnError(LaneHarness stage) {
         CompletionStage<ConnectionConfiguration> wish = on(stage).connect();
         ConnectionLimitException error = new ConnectionLimitException(3, new DisconnectedException(1006, "refused"));
-        stage.settle().post(new StandIn.Refused("connect", error));
+        stage.settle().post(CONNECT.refused(error));
 
         assertThat(stage.failure(wish)).isSameAs(error);
     }
@@ -75,9 +73,9 @@ class ConnectionQueueTest {
         CompletionStage<ConnectionConfiguration> first = queue.connect(to("one"), ConnectOptions.STANDARD);
         CompletionStage<ConnectionConfiguration> second = queue.connect(to("two"), ConnectOptions.STANDARD);
         stage.settle();
-        assertThat(asked(stage)).containsExactly("connect");
+        assertThat(stage.operations()).containsExactly(CONNECT);
         succeeds(stage);
-        assertThat(asked(stage)).containsExactly("connect", "connect");
+        assertThat(stage.operations()).containsExactly(CONNECT, CONNECT);
         succeeds(stage);
 
         assertThat(stage.failure(first)).isInstanceOf(SupersededException.class).hasMessage("a later connect has taken the place of this one");
@@ -97,7 +95,7 @@ class ConnectionQueueTest {
 
         assertThat(stage.failure(second)).isInstanceOf(SupersededException.class);
         assertThat(stage.result(third)).isEqualTo(CONNECTED);
-        assertThat(stage.events(StandIn.Asked.class)).extracting(asked -> asked.arguments().get(0))
+        assertThat(stage.requests()).extracting(asked -> asked.arguments().get(0))
                 .containsExactly(to("one"), to("three"));
     }
 
@@ -107,9 +105,9 @@ class ConnectionQueueTest {
         CompletionStage<ConnectionConfiguration> wish = queue.connect();
         CompletionStage<Void> gone = queue.disconnect();
         stage.settle();
-        assertThat(asked(stage)).containsExactly("connect", "disconnect");
+        assertThat(stage.operations()).containsExactly(CONNECT, DISCONNECT);
         assertThat(stage.pending(gone)).isTrue();
-        stage.post(new StandIn.Answered("disconnect", null));
+        stage.post(DISCONNECT.done());
 
         assertThat(gone.toCompletableFuture()).isCompleted();
         assertThat(stage.failure(wish)).isInstanceOf(SupersededException.class);
@@ -122,13 +120,13 @@ class ConnectionQueueTest {
         CompletionStage<ConnectionConfiguration> yielding = queue.connect(to("two"), ConnectOptions.STANDARD.leavingOthersAlone());
         CompletionStage<Void> disconnect = queue.disconnect(true);
         stage.settle();
-        assertThat(asked(stage)).containsExactly("connect");
+        assertThat(stage.operations()).containsExactly(CONNECT);
         succeeds(stage);
 
         assertThat(stage.result(asked)).isEqualTo(CONNECTED);
         assertThat(stage.failure(yielding)).isInstanceOf(ConnectPendingException.class);
         assertThat(stage.failure(disconnect)).isInstanceOf(ConnectPendingException.class);
-        assertThat(asked(stage)).containsExactly("connect");
+        assertThat(stage.operations()).containsExactly(CONNECT);
     }
 
     @Scenario
@@ -139,7 +137,7 @@ class ConnectionQueueTest {
         queue.stop();
         CompletionStage<ConnectionConfiguration> third = queue.connect(to("three"), ConnectOptions.STANDARD.leavingOthersAlone());
         CompletionStage<Void> gone = queue.disconnect(true);
-        stage.settle().post(new StandIn.Answered("disconnect", null));
+        stage.settle().post(DISCONNECT.done());
 
         assertThat(stage.failure(first)).isInstanceOf(SupersededException.class);
         assertThat(stage.failure(second)).isInstanceOf(SupersededException.class);
@@ -150,7 +148,7 @@ class ConnectionQueueTest {
     @Scenario
     void disconnectFailsAsTheConnectionDoes(LaneHarness stage) {
         CompletionStage<Void> gone = on(stage).disconnect();
-        stage.settle().post(new StandIn.Refused("disconnect", new IllegalStateException("no")));
+        stage.settle().post(DISCONNECT.refused(new IllegalStateException("no")));
 
         assertThat(stage.failure(gone)).hasMessage("no");
     }
@@ -163,7 +161,7 @@ class ConnectionQueueTest {
         assertThat(stage.failure(wish)).isInstanceOf(SupersededException.class);
 
         CompletionStage<ConnectionConfiguration> after = queue.connect();
-        assertThat(asked(stage)).containsExactly("connect");
+        assertThat(stage.operations()).containsExactly(CONNECT);
         succeeds(stage);
         assertThat(stage.pending(after)).isTrue();
         succeeds(stage);
@@ -174,6 +172,6 @@ class ConnectionQueueTest {
     void stopWithNothingToDoIsFine(LaneHarness stage) {
         stage.result(on(stage).stop());
 
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
     }
 }

@@ -4,10 +4,13 @@
 package org.sipconnector.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.connector.ConnectorFixtures.answer;
-import static org.sipconnector.connector.ConnectorFixtures.asked;
 import static org.sipconnector.connector.ConnectorFixtures.call;
-import static org.sipconnector.connector.ConnectorFixtures.refuse;
+import static org.sipconnector.testkit.Operations.ARM;
+import static org.sipconnector.testkit.Operations.AUTO_CONNECT;
+import static org.sipconnector.testkit.Operations.AUTO_CONNECT_STOP;
+import static org.sipconnector.testkit.Operations.DISARM;
+import static org.sipconnector.testkit.Operations.END_CALL;
+import static org.sipconnector.testkit.Operations.START_CALL;
 
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +39,6 @@ import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.StandIn;
 
 class ConnectAndCallTest {
 
@@ -56,15 +58,14 @@ class ConnectAndCallTest {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
-        stage.post(call(CallState.IN_CALL)).post(answer("startCall", PEER));
+        stage.post(call(CallState.IN_CALL)).post(START_CALL.answered(PEER));
 
         InCall inCall = (InCall) stage.result(result);
         assertThat(inCall.configuration()).isEqualTo(ConnectorFixtures.CONFIGURATION);
         assertThat(inCall.peer()).isEqualTo(PEER);
         assertThat(connector.snapshot().session()).contains(inCall.session());
         assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallReconnectManager.arm",
-                "CallManager.startCall");
+        assertThat(stage.operations()).containsExactly(AUTO_CONNECT, ARM, START_CALL);
     }
 
     @Test
@@ -75,7 +76,7 @@ class ConnectAndCallTest {
         ConnectorFixtures.on(stage).manager(SipConnector.class).connectAndCallToServer(
                 new ConnectAndCallParameters(Optional.of(parameters), CallParameters.to("600")));
 
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).hasSize(1).first().isSameAs(parameters);
+        assertThat(stage.requests().get(0).arguments()).hasSize(1).first().isSameAs(parameters);
     }
 
     @Scenario
@@ -84,7 +85,7 @@ class ConnectAndCallTest {
                 .manager(SipConnector.class);
 
         assertThat(stage.result(start(connector))).isEqualTo(NotInCall.because(Reason.AUTO_CONNECTOR_ACTIVE));
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.AUTO_CONNECTOR_ACTIVE);
     }
 
@@ -94,7 +95,7 @@ class ConnectAndCallTest {
                 .manager(SipConnector.class);
 
         assertThat(stage.pending(start(connector))).isTrue();
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start");
+        assertThat(stage.operations()).containsExactly(AUTO_CONNECT);
     }
 
     /** As one of a version that did not keep it. */
@@ -106,7 +107,7 @@ class ConnectAndCallTest {
         CompletionStage<ConnectAndCallResult> result = connector.connectAndCallToServer(
                 new ConnectAndCallParameters(Optional.of(AutoConnectorParameters.of(other)), CallParameters.to("600")));
         connect(stage);
-        stage.post(call(CallState.IN_CALL)).post(answer("startCall", PEER));
+        stage.post(call(CallState.IN_CALL)).post(START_CALL.answered(PEER));
 
         assertThat(stage.result(result)).isInstanceOf(InCall.class);
         assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
@@ -127,7 +128,7 @@ class ConnectAndCallTest {
     void withoutAConfigurationAfterConnectingItFailsAndCleansUp(LaneHarness stage) {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
-        stage.post(answer("start", STARTED)).post(answer("stop", null));
+        stage.post(AUTO_CONNECT.answered(STARTED)).post(AUTO_CONNECT_STOP.done());
 
         assertThat(stage.failure(result)).hasMessage("Connection configuration is unavailable after auto-connect");
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.AUTO_CONNECT_FAILED);
@@ -138,13 +139,13 @@ class ConnectAndCallTest {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
-        stage.post(refuse("startCall", REFUSED));
+        stage.post(START_CALL.refused(REFUSED));
         assertThat(stage.pending(result)).isTrue();
-        stage.post(refuse("stop", new IllegalStateException("stuck")));
+        stage.post(AUTO_CONNECT_STOP.refused(new IllegalStateException("stuck")));
 
         assertThat(stage.failure(result)).isSameAs(REFUSED);
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.INITIAL_CALL_FAILED);
-        assertThat(asked(stage)).endsWith("AutoConnectorManager.stop");
+        assertThat(stage.operations()).endsWith(AUTO_CONNECT_STOP);
     }
 
     @Scenario
@@ -152,21 +153,19 @@ class ConnectAndCallTest {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         IllegalStateException error = new IllegalStateException("no route");
-        stage.post(answer("start",
-                new AutoConnectResult(AutoConnectResult.Reason.FAILED_ALL_ATTEMPTS, Optional.of(error))));
-        stage.post(answer("stop", null));
+        stage.post(AUTO_CONNECT.answered(new AutoConnectResult(AutoConnectResult.Reason.FAILED_ALL_ATTEMPTS, Optional.of(error))));
+        stage.post(AUTO_CONNECT_STOP.done());
 
         assertThat(stage.result(result)).isEqualTo(new NotInCall(Reason.AUTO_CONNECT_FAILED, Optional.of(error)));
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallReconnectManager.disarm",
-                "AutoConnectorManager.stop");
+        assertThat(stage.operations()).containsExactly(AUTO_CONNECT, DISARM, AUTO_CONNECT_STOP);
     }
 
     @Scenario
     void aConnectThatWasCancelledIsNoFailure(LaneHarness stage) {
         CompletionStage<ConnectAndCallResult> result = start(ConnectorFixtures.on(stage).manager(SipConnector.class));
-        stage.post(answer("start", new AutoConnectResult(AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR,
+        stage.post(AUTO_CONNECT.answered(new AutoConnectResult(AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR,
                 Optional.of(new ConnectionCanceledException()))));
-        stage.post(answer("stop", null));
+        stage.post(AUTO_CONNECT_STOP.done());
 
         assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.CANCELLED);
     }
@@ -176,14 +175,13 @@ class ConnectAndCallTest {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         CompletionStage<Void> disconnected = connector.disconnect();
-        stage.post(answer("stop", null));
+        stage.post(AUTO_CONNECT_STOP.done());
         assertThat(stage.result(disconnected)).isNull();
-        stage.post(answer("start", AutoConnectResult.of(AutoConnectResult.Reason.CANCELLED)));
+        stage.post(AUTO_CONNECT.answered(AutoConnectResult.of(AutoConnectResult.Reason.CANCELLED)));
 
         assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.CANCELLED);
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.MANUAL);
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallReconnectManager.disarm",
-                "AutoConnectorManager.stop");
+        assertThat(stage.operations()).containsExactly(AUTO_CONNECT, DISARM, AUTO_CONNECT_STOP);
     }
 
     @Scenario
@@ -192,12 +190,11 @@ class ConnectAndCallTest {
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
         CompletionStage<Void> hungUp = connector.hangUp();
-        stage.post(answer("startCall", PEER)).post(answer("endCall", null)).post(answer("stop", null));
+        stage.post(START_CALL.answered(PEER)).post(END_CALL.done()).post(AUTO_CONNECT_STOP.done());
 
         assertThat(stage.result(hungUp)).isNull();
         assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.CANCELLED);
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.start", "CallReconnectManager.arm",
-                "CallManager.startCall", "CallReconnectManager.disarm", "CallManager.endCall", "AutoConnectorManager.stop");
+        assertThat(stage.operations()).containsExactly(AUTO_CONNECT, ARM, START_CALL, DISARM, END_CALL, AUTO_CONNECT_STOP);
     }
 
     @Scenario
@@ -206,7 +203,7 @@ class ConnectAndCallTest {
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
         connector.hangUp();
-        stage.post(refuse("startCall", REFUSED)).post(answer("endCall", null)).post(answer("stop", null));
+        stage.post(START_CALL.refused(REFUSED)).post(END_CALL.done()).post(AUTO_CONNECT_STOP.done());
 
         assertThat(stage.result(result)).isEqualTo(new NotInCall(Reason.CANCELLED, Optional.of(REFUSED)));
     }
@@ -223,7 +220,7 @@ class ConnectAndCallTest {
         assertThat(stage.result(hungUp)).isNull();
         assertThat(stage.result(disconnected)).isNull();
         assertThat(stage.result(reason)).isEqualTo(CloseReason.MANUAL);
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.stop");
+        assertThat(stage.operations()).containsExactly(AUTO_CONNECT_STOP);
     }
 
     @Scenario
@@ -231,10 +228,10 @@ class ConnectAndCallTest {
         SipConnector connector = active(stage);
         CompletionStage<Void> hungUp = connector.hangUp();
         IllegalStateException error = new IllegalStateException("no answer");
-        stage.post(refuse("endCall", error)).post(answer("stop", null));
+        stage.post(END_CALL.refused(error)).post(AUTO_CONNECT_STOP.done());
 
         assertThat(stage.failure(hungUp)).isSameAs(error);
-        assertThat(asked(stage)).endsWith("CallManager.endCall", "AutoConnectorManager.stop");
+        assertThat(stage.operations()).endsWith(END_CALL, AUTO_CONNECT_STOP);
         assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
     }
 
@@ -260,8 +257,7 @@ class ConnectAndCallTest {
         cleanUp(stage);
 
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.AUTO_CONNECT_FAILED);
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.endCall",
-                "AutoConnectorManager.stop");
+        assertThat(stage.operations()).containsExactly(DISARM, END_CALL, AUTO_CONNECT_STOP);
     }
 
     @Scenario
@@ -289,7 +285,7 @@ class ConnectAndCallTest {
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
         stage.post(new AutoConnectEvent.FailedAllAttempts(new IllegalStateException("gone")));
-        stage.post(refuse("startCall", REFUSED));
+        stage.post(START_CALL.refused(REFUSED));
         cleanUp(stage);
 
         assertThat(((NotInCall) stage.result(result)).reason()).isEqualTo(Reason.AUTO_CONNECT_FAILED);
@@ -303,7 +299,7 @@ class ConnectAndCallTest {
         stage.post(new CallReconnectEvent.AttemptSucceeded(1));
 
         assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.ACTIVE);
-        assertThat(asked(stage)).doesNotContain("AutoConnectorManager.stop");
+        assertThat(stage.operations()).doesNotContain(AUTO_CONNECT_STOP);
     }
 
     @Scenario
@@ -327,7 +323,7 @@ class ConnectAndCallTest {
         cleanUp(stage);
 
         assertThat(connector.snapshot().closeReason()).contains(CloseReason.COMPLETED);
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "AutoConnectorManager.stop");
+        assertThat(stage.operations()).containsExactly(DISARM, AUTO_CONNECT_STOP);
     }
 
     @Scenario
@@ -335,8 +331,8 @@ class ConnectAndCallTest {
         SipConnector connector = active(stage);
         CompletionStage<CloseReason> closed = connector.waitUntilClosed(connector.snapshot().session().orElseThrow());
         stage.post(new AutoConnectEvent.FailedAllAttempts(new IllegalStateException("gone")))
-                .post(refuse("endCall", new IllegalStateException("no answer")))
-                .post(refuse("stop", new IllegalStateException("stuck")));
+                .post(END_CALL.refused(new IllegalStateException("no answer")))
+                .post(AUTO_CONNECT_STOP.refused(new IllegalStateException("stuck")));
 
         assertThat(stage.result(closed)).isEqualTo(CloseReason.AUTO_CONNECT_FAILED);
         assertThat(connector.snapshot().phase()).isEqualTo(ConnectAndCallPhase.CLOSED);
@@ -357,7 +353,7 @@ class ConnectAndCallTest {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<ConnectAndCallResult> result = start(connector);
         connect(stage);
-        stage.post(new CallReconnectEvent.TerminationClassified(false, LOST)).post(refuse("startCall", REFUSED));
+        stage.post(new CallReconnectEvent.TerminationClassified(false, LOST)).post(START_CALL.refused(REFUSED));
         cleanUp(stage);
 
         assertThat(stage.failure(result)).isSameAs(REFUSED);
@@ -369,7 +365,7 @@ class ConnectAndCallTest {
     }
 
     private static void connect(LaneHarness stage) {
-        stage.post(ConnectorFixtures.connected()).post(answer("start", STARTED));
+        stage.post(ConnectorFixtures.connected()).post(AUTO_CONNECT.answered(STARTED));
     }
 
     private static SipConnector active(LaneHarness stage) {
@@ -377,12 +373,12 @@ class ConnectAndCallTest {
         start(connector);
         connect(stage);
         stage.post(ConnectorFixtures.autoConnector(AutoConnectorState.CONNECTED_MONITORING));
-        stage.post(call(CallState.IN_CALL)).post(answer("startCall", PEER));
+        stage.post(call(CallState.IN_CALL)).post(START_CALL.answered(PEER));
         return connector;
     }
 
     private static void cleanUp(LaneHarness stage) {
-        stage.post(answer("endCall", null)).post(call(CallState.IDLE)).post(ConnectorFixtures.disconnected()).post(answer("stop", null))
+        stage.post(END_CALL.done()).post(call(CallState.IDLE)).post(ConnectorFixtures.disconnected()).post(AUTO_CONNECT_STOP.done())
                 .post(ConnectorFixtures.autoConnector(AutoConnectorState.IDLE));
     }
 }

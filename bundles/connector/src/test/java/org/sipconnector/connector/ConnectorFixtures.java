@@ -109,17 +109,4 @@ final class ConnectorFixtures {
                 state == CallReconnectState.ATTEMPTING, Optional.empty(), Optional.empty(), Optional.empty(),
                 CallReconnectOptions.STANDARD, Set.of(), Optional.of(WATCHED)));
     }
-
-    static Event answer(String operation, Object value) {
-        return new StandIn.Answered(operation, value);
-    }
-
-    static Event refuse(String operation, Throwable error) {
-        return new StandIn.Refused(operation, error);
-    }
-
-    /** Which operations of other managers were called, in order. */
-    static List<String> asked(LaneHarness stage) {
-        return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::name).toList();
-    }
 }

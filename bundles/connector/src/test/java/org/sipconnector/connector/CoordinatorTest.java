@@ -4,22 +4,25 @@
 package org.sipconnector.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.connector.ConnectorFixtures.answer;
-import static org.sipconnector.connector.ConnectorFixtures.asked;
 import static org.sipconnector.connector.ConnectorFixtures.call;
 import static org.sipconnector.connector.ConnectorFixtures.redial;
-import static org.sipconnector.connector.ConnectorFixtures.refuse;
+import static org.sipconnector.testkit.Operations.ANSWER_CALL;
+import static org.sipconnector.testkit.Operations.ARM;
+import static org.sipconnector.testkit.Operations.AUTO_CONNECT_STOP;
+import static org.sipconnector.testkit.Operations.DISARM;
+import static org.sipconnector.testkit.Operations.END_CALL;
+import static org.sipconnector.testkit.Operations.EXTRACT;
+import static org.sipconnector.testkit.Operations.QUEUE_DISCONNECT;
+import static org.sipconnector.testkit.Operations.START_CALL;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallInProgressException;
-import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.IncomingSession;
-import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionEvent;
@@ -32,7 +35,6 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.StandIn;
 
 class CoordinatorTest {
 
@@ -40,23 +42,21 @@ class CoordinatorTest {
     void disconnectingWithoutACallDisconnectsThroughTheQueue(LaneHarness stage) {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<Void> done = connector.disconnect();
-        stage.post(answer("disconnect", null));
+        stage.post(QUEUE_DISCONNECT.done());
 
         assertThat(stage.result(done)).isNull();
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "AutoConnectorManager.stop",
-                "ConnectionQueueManager.disconnect");
+        assertThat(stage.operations()).containsExactly(DISARM, AUTO_CONNECT_STOP, QUEUE_DISCONNECT);
     }
 
     @Scenario
     void disconnectingEndsTheCallFirstAndGoesOnWhenThatFails(LaneHarness stage) {
         SipConnector connector = ConnectorFixtures.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
         CompletionStage<Void> done = connector.disconnect();
-        stage.post(refuse("endCall", new IllegalStateException("no answer")));
-        stage.post(answer("disconnect", null));
+        stage.post(END_CALL.refused(new IllegalStateException("no answer")));
+        stage.post(QUEUE_DISCONNECT.done());
 
         assertThat(stage.result(done)).isNull();
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.endCall", "AutoConnectorManager.stop",
-                "ConnectionQueueManager.disconnect");
+        assertThat(stage.operations()).containsExactly(DISARM, END_CALL, AUTO_CONNECT_STOP, QUEUE_DISCONNECT);
     }
 
     @Scenario
@@ -64,21 +64,21 @@ class CoordinatorTest {
         SipConnector connector = ConnectorFixtures.on(stage).post(ConnectorFixtures.autoConnector(AutoConnectorState.CONNECTED_MONITORING))
                 .manager(SipConnector.class);
         CompletionStage<Void> done = connector.disconnect();
-        stage.post(answer("stop", null));
+        stage.post(AUTO_CONNECT_STOP.done());
 
         assertThat(stage.result(done)).isNull();
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "AutoConnectorManager.stop");
+        assertThat(stage.operations()).containsExactly(DISARM, AUTO_CONNECT_STOP);
     }
 
     @Scenario
     void hangingUpEndsTheCallAndKeepsTheConnection(LaneHarness stage) {
         SipConnector connector = ConnectorFixtures.on(stage).post(call(CallState.IN_CALL)).manager(SipConnector.class);
         CompletionStage<Void> done = connector.hangUp();
-        stage.post(answer("endCall", null));
+        stage.post(END_CALL.done());
 
         assertThat(stage.result(done)).isNull();
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.endCall");
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).containsExactly(DisarmReason.LOCAL_HANGUP, List.of());
+        assertThat(stage.operations()).containsExactly(DISARM, END_CALL);
+        assertThat(stage.requests().get(0).arguments()).containsExactly(DisarmReason.LOCAL_HANGUP, List.of());
     }
 
     @Scenario
@@ -87,7 +87,7 @@ class CoordinatorTest {
         connector.hangUp();
         stage.settle();
 
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments())
+        assertThat(stage.requests().get(0).arguments())
                 .containsExactly(DisarmReason.LOCAL_HANGUP, List.of(ConnectorFixtures.WATCHED));
     }
 
@@ -97,8 +97,8 @@ class CoordinatorTest {
         CallParameters parameters = CallParameters.to("600");
         connector.call(parameters, true);
 
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.arm", "CallManager.startCall");
-        assertThat(stage.events(StandIn.Asked.class).get(0).arguments()).contains(parameters);
+        assertThat(stage.operations()).containsExactly(ARM, START_CALL);
+        assertThat(stage.requests().get(0).arguments()).contains(parameters);
     }
 
     @Scenario
@@ -107,12 +107,12 @@ class CoordinatorTest {
                 .manager(SipConnector.class);
         CallParameters parameters = CallParameters.to("600");
         CompletionStage<PeerId> called = connector.call(parameters, true);
-        assertThat(asked(stage)).as("before redial has ended the attempt's call").containsExactly("CallReconnectManager.arm");
-        stage.post(call(CallState.IDLE)).post(answer("arm", null)).post(answer("startCall", new PeerId("p")));
+        assertThat(stage.operations()).as("before redial has ended the attempt's call").containsExactly(ARM);
+        stage.post(call(CallState.IDLE)).post(ARM.done()).post(START_CALL.answered(new PeerId("p")));
 
         assertThat(stage.result(called)).isEqualTo(new PeerId("p"));
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.arm", "CallManager.startCall");
-        assertThat(stage.events(StandIn.Asked.class).get(1).arguments()).contains(parameters);
+        assertThat(stage.operations()).containsExactly(ARM, START_CALL);
+        assertThat(stage.requests().get(1).arguments()).contains(parameters);
     }
 
     @Scenario
@@ -120,7 +120,7 @@ class CoordinatorTest {
         SipConnector connector = ConnectorFixtures.on(stage).post(redial(CallReconnectState.BACKOFF)).manager(SipConnector.class);
         connector.call(CallParameters.to("600"), false);
 
-        assertThat(asked(stage)).containsExactly("CallReconnectManager.disarm", "CallManager.startCall");
+        assertThat(stage.operations()).containsExactly(DISARM, START_CALL);
     }
 
     @Scenario
@@ -130,7 +130,7 @@ class CoordinatorTest {
         CompletionStage<PeerId> called = connector.call(CallParameters.to("601"), true);
 
         assertThat(stage.failure(called)).isInstanceOf(CallInProgressException.class);
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
     }
 
     @Scenario
@@ -139,18 +139,18 @@ class CoordinatorTest {
         CompletionStage<PeerId> answered = connector.answerToIncomingCall(CallParameters.answering());
         IncomingSession session =
                 new IncomingSession(new UserAgentId("ua"), new DialogId("d"), "alice", Optional.empty());
-        stage.post(answer("extract", session));
-        stage.post(answer("answer", new PeerId("p")));
+        stage.post(EXTRACT.answered(session));
+        stage.post(ANSWER_CALL.answered(new PeerId("p")));
 
         assertThat(stage.result(answered)).isEqualTo(new PeerId("p"));
-        assertThat(asked(stage)).containsExactly("IncomingCallManager.extract", "CallManager.answer");
+        assertThat(stage.operations()).containsExactly(EXTRACT, ANSWER_CALL);
     }
 
     @Scenario
     void answeringWithoutACallFailsAsTheIncomingCallsDo(LaneHarness stage) {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<PeerId> answered = connector.answerToIncomingCall(CallParameters.answering());
-        stage.post(refuse("extract", new NoIncomingCallException()));
+        stage.post(EXTRACT.refused(new NoIncomingCallException()));
 
         assertThat(stage.failure(answered)).isInstanceOf(NoIncomingCallException.class);
     }
@@ -189,7 +189,7 @@ class CoordinatorTest {
         stage.result(connector.undrain());
         connector.call(CallParameters.to("600"), false);
 
-        assertThat(asked(stage)).containsExactly("CallManager.startCall");
+        assertThat(stage.operations()).containsExactly(START_CALL);
         assertThat(stage.events(ConnectorEvent.class)).containsExactly(new ConnectorEvent.DrainingChanged(true),
                 new ConnectorEvent.DrainingChanged(false));
     }

@@ -4,8 +4,9 @@
 package org.sipconnector.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.connector.ConnectorFixtures.asked;
 import static org.sipconnector.connector.ConnectorFixtures.call;
+import static org.sipconnector.testkit.Operations.AUTO_CONNECT_RESTART;
+import static org.sipconnector.testkit.Operations.QUEUE_CONNECT;
 
 import java.util.Optional;
 import org.sipconnector.api.CallDefaults;
@@ -25,7 +26,7 @@ class ReconfiguringTest {
     void whatTheConnectionNeedsMakesItConnectAnew(LaneHarness stage) {
         ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(new ConfigurationChanged(BEFORE, RENAMED));
 
-        assertThat(asked(stage)).containsExactly("ConnectionQueueManager.connect");
+        assertThat(stage.operations()).containsExactly(QUEUE_CONNECT);
     }
 
     @Scenario
@@ -33,17 +34,17 @@ class ReconfiguringTest {
         ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(ConnectorFixtures.autoConnector(AutoConnectorState.CONNECTED_MONITORING))
                 .post(new ConfigurationChanged(BEFORE, RENAMED));
 
-        assertThat(asked(stage)).containsExactly("AutoConnectorManager.restart");
+        assertThat(stage.operations()).containsExactly(AUTO_CONNECT_RESTART);
     }
 
     @Scenario
     void aCallIsNotDroppedForIt(LaneHarness stage) {
         ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(call(CallState.IN_CALL))
                 .post(new ConfigurationChanged(BEFORE, RENAMED));
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
         stage.post(call(CallState.IDLE));
 
-        assertThat(asked(stage)).containsExactly("ConnectionQueueManager.connect");
+        assertThat(stage.operations()).containsExactly(QUEUE_CONNECT);
     }
 
     @Scenario
@@ -52,14 +53,14 @@ class ReconfiguringTest {
                 .call(new CallDefaults(Optional.of("silence"), Optional.empty(), true)).build();
         ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(new ConfigurationChanged(BEFORE, silent));
 
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
     }
 
     @Scenario
     void aConnectorThatIsNotConnectedIsLeftAlone(LaneHarness stage) {
         ConnectorFixtures.on(stage).post(new ConfigurationChanged(BEFORE, RENAMED));
 
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
     }
 
     @Scenario
@@ -67,6 +68,6 @@ class ReconfiguringTest {
         ConnectorConfiguration elsewhere = LaneHarness.standardConfiguration().server("other.example.org").build();
         ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(new ConfigurationChanged(elsewhere, RENAMED));
 
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
     }
 }

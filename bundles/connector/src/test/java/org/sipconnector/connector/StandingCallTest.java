@@ -4,10 +4,9 @@
 package org.sipconnector.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.connector.ConnectorFixtures.answer;
-import static org.sipconnector.connector.ConnectorFixtures.asked;
 import static org.sipconnector.connector.ConnectorFixtures.call;
-import static org.sipconnector.connector.ConnectorFixtures.refuse;
+import static org.sipconnector.testkit.Operations.END_CALL;
+import static org.sipconnector.testkit.Operations.START_CALL;
 
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +31,6 @@ import org.sipconnector.testkit.StandIn;
 /** A connector whose configuration keeps it in a room. */
 class StandingCallTest {
 
-    private static final String START = "CallManager.startCall";
     private static final ConnectorConfiguration BEFORE = LaneHarness.standardConfiguration().build();
     private static final ConnectorConfiguration STANDING = LaneHarness.standardConfiguration()
             .call(new CallDefaults(Optional.of("silence"), Optional.empty(), true, Optional.of("600"))).build();
@@ -41,8 +39,8 @@ class StandingCallTest {
         return ConnectorFixtures.on(stage.configure(STANDING)).post(ConnectorFixtures.connected()).advance(Duration.ofMillis(1));
     }
 
-    private static long calls(LaneHarness stage) {
-        return asked(stage).stream().filter(START::equals).count();
+    private static int calls(LaneHarness stage) {
+        return stage.requests(START_CALL).size();
     }
 
     @Scenario
@@ -56,12 +54,12 @@ class StandingCallTest {
     void withoutTheKeyNobodyIsCalled(LaneHarness stage) {
         ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).advance(Duration.ofMinutes(5));
 
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
     }
 
     @Scenario
     void aCallThatFailsIsMadeAgainAfterAPause(LaneHarness stage) {
-        standing(stage).post(refuse("startCall", new IllegalStateException("486")));
+        standing(stage).post(START_CALL.refused(new IllegalStateException("486")));
         stage.advance(Duration.ofSeconds(4));
         assertThat(calls(stage)).isEqualTo(1);
 
@@ -71,7 +69,7 @@ class StandingCallTest {
 
     @Scenario
     void aServerThatNamesATimeIsCalledWhenThatIsOver(LaneHarness stage) {
-        standing(stage).post(call(CallState.CONNECTING)).post(call(CallState.IDLE)).post(refuse("startCall", busyFor("30")));
+        standing(stage).post(call(CallState.CONNECTING)).post(call(CallState.IDLE)).post(START_CALL.refused(busyFor("30")));
         stage.advance(Duration.ofSeconds(29));
         assertThat(calls(stage)).isEqualTo(1);
 
@@ -81,7 +79,7 @@ class StandingCallTest {
 
     @Scenario
     void aServerThatNamesATimeIsNotCalledSoonerOverAnotherConnection(LaneHarness stage) {
-        standing(stage).post(refuse("startCall", busyFor("30 (full)"))).post(ConnectorFixtures.disconnected());
+        standing(stage).post(START_CALL.refused(busyFor("30 (full)"))).post(ConnectorFixtures.disconnected());
         stage.advance(Duration.ofSeconds(10)).post(ConnectorFixtures.connected()).advance(Duration.ofSeconds(19));
         assertThat(calls(stage)).isEqualTo(1);
 
@@ -91,7 +89,7 @@ class StandingCallTest {
 
     @Scenario
     void aServerThatWantsToBeLeftAloneForADayIsCalledAfterFiveMinutes(LaneHarness stage) {
-        standing(stage).post(refuse("startCall", busyFor("86400")));
+        standing(stage).post(START_CALL.refused(busyFor("86400")));
         stage.advance(Duration.ofSeconds(299));
         assertThat(calls(stage)).isEqualTo(1);
 
@@ -106,7 +104,7 @@ class StandingCallTest {
 
     @Scenario
     void aCallThatTheServerEndsIsMadeAgain(LaneHarness stage) {
-        standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("p"))).post(call(CallState.IDLE));
+        standing(stage).post(call(CallState.IN_CALL)).post(START_CALL.answered(new PeerId("p"))).post(call(CallState.IDLE));
         stage.advance(Duration.ofSeconds(6));
 
         assertThat(calls(stage)).isEqualTo(2);
@@ -114,7 +112,7 @@ class StandingCallTest {
 
     @Scenario
     void aHangUpHoldsUntilTheNextConnect(LaneHarness stage) {
-        standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("p")));
+        standing(stage).post(call(CallState.IN_CALL)).post(START_CALL.answered(new PeerId("p")));
         stage.manager(SipConnector.class).hangUp();
         stage.settle().post(call(CallState.IDLE)).advance(Duration.ofMinutes(10));
         stage.post(ConnectorFixtures.disconnected()).post(ConnectorFixtures.connected()).advance(Duration.ofMinutes(10));
@@ -138,7 +136,7 @@ class StandingCallTest {
     }
 
     private static void isCalledAgainAfter(CallReconnectState givenUp, LaneHarness stage) {
-        standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("p")));
+        standing(stage).post(call(CallState.IN_CALL)).post(START_CALL.answered(new PeerId("p")));
         stage.post(ConnectorFixtures.redial(CallReconnectState.BACKOFF)).post(call(CallState.IDLE)).post(ConnectorFixtures.disconnected())
                 .post(ConnectorFixtures.connected()).advance(Duration.ofMinutes(1));
         assertThat(calls(stage)).as("redial has its turn").isEqualTo(1);
@@ -150,7 +148,7 @@ class StandingCallTest {
     @Scenario
     void whatWasMutedInTheRoomStaysSoWhenItIsCalledAgain(LaneHarness stage) {
         MutedMedia byBoth = new MutedMedia(List.of(MediaKind.AUDIO), List.of(), List.of(MediaKind.VIDEO));
-        standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("p")))
+        standing(stage).post(call(CallState.IN_CALL)).post(START_CALL.answered(new PeerId("p")))
                 .post(call(CallState.IN_CALL, byBoth)).post(ConnectorFixtures.redial(CallReconnectState.BACKOFF)).post(call(CallState.IDLE))
                 .post(ConnectorFixtures.disconnected()).post(ConnectorFixtures.connected())
                 .post(ConnectorFixtures.redial(CallReconnectState.LIMIT_REACHED))
@@ -158,14 +156,14 @@ class StandingCallTest {
         assertThat(muted(stage)).as("an order to the former participant is a request to the next").containsExactly(MutedMedia.NONE,
                 new MutedMedia(List.of(MediaKind.AUDIO), List.of(MediaKind.VIDEO), List.of()));
 
-        stage.post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("q"))).post(call(CallState.IDLE))
+        stage.post(call(CallState.IN_CALL)).post(START_CALL.answered(new PeerId("q"))).post(call(CallState.IDLE))
                 .advance(Duration.ofMinutes(1));
         assertThat(muted(stage)).as("what was unmuted there stays unmuted").endsWith(MutedMedia.NONE).hasSize(3);
     }
 
     @Scenario
     void aNewConnectionByHandMutesNothing(LaneHarness stage) {
-        standing(stage).post(call(CallState.IN_CALL, MutedMedia.here(MediaKind.AUDIO))).post(answer("startCall", new PeerId("p")));
+        standing(stage).post(call(CallState.IN_CALL, MutedMedia.here(MediaKind.AUDIO))).post(START_CALL.answered(new PeerId("p")));
         stage.manager(SipConnector.class).disconnect();
         stage.settle().post(call(CallState.IDLE)).post(ConnectorFixtures.disconnected()).post(ConnectorFixtures.connected())
                 .advance(Duration.ofMillis(1));
@@ -174,13 +172,12 @@ class StandingCallTest {
     }
 
     private static List<MutedMedia> muted(LaneHarness stage) {
-        return stage.events(StandIn.Asked.class).stream().filter(asked -> asked.name().equals(START))
-                .map(asked -> ((CallParameters) asked.arguments().get(0)).muted()).toList();
+        return stage.requests(START_CALL).stream().map(asked -> asked.argument(0, CallParameters.class).muted()).toList();
     }
 
     @Scenario
     void onTheWayOutTheRoomIsNotCalledAgain(LaneHarness stage) {
-        standing(stage).post(call(CallState.IN_CALL)).post(answer("startCall", new PeerId("p")));
+        standing(stage).post(call(CallState.IN_CALL)).post(START_CALL.answered(new PeerId("p")));
         stage.manager(SipConnector.class).disconnect();
         stage.settle().post(call(CallState.IDLE)).advance(Duration.ofMinutes(1));
         assertThat(calls(stage)).isEqualTo(1);
@@ -191,11 +188,11 @@ class StandingCallTest {
 
     @Scenario
     void whereTheKeyIsRemovedItsCallIsEndedByItsName(LaneHarness stage) {
-        PeerId named = (PeerId) arguments(standing(stage), START).get(1);
-        stage.post(call(CallState.IN_CALL, MutedMedia.NONE, named)).post(answer("startCall", named));
+        PeerId named = standing(stage).requests(START_CALL).get(0).argument(1, PeerId.class);
+        stage.post(call(CallState.IN_CALL, MutedMedia.NONE, named)).post(START_CALL.answered(named));
         stage.post(new ConfigurationChanged(STANDING, BEFORE));
 
-        assertThat(arguments(stage, "CallManager.endCall")).containsExactly(List.of(named));
+        assertThat(stage.requests(END_CALL)).extracting(StandIn.Asked::arguments).containsExactly(List.of(List.of(named)));
     }
 
     @Scenario
@@ -203,11 +200,7 @@ class StandingCallTest {
         ConnectorFixtures.on(stage.configure(BEFORE)).post(ConnectorFixtures.connected()).post(call(CallState.IN_CALL))
                 .post(new ConfigurationChanged(STANDING, BEFORE)).post(call(CallState.IDLE)).advance(Duration.ofMinutes(10));
 
-        assertThat(asked(stage)).doesNotContain("CallManager.endCall");
+        assertThat(stage.operations()).doesNotContain(END_CALL);
         assertThat(calls(stage)).isZero();
-    }
-
-    private static List<Object> arguments(LaneHarness stage, String operation) {
-        return stage.events(StandIn.Asked.class).stream().filter(asked -> asked.name().equals(operation)).findFirst().orElseThrow().arguments();
     }
 }

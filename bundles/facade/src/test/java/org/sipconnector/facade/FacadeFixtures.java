@@ -77,12 +77,4 @@ final class FacadeFixtures {
         return new StandIn.Shown(IncomingCallManager.class, new IncomingCallSnapshot(IncomingCallState.RINGING,
                 Optional.of(caller), Optional.empty(), List.of(new RingingCall(new DialogId("d1"), caller)), Set.of()));
     }
-
-    static Event answer(String operation, Object value) {
-        return new StandIn.Answered(operation, value);
-    }
-
-    static Event refuse(String operation, Throwable error) {
-        return new StandIn.Refused(operation, error);
-    }
 }

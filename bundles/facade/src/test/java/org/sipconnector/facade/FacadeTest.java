@@ -4,8 +4,14 @@
 package org.sipconnector.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.facade.FacadeFixtures.answer;
-import static org.sipconnector.facade.FacadeFixtures.refuse;
+import static org.sipconnector.testkit.Operations.CONNECTOR_CALL;
+import static org.sipconnector.testkit.Operations.CONNECTOR_DISCONNECT;
+import static org.sipconnector.testkit.Operations.QUEUE_CONNECT;
+import static org.sipconnector.testkit.Operations.REPLACE_MEDIA_STREAM;
+import static org.sipconnector.testkit.Operations.SEND_DTMF;
+import static org.sipconnector.testkit.Operations.SEND_REFUSAL_TO_TURN_ON;
+import static org.sipconnector.testkit.Operations.STOP_PRESENTATION;
+import static org.sipconnector.testkit.Operations.WAIT_FOR_OUTBOUND_VIDEO_PACKETS;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +49,6 @@ import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.stats.Strictness;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.StandIn;
 
 class FacadeTest {
 
@@ -54,7 +59,7 @@ class FacadeTest {
     @Scenario
     void connectingSaysWhoIsConnectedToWhat(LaneHarness stage) {
         CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
-        stage.post(answer("connect", FacadeFixtures.CONFIGURATION));
+        stage.post(QUEUE_CONNECT.answered(FacadeFixtures.CONFIGURATION));
 
         assertThat(stage.result(connected).configuration()).contains(FacadeFixtures.CONFIGURATION);
     }
@@ -67,14 +72,14 @@ class FacadeTest {
         CompletionStage<ConnectToServerResult> connected = facade.connectToServer();
 
         assertThat(stage.result(connected).configuration()).contains(FacadeFixtures.CONFIGURATION);
-        assertThat(stage.events(StandIn.Asked.class)).isEmpty();
+        assertThat(stage.requests()).isEmpty();
     }
 
     @Scenario
     void aCancelledOrUnwantedConnectIsNoErrorButNotSuccessful(LaneHarness stage) {
         for (Throwable soft : List.of(new ConnectionCanceledException(), new NotReadyForConnectionException())) {
             CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
-            stage.post(refuse("connect", soft));
+            stage.post(QUEUE_CONNECT.refused(soft));
             assertThat(stage.result(connected).successful()).isFalse();
         }
     }
@@ -83,7 +88,7 @@ class FacadeTest {
     void anyOtherFailureToConnectIsThrown(LaneHarness stage) {
         CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
         IllegalArgumentException error = new IllegalArgumentException("bad");
-        stage.post(refuse("connect", error));
+        stage.post(QUEUE_CONNECT.refused(error));
 
         assertThat(stage.failure(connected)).isSameAs(error);
     }
@@ -92,8 +97,8 @@ class FacadeTest {
     void ofTwoConnectsAtOnceTheFirstIsRejectedAndTheSecondWins(LaneHarness stage) {
         CompletionStage<ConnectToServerResult> first = facade(stage).connectToServer();
         CompletionStage<ConnectToServerResult> second = stage.manager(SipConnectorFacade.class).connectToServer();
-        stage.post(refuse("connect", SupersededException.byLaterConnect()));
-        stage.post(answer("connect", FacadeFixtures.CONFIGURATION));
+        stage.post(QUEUE_CONNECT.refused(SupersededException.byLaterConnect()));
+        stage.post(QUEUE_CONNECT.answered(FacadeFixtures.CONFIGURATION));
 
         assertThat(stage.failure(first)).isInstanceOf(SupersededException.class);
         assertThat(stage.result(second).successful()).isTrue();
@@ -107,7 +112,7 @@ class FacadeTest {
             ConnectionParameters wanted = LaneHarness.standardConfiguration().server(server).build().parameters();
             ConnectionConfiguration reached = ConnectionConfiguration.of(wanted, "1001");
             CompletionStage<ConnectToServerResult> connected = facade.connectToServer(wanted);
-            stage.post(answer("connect", reached));
+            stage.post(QUEUE_CONNECT.answered(reached));
             assertThat(stage.result(connected).configuration()).contains(reached);
         }
     }
@@ -116,24 +121,23 @@ class FacadeTest {
     void tonesAreSentOneByOneAsLongAsTheyAreWanted(LaneHarness stage) {
         SipConnectorFacade facade = facade(stage);
         CompletionStage<Boolean> all = facade.sendDtmf("12", () -> true);
-        stage.post(answer("sendDtmf", null)).post(answer("sendDtmf", null));
+        stage.post(SEND_DTMF.done()).post(SEND_DTMF.done());
         assertThat(stage.result(all)).isTrue();
         List<Integer> asked = new ArrayList<>();
         CompletionStage<Boolean> some = facade.sendDtmf("345", () -> {
             asked.add(1);
             return asked.size() < 2;
         });
-        stage.post(answer("sendDtmf", null));
+        stage.post(SEND_DTMF.done());
 
         assertThat(stage.result(some)).isFalse();
-        assertThat(stage.events(StandIn.Asked.class).stream().filter(each -> each.operation().equals("sendDtmf"))
-                .map(each -> each.arguments().get(0))).containsExactly("1", "2", "3");
+        assertThat(stage.requests(SEND_DTMF)).extracting(each -> each.argument(0, String.class)).containsExactly("1", "2", "3");
     }
 
     @Scenario
     void aConnectOvertakenByADisconnectIsNotSuccessful(LaneHarness stage) {
         CompletionStage<ConnectToServerResult> connected = facade(stage).connectToServer();
-        stage.post(refuse("connect", SupersededException.byDisconnect()));
+        stage.post(QUEUE_CONNECT.refused(SupersededException.byDisconnect()));
 
         assertThat(stage.result(connected).successful()).isFalse();
     }
@@ -141,9 +145,9 @@ class FacadeTest {
     @Scenario
     void disconnectingSaysWhetherItWorkedAndNeverFails(LaneHarness stage) {
         CompletionStage<Boolean> good = facade(stage).disconnectFromServer();
-        stage.post(answer("disconnect", null));
+        stage.post(CONNECTOR_DISCONNECT.done());
         CompletionStage<Boolean> bad = stage.manager(SipConnectorFacade.class).disconnectFromServer();
-        stage.post(refuse("disconnect", new IllegalStateException("stuck")));
+        stage.post(CONNECTOR_DISCONNECT.refused(new IllegalStateException("stuck")));
 
         assertThat(stage.result(good)).isTrue();
         assertThat(stage.result(bad)).isFalse();
@@ -152,7 +156,7 @@ class FacadeTest {
     @Scenario
     void aSuccessfulCallTellsBeforeSuccessFinishAndItsEndOnce(LaneHarness stage) {
         CompletionStage<PeerId> called = facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER));
+        stage.post(FacadeFixtures.inCall(PEER)).post(CONNECTOR_CALL.answered(PEER));
         assertThat(stage.result(called)).isEqualTo(PEER);
         stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(new CallEvent.Failed(BUSY))
                 .post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)));
@@ -167,7 +171,7 @@ class FacadeTest {
         CompletionStage<PeerId> called = facade(stage).callToServer(CallToServerParameters.to("600"), "c");
         stage.post(new CallEvent.Failed(BUSY));
         CallFailedException error = new CallFailedException("call to 600", BUSY);
-        stage.post(refuse("call", error));
+        stage.post(CONNECTOR_CALL.refused(error));
 
         assertThat(stage.failure(called)).isSameAs(error);
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
@@ -177,7 +181,7 @@ class FacadeTest {
     @Scenario
     void aCallIntoTheWaitingRoomTellsOfThePurgatoryAlone(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(enters("purgatory")).post(answer("call", PEER));
+        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(enters("purgatory")).post(CONNECTOR_CALL.answered(PEER));
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.EnteredPurgatory("c"), new CallProgressEvent.Succeeded("c", true),
@@ -187,7 +191,7 @@ class FacadeTest {
     @Scenario
     void enteringAConferenceTellsWhetherTheCallHadSucceededBefore(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(enters("600")).post(answer("call", PEER)).post(enters("601"));
+        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(enters("600")).post(CONNECTOR_CALL.answered(PEER)).post(enters("601"));
 
         assertThat(progress(stage)).contains(new CallProgressEvent.EnteredConference("c", false),
                 new CallProgressEvent.EnteredConference("c", true));
@@ -196,7 +200,7 @@ class FacadeTest {
     @Scenario
     void aCallThatEndsAtItsConfirmationStillTellsInOrder(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
-        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(answer("call", PEER));
+        stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED))).post(CONNECTOR_CALL.answered(PEER));
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.Succeeded("c", false), new CallProgressEvent.Finished("c"),
@@ -211,7 +215,7 @@ class FacadeTest {
         facade.callToServer(CallToServerParameters.to("600"), "c");
         stage.post(enters("other"));
         stage.post(new CallEvent.Failed(BUSY, Optional.of(OTHER))).post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(enters("600"))
-                .post(answer("call", PEER));
+                .post(CONNECTOR_CALL.answered(PEER));
 
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Before("c", "600"),
                 new CallProgressEvent.EnteredConference("c", false), new CallProgressEvent.Succeeded("c", false),
@@ -225,7 +229,7 @@ class FacadeTest {
         facade.callToServer(CallToServerParameters.to("600"), "first");
         facade.callToServer(CallToServerParameters.to("601"), "second");
         stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(enters("600"));
-        stage.post(answer("call", PEER)).post(refuse("call", new CallFailedException("call to 601", BUSY)));
+        stage.post(CONNECTOR_CALL.answered(PEER)).post(CONNECTOR_CALL.refused(new CallFailedException("call to 601", BUSY)));
 
         assertThat(progress(stage)).filteredOn(CallProgressEvent.EnteredConference.class::isInstance)
                 .containsExactly(new CallProgressEvent.EnteredConference("first", false));
@@ -236,7 +240,7 @@ class FacadeTest {
     void whoWaitsIsNotToldOfTheRoomOfACallThatSomebodyElseMakes(LaneHarness stage) {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
         stage.post(begins(OTHER)).post(FacadeFixtures.inCall(OTHER)).post(enters("601"));
-        stage.post(refuse("call", new CallFailedException("call to 600", BUSY)));
+        stage.post(CONNECTOR_CALL.refused(new CallFailedException("call to 600", BUSY)));
 
         assertThat(progress(stage)).noneMatch(CallProgressEvent.EnteredConference.class::isInstance);
     }
@@ -246,7 +250,7 @@ class FacadeTest {
         facade(stage).callToServer(CallToServerParameters.to("600"), "c");
         stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER));
         IntStream.range(0, 1_000).forEach(room -> stage.post(enters("room " + room)));
-        stage.forget().post(answer("call", PEER));
+        stage.forget().post(CONNECTOR_CALL.answered(PEER));
 
         assertThat(progress(stage)).hasSizeLessThan(20);
     }
@@ -255,9 +259,9 @@ class FacadeTest {
     void aCallIsOverWithItsOwnEndWhicheverIsToldFirst(LaneHarness stage) {
         SipConnectorFacade facade = facade(stage);
         facade.callToServer(CallToServerParameters.to("600"), "first");
-        stage.post(begins(OTHER)).post(FacadeFixtures.inCall(OTHER)).post(answer("call", OTHER));
+        stage.post(begins(OTHER)).post(FacadeFixtures.inCall(OTHER)).post(CONNECTOR_CALL.answered(OTHER));
         facade.callToServer(CallToServerParameters.to("601"), "second");
-        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(answer("call", PEER)).forget();
+        stage.post(begins(PEER)).post(FacadeFixtures.inCall(PEER)).post(CONNECTOR_CALL.answered(PEER)).forget();
         stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED), Optional.of(PEER)));
         assertThat(progress(stage)).containsExactly(new CallProgressEvent.Ended("second"));
         stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED), Optional.of(OTHER)));
@@ -288,8 +292,8 @@ class FacadeTest {
         CompletionStage<Void> microphone = facade.sendRefusalToTurnOnMic();
         CompletionStage<Void> camera = facade.sendRefusalToTurnOnCam();
         ServerRequestException error = new ServerRequestException(ServerRequestException.Reason.DECLINED, 603);
-        stage.post(refuse("stopPresentation", error)).post(refuse("sendRefusalToTurnOn", error))
-                .post(refuse("sendRefusalToTurnOn", error));
+        stage.post(STOP_PRESENTATION.refused(error)).post(SEND_REFUSAL_TO_TURN_ON.refused(error))
+                .post(SEND_REFUSAL_TO_TURN_ON.refused(error));
 
         assertThat(stage.result(stopped)).isEmpty();
         assertThat(stage.result(microphone)).isNull();
@@ -300,13 +304,13 @@ class FacadeTest {
     void replacingAStreamMayWaitUntilItsVideoIsSent(LaneHarness stage) {
         LocalStream stream = LocalStream.of("s", Optional.empty(), Optional.of("pattern:320x240@5"));
         CompletionStage<Boolean> replaced = facade(stage).replaceMediaStream(stream, ReplaceOptions.STANDARD, VideoWait.STANDARD);
-        stage.post(answer("replaceMediaStream", true));
+        stage.post(REPLACE_MEDIA_STREAM.answered(true));
         assertThat(stage.pending(replaced)).isTrue();
-        stage.post(answer("waitForOutboundVideoPackets", null));
+        stage.post(WAIT_FOR_OUTBOUND_VIDEO_PACKETS.done());
 
         assertThat(stage.result(replaced)).isTrue();
-        assertThat(asked(stage)).containsExactly("CallManager.replaceMediaStream", "StatsManager.waitForOutboundVideoPackets");
-        assertThat(stage.events(StandIn.Asked.class).get(1).arguments())
+        assertThat(stage.operations()).containsExactly(REPLACE_MEDIA_STREAM, WAIT_FOR_OUTBOUND_VIDEO_PACKETS);
+        assertThat(stage.requests().get(1).arguments())
                 .containsExactly("s-video", StatsManager.WAIT_TIMEOUT, Strictness.NORMAL);
     }
 
@@ -314,10 +318,10 @@ class FacadeTest {
     void waitingForTheVideoOfAStreamWithoutOneFailsAfterItWasReplaced(LaneHarness stage) {
         LocalStream stream = LocalStream.of("s", Optional.of("tone:440"), Optional.empty());
         CompletionStage<Boolean> replaced = facade(stage).replaceMediaStream(stream, ReplaceOptions.STANDARD, VideoWait.STANDARD);
-        stage.post(answer("replaceMediaStream", true));
+        stage.post(REPLACE_MEDIA_STREAM.answered(true));
 
         assertThat(stage.failure(replaced)).isInstanceOf(InvalidConfigurationException.class).hasMessageContaining("'s' has no video track");
-        assertThat(asked(stage)).containsExactly("CallManager.replaceMediaStream");
+        assertThat(stage.operations()).containsExactly(REPLACE_MEDIA_STREAM);
     }
 
     @Scenario
@@ -334,10 +338,6 @@ class FacadeTest {
 
     private static SipConnectorFacade facade(LaneHarness stage) {
         return FacadeFixtures.on(stage).manager(SipConnectorFacade.class);
-    }
-
-    private static List<String> asked(LaneHarness stage) {
-        return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::name).toList();
     }
 
     private static List<CallProgressEvent> progress(LaneHarness stage) {

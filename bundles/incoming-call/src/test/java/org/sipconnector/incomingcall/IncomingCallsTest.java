@@ -4,6 +4,7 @@
 package org.sipconnector.incomingcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.ANSWER_CALL;
 
 import java.util.List;
 import java.util.Optional;
@@ -436,8 +437,8 @@ class IncomingCallsTest {
                 on(stage, (connector, call) -> CompletableFuture.completedStage(new CallDecision.Answer(parameters)), SecondCallPolicy.RING);
         rings(stage, JOHN);
 
-        assertThat(stage.events(StandIn.Asked.class)).singleElement().satisfies(asked -> {
-            assertThat(asked.operation()).isEqualTo("answer");
+        assertThat(stage.requests()).singleElement().satisfies(asked -> {
+            assertThat(asked.operation()).isEqualTo(ANSWER_CALL);
             assertThat(asked.arguments()).containsExactly(
                     new IncomingSession(UA, JOHN.dialog(), "johndoe", Optional.of("offer of john")), parameters);
         });
@@ -449,7 +450,7 @@ class IncomingCallsTest {
         on(stage, (connector, call) -> CompletableFuture.completedStage(new CallDecision.Answer(CallParameters.answering())),
                 SecondCallPolicy.RING);
         rings(stage, JANE);
-        stage.post(new StandIn.Refused("answer", new CallInProgressException(CallState.IN_CALL)));
+        stage.post(ANSWER_CALL.refused(new CallInProgressException(CallState.IN_CALL)));
 
         assertThat(refusals(stage)).containsExactly(486);
         assertThat(stage.events()).contains(new IncomingCallEvent.Declined(JANE));
@@ -461,7 +462,7 @@ class IncomingCallsTest {
                 (connector, call) -> CompletableFuture.completedStage(new CallDecision.Answer(CallParameters.answering())), SecondCallPolicy.RING);
         rings(stage, JANE);
         assertThat(stage.commands(Ring.class)).isEmpty();
-        stage.post(new StandIn.Refused("answer", new CallNotPossibleException("no media engine")));
+        stage.post(ANSWER_CALL.refused(new CallNotPossibleException("no media engine")));
 
         assertThat(stage.commands(Ring.class)).hasSize(1);
         assertThat(refusals(stage)).isEmpty();

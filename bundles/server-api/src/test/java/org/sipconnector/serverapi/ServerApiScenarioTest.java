@@ -4,6 +4,7 @@
 package org.sipconnector.serverapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.FAIL_CALL;
 
 import java.time.Duration;
 import java.util.List;
@@ -192,7 +193,7 @@ class ServerApiScenarioTest {
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.local(SipCause.DIALOG_ERROR)));
 
         assertThat(stage.failure(asked)).hasMessage("Dialog error");
-        assertThat(stage.events(StandIn.Asked.class)).isEmpty();
+        assertThat(stage.requests()).isEmpty();
     }
 
     @Scenario
@@ -203,14 +204,14 @@ class ServerApiScenarioTest {
         stage.settle();
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), silence));
         assertThat(stage.failure(kept)).hasMessage("Request timeout");
-        assertThat(stage.events(StandIn.Asked.class)).isEmpty();
+        assertThat(stage.requests()).isEmpty();
 
         CompletionStage<Void> wanted = api(stage).sendMediaState(new MediaState(true, true), false);
         stage.settle();
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), silence));
         assertThat(stage.failure(wanted)).hasMessage("Request timeout");
-        assertThat(stage.events(StandIn.Asked.class)).singleElement().satisfies(asked -> {
-            assertThat(asked.operation()).isEqualTo("fail");
+        assertThat(stage.requests()).singleElement().satisfies(asked -> {
+            assertThat(asked.operation()).isEqualTo(FAIL_CALL);
             assertThat(asked.arguments()).containsExactly(new PeerId("peer-1"), "Request timeout", SipCause.REQUEST_TIMEOUT);
         });
     }
@@ -224,7 +225,7 @@ class ServerApiScenarioTest {
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), SipFailure.system(SipCause.REQUEST_TIMEOUT, "late")));
 
         assertThat(stage.failure(asked)).hasMessage("Request timeout");
-        assertThat(stage.events(StandIn.Asked.class)).as("what the call manager was asked for").isEmpty();
+        assertThat(stage.requests()).as("what the call manager was asked for").isEmpty();
     }
 
     @Scenario
@@ -273,7 +274,7 @@ class ServerApiScenarioTest {
         stage.settle();
         stage.post(new SipEvent.RequestFailed(UA, request(stage).id(), failure));
         stage.failure(sent);
-        boolean asked = !stage.events(StandIn.Asked.class).isEmpty();
+        boolean asked = !stage.requests().isEmpty();
         stage.advance(Duration.ofSeconds(5));
         return asked;
     }
@@ -286,7 +287,7 @@ class ServerApiScenarioTest {
         refuse(stage, 415);
 
         assertThat(stage.failure(sent)).hasMessage("Error response");
-        assertThat(stage.events(StandIn.Asked.class)).isEmpty();
+        assertThat(stage.requests()).isEmpty();
     }
 
     @Scenario

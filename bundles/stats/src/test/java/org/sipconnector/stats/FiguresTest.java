@@ -4,6 +4,7 @@
 package org.sipconnector.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.SEND_STATS;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import org.sipconnector.api.stats.Statistics;
 import org.sipconnector.api.stats.StatsSnapshot;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.StandIn;
 
 class FiguresTest {
 
@@ -58,7 +58,7 @@ class FiguresTest {
         Scene.inCall(stage);
         Stream.of(1000L, 1240L, 1550L, 1147L).forEach(bitrate -> Scene.reading(stage, Scene.bitrate(bitrate)));
 
-        assertThat(told(stage)).containsExactly("ServerApiManager.sendStats(1550)", "ServerApiManager.sendStats(1147)");
+        assertThat(told(stage)).containsExactly(1550L, 1147L);
     }
 
     @Scenario
@@ -66,15 +66,15 @@ class FiguresTest {
         Scene.inCall(stage);
         Scene.reading(stage, Scene.bitrate(0));
         Scene.reading(stage, Scene.bitrate(1));
-        stage.post(new StandIn.Refused("sendStats", new IllegalStateException("refused")));
+        stage.post(SEND_STATS.refused(new IllegalStateException("refused")));
         Scene.reading(stage, Scene.bitrate(1));
 
-        assertThat(told(stage)).containsExactly("ServerApiManager.sendStats(1)");
+        assertThat(told(stage)).containsExactly(1L);
         assertThat(Scene.stats(stage).snapshot().requested()).isTrue();
     }
 
-    private static List<String> told(LaneHarness stage) {
-        return stage.events(StandIn.Asked.class).stream().map(String::valueOf).toList();
+    private static List<Long> told(LaneHarness stage) {
+        return stage.requests(SEND_STATS).stream().map(asked -> asked.argument(0, Long.class)).toList();
     }
 
     private static boolean invalid(long received, long decoded, long packets) {

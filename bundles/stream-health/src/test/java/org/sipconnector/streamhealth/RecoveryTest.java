@@ -4,6 +4,7 @@
 package org.sipconnector.streamhealth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.RENEGOTIATE;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -11,9 +12,6 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
-import org.sipconnector.testkit.StandIn.Answered;
-import org.sipconnector.testkit.StandIn.Asked;
-import org.sipconnector.testkit.StandIn.Refused;
 
 class RecoveryTest {
 
@@ -23,8 +21,8 @@ class RecoveryTest {
         return stage.forget();
     }
 
-    private static long renegotiations(LaneHarness stage) {
-        return stage.events(Asked.class).stream().filter(asked -> asked.operation().equals("renegotiate")).count();
+    private static int renegotiations(LaneHarness stage) {
+        return stage.requests(RENEGOTIATE).size();
     }
 
     private static void recover(LaneHarness stage) {
@@ -42,7 +40,7 @@ class RecoveryTest {
 
         assertThat(renegotiations(stage)).isEqualTo(1);
         assertThat(Scene.health(stage).snapshot().recovering()).isTrue();
-        stage.post(new Answered("renegotiate", true));
+        stage.post(RENEGOTIATE.answered(true));
         assertThat(Scene.health(stage).snapshot().recovering()).isFalse();
     }
 
@@ -50,7 +48,7 @@ class RecoveryTest {
     void wishesWithinTheTimeoutBecomeOneAtItsEnd(LaneHarness stage) {
         withThrottle(stage, 200);
         recover(stage);
-        stage.post(new Answered("renegotiate", true));
+        stage.post(RENEGOTIATE.answered(true));
         stage.advance(Duration.ofMillis(100));
         recover(stage);
         recover(stage);
@@ -74,7 +72,7 @@ class RecoveryTest {
     void afterTheTimeoutTheNextGoesAtOnce(LaneHarness stage) {
         withThrottle(stage, 200);
         recover(stage);
-        stage.post(new Answered("renegotiate", true));
+        stage.post(RENEGOTIATE.answered(true));
         stage.advance(Duration.ofMillis(200));
         recover(stage);
 
@@ -89,7 +87,7 @@ class RecoveryTest {
         stage.post(new CallEvent.Ended(null));
         assertThat(stage.timers()).isZero();
         assertThat(Scene.health(stage).snapshot().recovering()).isFalse();
-        stage.post(new Answered("renegotiate", true));
+        stage.post(RENEGOTIATE.answered(true));
         stage.advance(Duration.ofSeconds(1));
 
         assertThat(renegotiations(stage)).isEqualTo(1);
@@ -99,7 +97,7 @@ class RecoveryTest {
     void anotherTimeoutDropsWhatWaitsAndBeginsAnew(LaneHarness stage) {
         withThrottle(stage, 200);
         recover(stage);
-        stage.post(new Answered("renegotiate", true));
+        stage.post(RENEGOTIATE.answered(true));
         recover(stage);
         stage.result(Scene.health(stage).setThrottleRecoveryTimeout(Duration.ofMillis(300)));
         stage.advance(Duration.ofMillis(250));
@@ -113,7 +111,7 @@ class RecoveryTest {
     void aRenegotiationThatFailsIsOnlyLogged(LaneHarness stage) {
         Scene.inCall(stage);
         recover(stage);
-        stage.post(new Refused("renegotiate", new NoEstablishedCallException()));
+        stage.post(RENEGOTIATE.refused(new NoEstablishedCallException()));
 
         assertThat(Scene.health(stage).snapshot().recovering()).isFalse();
     }

@@ -57,6 +57,21 @@ abstract sealed class RecordedLane permits LaneHarness {
         return commands().stream().<Class<? extends Command>>map(Command::getClass).toList();
     }
 
+    /** What stand-ins of other managers were asked for so far, in order. */
+    public final List<StandIn.Asked> requests() {
+        return events(StandIn.Asked.class);
+    }
+
+    /** The same of one operation. */
+    public final List<StandIn.Asked> requests(Operation<?> operation) {
+        return requests().stream().filter(asked -> asked.operation().equals(operation)).toList();
+    }
+
+    /** Which operations of other managers were asked for so far, in order. */
+    public final List<Operation<?>> operations() {
+        return requests().stream().<Operation<?>>map(StandIn.Asked::operation).toList();
+    }
+
     /** All published events so far, in order. */
     public final List<Event> events() {
         settle();

@@ -19,7 +19,7 @@ import org.sipconnector.kernel.ReplyId;
 
 /**
  * Stands in for a manager that another one works with: it publishes what it is {@link Asked}, answers when the test
- * posts {@link Answered} or {@link Refused}, and shows what the test posts as {@link FixedSnapshot}. It is replaced like any
+ * posts that an {@link Operation} is answered or refused, and shows what the test posts as {@link FixedSnapshot}. It is replaced like any
  * other manager.
  *
  * @param api     the manager's API
@@ -28,24 +28,29 @@ import org.sipconnector.kernel.ReplyId;
 public record StandIn(Class<?> api, Object initial) implements ManagerFactory {
 
     /** An operation was called. */
-    public record Asked(String manager, String operation, List<Object> arguments) implements Event {
+    public record Asked(Operation<?> operation, List<Object> arguments) implements Event {
 
         @Override
         public String name() {
-            return manager + "." + operation;
+            return operation.toString();
+        }
+
+        /** An argument, which is of this type. */
+        public <A> A argument(int index, Class<A> type) {
+            return type.cast(arguments.get(index));
         }
 
         @Override
         public String toString() {
-            return name() + arguments.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+            return operation + arguments.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
         }
     }
 
-    /** Post this to fulfil the oldest open call of an operation. */
-    public record Answered(String operation, Object value) implements Event {}
+    /** Fulfils the oldest open call of an operation. */
+    public record Answered(Operation<?> operation, Object value) implements Event {}
 
-    /** Post this to fail the oldest open call of an operation. */
-    public record Refused(String operation, Throwable error) implements Event {}
+    /** Fails the oldest open call of an operation. */
+    public record Refused(Operation<?> operation, Throwable error) implements Event {}
 
     /** Post this to make a manager show something. */
     public record Shown(Class<?> api, Object snapshot) implements Event {}
@@ -53,7 +58,7 @@ public record StandIn(Class<?> api, Object initial) implements ManagerFactory {
     /** Calls not answered yet, in order. */
     record State(List<Open> open) {
 
-        record Open(String operation, ReplyId<Object> reply) {}
+        record Open(Operation<?> operation, ReplyId<Object> reply) {}
     }
 
     @Override
@@ -109,8 +114,8 @@ public record StandIn(Class<?> api, Object initial) implements ManagerFactory {
         }
 
         private Object ask(Method method, List<Object> arguments) {
-            String operation = method.getName();
-            lane.publish(new Asked(api.getSimpleName(), operation, arguments));
+            Operation<?> operation = new Operation<>(api.getSimpleName(), method.getName());
+            lane.publish(new Asked(operation, arguments));
             if (method.getReturnType() == void.class) {
                 return null;
             }
@@ -119,7 +124,7 @@ public record StandIn(Class<?> api, Object initial) implements ManagerFactory {
         }
 
         /** The oldest open call of the operation, as a list of none or one. */
-        private List<ReplyId<Object>> take(String operation) {
+        private List<ReplyId<Object>> take(Operation<?> operation) {
             List<ReplyId<Object>> found = open.stream().filter(each -> each.operation().equals(operation)).limit(1)
                     .map(State.Open::reply).toList();
             open.removeIf(each -> found.contains(each.reply()));

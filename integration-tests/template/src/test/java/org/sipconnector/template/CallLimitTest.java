@@ -4,9 +4,9 @@
 package org.sipconnector.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipconnector.testkit.Operations.END_CALL;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
@@ -31,11 +31,11 @@ class CallLimitTest {
         CallLimitManager manager = limited(stage, LIMIT);
         stage.post(new CallEvent.Confirmed(DIALOG));
         stage.advance(LIMIT.minusMillis(1));
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
 
         stage.advance(Duration.ofMillis(1));
-        assertThat(asked(stage)).containsExactly("CallManager.endCall");
-        stage.post(new StandIn.Answered("endCall", null));
+        assertThat(stage.operations()).containsExactly(END_CALL);
+        stage.post(END_CALL.done());
         assertThat(manager.snapshot()).isEqualTo(new CallLimitSnapshot(Optional.of(LIMIT), 1));
     }
 
@@ -46,7 +46,7 @@ class CallLimitTest {
         stage.post(new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)));
 
         stage.advance(LIMIT);
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
     }
 
     @Scenario
@@ -55,7 +55,7 @@ class CallLimitTest {
         stage.post(new CallEvent.Confirmed(DIALOG));
 
         stage.advance(Duration.ofDays(1));
-        assertThat(asked(stage)).isEmpty();
+        assertThat(stage.operations()).isEmpty();
     }
 
     @Scenario
@@ -71,9 +71,5 @@ class CallLimitTest {
         CallLimitManager manager = stage.manager(CallLimitManager.class);
         stage.result(manager.limit(longest));
         return manager;
-    }
-
-    private static List<String> asked(LaneHarness stage) {
-        return stage.events(StandIn.Asked.class).stream().map(StandIn.Asked::name).toList();
     }
 }
