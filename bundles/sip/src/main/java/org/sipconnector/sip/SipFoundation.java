@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -74,6 +75,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     private final ServerListeners servers = new ServerListeners(shared, agents, threads, dialer);
     private final Map<ConnectorId, OwnerResources> owners = new ConcurrentHashMap<>();
     private final CheckedConfiguration<SipConfiguration> configuration;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     @Activate
     public SipFoundation(BundleContext context, Map<String, Object> properties) {
@@ -114,6 +116,9 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Override
     @Deactivate
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         StateExport.await(Farewells.of(agents.values()), shared.farewellMillis().get() + SPARE_MILLIS);
         shared.admission().shortages().close();
         names.close();

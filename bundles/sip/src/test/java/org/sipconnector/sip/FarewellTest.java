@@ -4,6 +4,7 @@
 package org.sipconnector.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,16 @@ class FarewellTest {
 
     @RegisterExtension
     final SipFixture fixture = new SipFixture();
+
+    @Test
+    void aFoundationWithAnAccountMayBeClosedTwice() throws Exception {
+        Loopback loopback = fixture.over(Transport.TCP);
+        registeredAndInCall(loopback);
+
+        loopback.client.close();
+
+        assertThatCode(loopback.client::close).doesNotThrowAnyException();
+    }
 
     @ParameterizedTest
     @EnumSource(names = {"WSS", "WS", "TCP", "UDP"})
