@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sipconnector.testkit.Operations.CONNECT;
 import static org.sipconnector.testkit.Operations.DISCONNECT;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.testkit.ExportedJournal;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,6 +60,21 @@ class ConnectionQueueTest {
         assertThat(stage.result(wish)).isEqualTo(CONNECTED);
         assertThat(stage.requests().get(0).arguments()).containsExactly(later, ConnectOptions.STANDARD);
         assertThat(queue.snapshot()).isEqualTo(ConnectionQueueSnapshot.EMPTY);
+    }
+
+    @Test
+    void anExportedJournalReplaysThoughOverloadsAndClientsFunctionsAreInIt() throws IOException {
+        LaneHarness stage = new LaneHarness();
+        ConnectionQueueManager queue = on(stage);
+        Supplier<CompletionStage<ConnectionParameters>> later = CompletableFuture::new;
+        queue.connect(later, ConnectOptions.STANDARD);
+        stage.settle();
+        succeeds(stage);
+        queue.connect(to("second"), ConnectOptions.STANDARD.when(() -> true));
+        stage.settle();
+
+        ExportedJournal journal = ExportedJournal.read(new ByteArrayInputStream(stage.exportJournal()), StandIn.class);
+        assertThat(journal.firstDifference(new ConnectionQueueManagerFactory())).isEmpty();
     }
 
     @Scenario

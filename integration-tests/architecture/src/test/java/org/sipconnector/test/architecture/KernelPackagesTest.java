@@ -38,7 +38,7 @@ class KernelPackagesTest {
             entry("reply", Set.of()),
             entry("settings", Set.of()),
             entry("state", Set.of()),
-            entry("store", Set.of("lane", "time")),
+            entry("store", Set.of("lane", "state", "time")),
             entry("time", Set.of()));
 
     /** The name below {@code internal}; empty for the component's own package, null for what is no private class of the kernel. */

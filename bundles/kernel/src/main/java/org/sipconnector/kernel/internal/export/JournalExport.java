@@ -3,6 +3,8 @@
  */
 package org.sipconnector.kernel.internal.export;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,13 +27,14 @@ import org.sipconnector.kernel.internal.journal.Journal;
 import org.sipconnector.kernel.internal.journal.Message;
 import org.sipconnector.kernel.internal.journal.PendingStep;
 import org.sipconnector.kernel.internal.lane.LaneCore;
+import org.sipconnector.kernel.internal.replay.ClientFunction;
 import org.sipconnector.kernel.internal.replay.Replay;
 import org.sipconnector.kernel.internal.reply.LaneReply;
 import org.sipconnector.kernel.internal.reply.Replied;
 import org.sipconnector.kernel.internal.reply.Replies;
 import org.sipconnector.kernel.internal.state.HandoverCodec;
 
-/** A lane's journal as a document, and back. What is no data (a client's callback) is written as its type's name. */
+/** A lane's journal as a document, and back. What is no data (a client's function) is written as its class's name. */
 public final class JournalExport {
 
     private final Document document;
@@ -115,17 +118,26 @@ public final class JournalExport {
     private Journal.Entry entry(Line line) {
         Object what = switch (line.kind()) {
             case "posted" -> new Message.Posted((Event) line.value());
-            case "request" -> new Message.Request((String) line.value(), method(line.name()), arguments(line),
-                    line.reply() == null ? null : new LaneReply<>(line.reply(), new Replies(Runnable::run, noted -> {}), false));
+            case "request" -> request(line);
             case "timer" -> new Message.Timer((String) line.value(), line.name(), 0);
             case "answer" -> answer(line);
-            case "command" -> new Called(method(line.name()), arguments(line), true);
-            case "call" -> new Called(method(line.name()), arguments(line), false);
+            case "command", "call" -> called(line);
             case "heard" -> new Heard(((Number) line.value()).longValue());
             case "replied" -> new Replied(line.name(), line.value());
             default -> line.value();
         };
         return new Journal.Entry(line.number(), line.at(), line.manager(), what);
+    }
+
+    private Message.Request request(Line line) {
+        Method method = method(line.name());
+        return new Message.Request((String) line.value(), method, arguments(method, line),
+                line.reply() == null ? null : new LaneReply<>(line.reply(), new Replies(Runnable::run, noted -> {}), false));
+    }
+
+    private Called called(Line line) {
+        Method method = method(line.name());
+        return new Called(method, arguments(method, line), line.kind().equals("command"));
     }
 
     private static Message.Answer answer(Line line) {
@@ -134,19 +146,38 @@ public final class JournalExport {
                 line.value(), (Throwable) line.arguments().get(2));
     }
 
-    private static Object[] arguments(Line line) {
-        return line.arguments() == null ? null : line.arguments().toArray();
+    private Object[] arguments(Method method, Line line) {
+        if (line.arguments() == null) {
+            return null;
+        }
+        Object[] arguments = line.arguments().toArray();
+        for (int i = 0; i < arguments.length; i++) {
+            Class<?> type = method.getParameterTypes()[i];
+            if (type.isInterface() && arguments[i] instanceof String name) {
+                arguments[i] = types.function(type, name);
+            }
+        }
+        return arguments;
     }
 
     private static String signature(Method method) {
-        return method.getDeclaringClass().getName() + "#" + method.getName() + "/" + method.getParameterCount();
+        return method.getDeclaringClass().getName() + "#" + withParameters(method);
+    }
+
+    private static String withParameters(Method method) {
+        return Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).collect(joining(",", method.getName() + "(", ")"));
+    }
+
+    /** Documents of former versions say how many parameters it has and not which: the first one is meant. */
+    private static String withCount(Method method) {
+        return method.getName() + "/" + method.getParameterCount();
     }
 
     private Method method(String signature) {
         String type = signature.substring(0, signature.indexOf('#'));
         String rest = signature.substring(signature.indexOf('#') + 1);
         return types.find(type).filter(Class::isInterface).stream().flatMap(found -> Arrays.stream(found.getMethods()))
-                .filter(method -> rest.equals(method.getName() + "/" + method.getParameterCount())).findFirst()
+                .filter(method -> rest.equals(withParameters(method)) || rest.equals(withCount(method))).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + signature + "' is no operation of a journal"));
     }
 
@@ -161,7 +192,7 @@ public final class JournalExport {
         return written;
     }
 
-    /** A client's object that is no data is written as its type's name. */
+    /** A client's object that is no data is written as its class's name. */
     private static Object data(Object value) {
         if (value == null) {
             return null;
@@ -169,6 +200,6 @@ public final class JournalExport {
         Class<?> type = value.getClass();
         boolean data = type.isRecord() || type.isEnum() || type.getName().startsWith("java.")
                 || value instanceof Secret;
-        return data ? value : type.getName();
+        return data ? value : ClientFunction.name(value);
     }
 }

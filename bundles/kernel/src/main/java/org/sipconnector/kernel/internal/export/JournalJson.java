@@ -5,11 +5,15 @@ package org.sipconnector.kernel.internal.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
@@ -17,6 +21,8 @@ import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.BeanSerializerFactory;
+import com.fasterxml.jackson.databind.ser.Serializers;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -25,6 +31,7 @@ import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.kernel.internal.replay.ClientFunction;
 
 /** How journals are written as JSON: with type names where a declaration leaves them open, and credentials masked. */
 final class JournalJson {
@@ -42,10 +49,12 @@ final class JournalJson {
                 .addSerializer(Throwable.class, new Writer<>((error, json) -> json.writeString(Masking.text(String.valueOf(error)))))
                 .addDeserializer(Secret.class, new Reader<>(text -> Secret.of(text)))
                 .addDeserializer(Throwable.class, new Reader<>(SipConnectorException::new));
-        return JsonMapper.builder().addModules(new Jdk8Module(), new JavaTimeModule(), masking)
+        return JsonMapper.builder()
+                .serializerFactory(BeanSerializerFactory.instance.withAdditionalSerializers(new ClientFunctions()))
+                .addModules(new Jdk8Module(), new JavaTimeModule(), masking)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                .addHandler(new ClientObjects()).annotationIntrospector(new OpenTypes(types)).build();
+                .addHandler(new NamedFunctions(types)).annotationIntrospector(new OpenTypes(types)).build();
     }
 
     private static void write(Header header, JsonGenerator json) throws IOException {
@@ -62,13 +71,30 @@ final class JournalJson {
         json.writeEndObject();
     }
 
-    /** Clients' callbacks inside parameter records are read as null. */
-    private static final class ClientObjects extends DeserializationProblemHandler {
+    /** Functions of clients inside records are written as the names of their classes. */
+    private static final class ClientFunctions extends Serializers.Base {
+
+        @Override
+        public JsonSerializer<?> findSerializer(SerializationConfig config, JavaType type, BeanDescription description) {
+            return ClientFunction.is(type.getRawClass()) ? new Writer<>((value, json) -> json.writeString(ClientFunction.name(value))) : null;
+        }
+    }
+
+    /** And read as what nobody can call, but for those that are ours. */
+    private static final class NamedFunctions extends DeserializationProblemHandler {
+
+        private final JournalTypes types;
+
+        NamedFunctions(JournalTypes types) {
+            this.types = types;
+        }
+
         @Override
         public Object handleMissingInstantiator(DeserializationContext context, Class<?> type,
                 ValueInstantiator instantiator, JsonParser json, String message) throws IOException {
+            String name = json.hasToken(JsonToken.VALUE_STRING) ? json.getText() : type.getName();
             json.skipChildren();
-            return null;
+            return type.isInterface() ? types.function(type, name) : null;
         }
     }
 
@@ -96,7 +122,7 @@ final class JournalJson {
         public void serializeWithType(T value, JsonGenerator json, SerializerProvider provider, TypeSerializer types)
                 throws IOException {
             json.writeStartArray();
-            json.writeString(JournalTypes.name(value));
+            json.writeString(ClientFunction.is(value.getClass()) ? String.class.getName() : JournalTypes.name(value));
             writing.write(value, json);
             json.writeEndArray();
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
@@ -50,6 +51,8 @@ import org.sipconnector.api.streamhealth.StreamHealthManager;
 import org.sipconnector.api.videosendingbalancer.BalancerEvent;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
 import org.sipconnector.kernel.SnapshotChanged;
+import org.sipconnector.kernel.internal.replay.ClientFunction;
+import org.sipconnector.kernel.internal.state.Standard;
 import org.sipconnector.spi.http.HttpEvent;
 import org.sipconnector.spi.http.HttpRequests;
 import org.sipconnector.spi.media.MediaEngine;
@@ -107,6 +110,23 @@ final class JournalTypes {
     static String name(Object value) {
         return VALUES.stream().filter(type -> type.isInstance(value)).findFirst()
                 .orElseGet(() -> value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass()).getName();
+    }
+
+    /** The function a document names: one of ours is that of a type's {@code STANDARD}, any other is a client's. */
+    Object function(Class<?> type, String name) {
+        return find(ClientFunction.maker(name)).filter(Class::isRecord).flatMap(Standard::of).stream().flatMap(JournalTypes::components)
+                .filter(each -> type.isInstance(each) && ClientFunction.name(each).equals(name)).findFirst()
+                .orElseGet(() -> ClientFunction.of(type, name));
+    }
+
+    private static Stream<Object> components(Object of) {
+        return Stream.of(of.getClass().getRecordComponents()).map(component -> {
+            try {
+                return component.getAccessor().invoke(of);
+            } catch (ReflectiveOperationException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
     }
 
     private void add(Class<?> type) {

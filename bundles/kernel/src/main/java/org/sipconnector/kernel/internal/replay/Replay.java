@@ -124,6 +124,8 @@ public final class Replay {
             return walk(name, lane, manager);
         } catch (ShadowLane.ForgottenByClient e) {
             return Optional.empty();
+        } catch (ClientFunction.Uncallable e) {
+            return Optional.of(e.getMessage());
         } catch (RuntimeException | LinkageError | AssertionError e) {
             LOG.debug("the replay of {} threw", name, e);
             return Optional.of("threw " + e);
@@ -198,6 +200,8 @@ public final class Replay {
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof ShadowLane.ForgottenByClient forgotten) {
                 throw forgotten;
+            } else if (e.getCause() instanceof ClientFunction.Uncallable uncallable) {
+                throw uncallable;
             }
             if (request.reply() != null) {
                 lane.reply(new ReplyId<>(reply)).fail(e.getCause());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.sipconnector.kernel.internal.state.Standard;
 
 /**
  * Records of the API as trees and back. A component that its writer did not know, or that is a client's function, or that is not known
@@ -35,7 +36,7 @@ final class StoredRecords {
             try {
                 components.set(component.getName(), data(value(component, record)));
             } catch (NotStorableException function) {
-                if (StoredTypes.standard(record.getClass()).isEmpty()) {
+                if (Standard.of(record.getClass()).isEmpty()) {
                     throw function;
                 }
             }
@@ -62,7 +63,7 @@ final class StoredRecords {
         JsonNode stored = FormerRecords.present(name, node.path(COMPONENTS));
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = read(stored.get(components[i].getName()), components[i], StoredTypes.standard(type));
+            values[i] = read(stored.get(components[i].getName()), components[i], Standard.of(type));
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(

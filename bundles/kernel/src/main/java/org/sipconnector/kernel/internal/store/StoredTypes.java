@@ -3,12 +3,11 @@
  */
 package org.sipconnector.kernel.internal.store;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.kernel.internal.state.Standard;
 import org.sipconnector.spi.foundation.Foundation;
 
 /**
@@ -19,7 +18,6 @@ final class StoredTypes {
 
     private static final String API = "org.sipconnector.api.";
     private static final String SPI = "org.sipconnector.spi.";
-    private static final String STANDARD = "STANDARD";
 
     private StoredTypes() {}
 
@@ -65,27 +63,13 @@ final class StoredTypes {
                 .orElseThrow(() -> new IllegalArgumentException(words[1] + " is no " + words[0]));
     }
 
-    /** What holds of such a type when nobody says otherwise. */
-    static Optional<Object> standard(Class<?> type) {
-        try {
-            Field field = type.getField(STANDARD);
-            return Modifier.isStatic(field.getModifiers()) && type.isAssignableFrom(field.getType())
-                    ? Optional.of(field.get(null))
-                    : Optional.empty();
-        } catch (NoSuchFieldException none) {
-            return Optional.empty();
-        } catch (IllegalAccessException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     /**
      * The type of these that a client's class implements and that has a {@code STANDARD}.
      *
      * @throws NotStorableException when there is none
      */
     static Class<?> withStandard(Class<?> type) {
-        return types(type).filter(each -> isOurs(each) && standard(each).isPresent()).findFirst()
+        return types(type).filter(each -> isOurs(each) && Standard.of(each).isPresent()).findFirst()
                 .orElseThrow(() -> new NotStorableException(type));
     }
 

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.sipconnector.api.Secret;
+import org.sipconnector.kernel.internal.state.Standard;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.store.ProcessRestartedException;
 import org.slf4j.Logger;
@@ -148,7 +149,7 @@ final class StoredValues {
             case "enum" -> StoredTypes.constant(content.textValue().split(" ", 2));
             case "error" -> new FormerErrorException(content.textValue());
             case "supplier" -> (Supplier<Object>) () -> CompletableFuture.failedFuture(new ProcessRestartedException());
-            case "standard" -> StoredTypes.standard(StoredTypes.find(content.textValue())).orElseThrow();
+            case "standard" -> Standard.of(StoredTypes.find(content.textValue())).orElseThrow();
             case "int" -> content.intValue();
             case "long" -> content.longValue();
             case "double" -> content.doubleValue();
