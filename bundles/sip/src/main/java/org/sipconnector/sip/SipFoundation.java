@@ -4,7 +4,6 @@
 package org.sipconnector.sip;
 
 import java.net.InetSocketAddress;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -266,7 +265,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public CompletionStage<SipState> handOver(ConnectorId owner) {
-        return leaving(LeavePeriods.STANDARD).accounts(owned(owner), new HashMap<>());
+        return leaving(LeavePeriods.STANDARD).accounts(owned(owner), new ConcurrentHashMap<>());
     }
 
     private StateExport leaving(LeavePeriods periods) {

@@ -5,16 +5,17 @@ package org.sipconnector.sip;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sipconnector.api.ConnectorId;
@@ -101,7 +102,7 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
                 servers.add(listener.leave().toCompletableFuture());
             }
         });
-        Map<UserAgentId, UserAgentSettings> settings = new HashMap<>();
+        Map<UserAgentId, UserAgentSettings> settings = new ConcurrentHashMap<>();
         CompletableFuture<SipState> state = accounts(owned, settings);
         return CompletableFuture.allOf(servers.toArray(CompletableFuture[]::new)).thenCombine(state,
                 (all, accounts) -> new SipFoundationState(accounts, settings, servers.stream().map(CompletableFuture::join).toList(),
@@ -110,24 +111,24 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
 
     /** Gives the owner's accounts away, without those that were stopped; their settings go into the map. */
     CompletableFuture<SipState> accounts(OwnerResources owned, Map<UserAgentId, UserAgentSettings> settings) {
-        List<CompletableFuture<Optional<SipState.Account>>> parts = new ArrayList<>();
-        for (UserAgentId id : owned.accounts()) {
-            if (agents.get(id) instanceof Account account) {
-                settings.put(id, account.settings());
-                parts.add(CompletableFuture.supplyAsync(account::handOver, account.endpoint().loop()));
-            }
-        }
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(all -> new SipState(parts.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList()));
+        return ofEach(owned, account -> {
+            settings.put(account.endpoint().id(), account.settings());
+            return account.handOver();
+        }).thenApply(SipState::new);
     }
 
     /** What another process would go on with of an owner's accounts, while everything goes on; empty when it has none. */
     CompletableFuture<Optional<Object>> copy(OwnerResources owned) {
-        List<CompletableFuture<Optional<Account.Copied>>> parts = owned.accounts().stream().map(agents::get)
+        return ofEach(owned, account -> account.copy(LOST)).thenApply(accounts -> copied(accounts, owned));
+    }
+
+    /** What the owner's accounts have, each asked on its loop. */
+    private <T> CompletableFuture<List<T>> ofEach(OwnerResources owned, Function<Account, Optional<T>> part) {
+        List<CompletableFuture<Optional<T>>> parts = owned.accounts().stream().map(agents::get)
                 .filter(Account.class::isInstance).map(Account.class::cast)
-                .map(account -> CompletableFuture.supplyAsync(() -> account.copy(LOST), account.endpoint().loop())).toList();
+                .map(account -> CompletableFuture.supplyAsync(() -> part.apply(account), account.endpoint().loop())).toList();
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(all -> copied(parts.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList(), owned));
+                .thenApply(all -> parts.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
     }
 
     private static Optional<Object> copied(List<Account.Copied> accounts, OwnerResources owned) {
