@@ -3,9 +3,9 @@
  */
 package org.sipconnector.test.karaf;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.Assume;
-import org.junit.rules.ExternalResource;
 import org.sipconnector.api.Transport;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.peers.Baresip;
@@ -13,24 +13,16 @@ import org.sipconnector.test.peers.Kamailio;
 import org.sipconnector.test.peers.Relay;
 
 /** A connector of a Karaf in a process of its own and a baresip that speaks, both registered at a Kamailio. */
-final class CallThroughKamailio extends ExternalResource {
+final class CallThroughKamailio extends KarafWithConnector {
 
     static final String US = "1001";
     static final String BARESIP = "2001";
 
-    private final String name;
-    private KarafProcess karaf;
     private Kamailio kamailio;
-    private Relay relay;
     private Baresip baresip;
 
-    /** @param name of the folder that Karaf is unpacked in */
     CallThroughKamailio(String name) {
-        this.name = name;
-    }
-
-    KarafProcess karaf() {
-        return karaf;
+        super(name);
     }
 
     Baresip baresip() {
@@ -38,40 +30,23 @@ final class CallThroughKamailio extends ExternalResource {
     }
 
     @Override
-    protected void before() throws Exception {
+    List<String> begin() throws Exception {
         Assume.assumeTrue("skipped: Kamailio, baresip or rtpengine is not installed (.ci/run names their packages)",
                 Stream.of("kamailio", "baresip", "rtpengine").allMatch(Kamailio::installed));
-        karaf = new KarafProcess(name);
-        relay = new Relay();
-        kamailio = Kamailio.start(relay);
-        baresip = Baresip.speaking(BARESIP, kamailio.port(Transport.TCP));
+        kamailio = ends(Kamailio.start(ends(new Relay())));
+        baresip = ends(Baresip.speaking(BARESIP, kamailio.port(Transport.TCP)));
         Await.until("baresip is registered", () -> kamailio.registrations(BARESIP) == 1);
-        karaf.write("org.sipconnector.connector~kept.cfg", "server = 127.0.0.1:" + kamailio.port(Transport.WS), "domain = " + Kamailio.DOMAIN,
-                "transport = WS", "user = " + US, "password = pw-" + US, "connectOnStart = true",
-                "call.video = none");
-    }
-
-    @Override
-    protected void after() {
-        try {
-            if (karaf != null) {
-                karaf.stopIfItRuns();
-                baresip.close();
-                kamailio.close();
-                relay.close();
-            }
-        } catch (Exception e) {
-            throw new AssertionError("Karaf, Kamailio or baresip does not end", e);
-        }
+        return List.of("server = 127.0.0.1:" + kamailio.port(Transport.WS), "domain = " + Kamailio.DOMAIN, "transport = WS", "user = " + US,
+                "password = pw-" + US, "connectOnStart = true", "call.video = none");
     }
 
     void awaitRegistered() throws Exception {
-        Await.within(StandingCall.START_LIMIT, "the connector is registered once", () -> kamailio.registrations(US) == 1);
+        Await.within(START_LIMIT, "the connector is registered once", () -> kamailio.registrations(US) == 1);
     }
 
     void awaitSoundBothWays() throws Exception {
         Await.until("baresip hears us", baresip::hears);
-        Await.until("we hear baresip", () -> karaf.says("sip:status kept").matches("(?s).*receiving +audio +[1-9].*"));
+        Await.until("we hear baresip", () -> karaf().says("sip:status kept").matches("(?s).*receiving +audio +[1-9].*"));
     }
 
     void awaitSilence() throws Exception {
