@@ -7,10 +7,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -36,6 +42,28 @@ public final class NewerBundle {
 
     public static InputStream of(Bundle bundle) throws IOException {
         return jar(bundle, manifest(bundle), true);
+    }
+
+    /**
+     * The same content, in a file of its own.
+     *
+     * @param jar     of a bundle that need not be installed
+     * @param changes of its manifest
+     */
+    public static Path of(Path jar, Consumer<Attributes> changes) throws IOException {
+        Path newer = Files.createTempFile("newer", ".jar");
+        try (JarFile from = new JarFile(jar.toFile()); OutputStream file = Files.newOutputStream(newer)) {
+            Manifest manifest = from.getManifest();
+            changes.accept(manifest.getMainAttributes());
+            try (JarOutputStream to = new JarOutputStream(file, manifest)) {
+                for (JarEntry each : from.stream().filter(each -> !each.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
+                    try (InputStream content = from.getInputStream(each)) {
+                        entry(to, each.getName(), content);
+                    }
+                }
+            }
+        }
+        return newer;
     }
 
     /** Cannot be resolved: it imports a package nobody has. */
@@ -69,14 +97,14 @@ public final class NewerBundle {
     /** Starts, but brings no component. */
     public static InputStream withoutComponents(Bundle bundle) throws IOException {
         Manifest manifest = manifest(bundle);
-        manifest.getMainAttributes().remove(new java.util.jar.Attributes.Name("Service-Component"));
+        manifest.getMainAttributes().remove(new Attributes.Name("Service-Component"));
         return jar(bundle, manifest, false);
     }
 
     /** Its manager is what the activator class registers instead. */
     public static InputStream withActivator(Bundle bundle, Class<?> activator, List<Class<?>> classes) throws IOException {
         Manifest manifest = manifest(bundle);
-        manifest.getMainAttributes().remove(new java.util.jar.Attributes.Name("Service-Component"));
+        manifest.getMainAttributes().remove(new Attributes.Name("Service-Component"));
         manifest.getMainAttributes().putValue(Constants.BUNDLE_ACTIVATOR, activator.getName());
         manifest.getMainAttributes().putValue(Constants.IMPORT_PACKAGE,
                 "org.osgi.framework,org.sipconnector.api,org.sipconnector.api.serverapi,org.sipconnector.kernel");

@@ -4,8 +4,6 @@
 package org.sipconnector.test;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osgi.framework.Constants;
@@ -78,7 +71,7 @@ public record NextApiRelease(URI repository, String version, String former) {
         for (String folder : folders) {
             String artifact = "org.sipconnector." + folder;
             Path jar = runtime.resolve(GROUP).resolve(artifact).resolve(former).resolve(artifact + "-" + former + ".jar");
-            jars.put(folder, newer(jar, folder, manifest -> {
+            jars.put(folder, NewerBundle.of(jar, manifest -> {
                 manifest.putValue(Constants.BUNDLE_VERSION, next);
                 changes.accept(folder, manifest);
             }));
@@ -90,24 +83,6 @@ public record NextApiRelease(URI repository, String version, String former) {
         try (Stream<Path> versions = Files.list(folder).filter(Files::isDirectory)) {
             return versions.findFirst().orElseThrow();
         }
-    }
-
-    private static Path newer(Path jar, String folder, Consumer<Attributes> changes) throws IOException {
-        Path newer = Files.createTempFile(folder, ".jar");
-        try (JarFile from = new JarFile(jar.toFile()); OutputStream file = Files.newOutputStream(newer)) {
-            Manifest manifest = from.getManifest();
-            changes.accept(manifest.getMainAttributes());
-            try (JarOutputStream to = new JarOutputStream(file, manifest)) {
-                for (JarEntry entry : from.stream().filter(each -> !each.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
-                    to.putNextEntry(new JarEntry(entry.getName()));
-                    try (InputStream content = from.getInputStream(entry)) {
-                        content.transferTo(to);
-                    }
-                    to.closeEntry();
-                }
-            }
-        }
-        return newer;
     }
 
     private static void replace(Attributes manifest, String header, Pattern clause, String version) {

@@ -42,6 +42,12 @@ final class KarafProcess {
         return home;
     }
 
+    /** Adds the simulator to what it begins with. */
+    void bootWithSimulator() throws IOException {
+        Path boot = home.resolve(Path.of("etc", "org.apache.karaf.features.cfg"));
+        Files.writeString(boot, Files.readString(boot).replaceFirst("sip-connector(?=[/,\\s\\\\])", "sip-connector-simulator, sip-connector"));
+    }
+
     void start() throws IOException {
         karaf = new ProcessBuilder(home.resolve(Path.of("bin", "karaf")).toString(), "server").redirectErrorStream(true)
                 .redirectOutput(home.resolve("console.txt").toFile()).start();

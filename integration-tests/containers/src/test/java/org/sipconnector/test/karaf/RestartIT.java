@@ -27,8 +27,7 @@ public class RestartIT {
     public void configure() throws Exception {
         karaf = new KarafProcess("restart");
         String port = KarafContainer.freePort();
-        Path boot = karaf.home().resolve(Path.of("etc", "org.apache.karaf.features.cfg"));
-        Files.writeString(boot, Files.readString(boot).replaceFirst("sip-connector(?=[/,\\s\\\\])", "sip-connector-simulator, sip-connector"));
+        karaf.bootWithSimulator();
         karaf.write("org.sipconnector.simulator.cfg", "wss.port = " + port, "users = kept:pw");
         karaf.write("org.sipconnector.connector~kept.cfg", "server = 127.0.0.1:" + port, "user = kept", "password = pw",
                 "tls.trust = ca-file", "tls.caFile = " + karaf.home().resolve(Path.of("data", "simulator", "ca.pem")),

@@ -6,18 +6,8 @@ package org.sipconnector.test.karaf;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.Rule;
 import org.junit.Test;
-import org.osgi.framework.Constants;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.NextApiRelease;
 import org.sipconnector.test.spoilt.ClientOfTheApi;
@@ -38,7 +28,7 @@ public class SpiUpgradeIT {
         NextApiRelease next = NextApiRelease.withoutNeed(karaf.home());
         karaf.start();
         call.assertServerHears("1");
-        assertEquals(0, karaf.type("bundle:install -s " + client().toUri()));
+        assertEquals(0, karaf.type("bundle:install -s " + ClientBundle.jar().toUri()));
         assertEquals(0, karaf.type("feature:repo-add " + next.repository()));
         assertEquals(0, karaf.type("sip:update sip-connector/" + next.version()));
         call.assertServerHears("12");
@@ -60,7 +50,7 @@ public class SpiUpgradeIT {
         NextApiRelease next = NextApiRelease.ofSpi(karaf.home());
         karaf.start();
         call.assertServerHears("1");
-        assertEquals(0, karaf.type("bundle:install -s " + client().toUri()));
+        assertEquals(0, karaf.type("bundle:install -s " + ClientBundle.jar().toUri()));
         Await.until("the client is started", () -> karaf.log(ClientOfTheApi.STARTED).size() == 1);
 
         assertEquals(0, karaf.type("bundle:refresh org.sipconnector.spi"));
@@ -78,26 +68,6 @@ public class SpiUpgradeIT {
         call.assertServerHears("1234");
         assertEquals("the client was not stopped", 0, karaf.log(ClientOfTheApi.STOPPED).size());
         assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
-    }
-
-    private static Path client() throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-        attributes.putValue(Constants.BUNDLE_SYMBOLICNAME, "org.example.client");
-        attributes.putValue(Constants.BUNDLE_ACTIVATOR, ClientOfTheApi.class.getName());
-        attributes.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework,org.slf4j,org.sipconnector.api.connector");
-        String path = ClientOfTheApi.class.getName().replace('.', '/') + ".class";
-        Path jar = Files.createTempFile("client", ".jar");
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream to = new JarOutputStream(file, manifest);
-                InputStream content = ClientOfTheApi.class.getClassLoader().getResourceAsStream(path)) {
-            to.putNextEntry(new JarEntry(path));
-            content.transferTo(to);
-            to.closeEntry();
-        }
-        return jar;
     }
 
     private void assertMediaIsBack(int times) throws Exception {
