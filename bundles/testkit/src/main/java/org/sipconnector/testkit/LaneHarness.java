@@ -106,7 +106,7 @@ public final class LaneHarness extends RecordedLane {
             }
 
             @Override
-            public CompletionStage<Void> store() {
+            public CompletionStage<Void> store(boolean atOnce) {
                 return writing;
             }
         });

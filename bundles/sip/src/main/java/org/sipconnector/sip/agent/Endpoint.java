@@ -47,6 +47,7 @@ public final class Endpoint implements DialogContext {
     private final Beginning beginning;
     private final EndpointFlows flows;
     private final HeldCommands commands;
+    private final Confirmations confirmations;
     private final ServerFailover move = new ServerFailover();
     private Runnable quiet = () -> {};
     private Consumer<Flow> authentic = flow -> {};
@@ -59,6 +60,7 @@ public final class Endpoint implements DialogContext {
         this.commands = new HeldCommands(loop);
         this.shared = shared;
         this.outlet = outlet;
+        this.confirmations = new Confirmations(loop, outlet);
         this.dialogs = new DialogLayer(this, identity, shared);
         this.beginning = new Beginning(this, identity);
         this.flows = new EndpointFlows(id, identity, loop, shared, outlet);
@@ -195,6 +197,7 @@ public final class Endpoint implements DialogContext {
 
     /** Gives the established sessions away; what cannot go fails as if the connection had been lost. */
     public List<SipState.Call> handOver() {
+        confirmations.tellAll();
         List<SipState.Call> calls = dialogs.handOver();
         disconnected("handed over", false);
         return calls;
@@ -214,6 +217,7 @@ public final class Endpoint implements DialogContext {
     /** Ends all sessions; {@code then} runs when everything has been answered, at once when nothing is open. */
     public void finish(Runnable then) {
         finishing = true;
+        confirmations.tellAll();
         dialogs.endAll();
         settle(then);
     }
@@ -317,6 +321,11 @@ public final class Endpoint implements DialogContext {
     public void publish(Event event) {
         shared.ended().note(event, outlet);
         outlet.accept(event);
+    }
+
+    @Override
+    public void onceStored(boolean atOnce, Runnable step) {
+        confirmations.onceStored(atOnce, step);
     }
 
     @Override

@@ -6,6 +6,8 @@ package org.sipconnector.sip.agent;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Event;
 import org.sipconnector.sip.trace.Tap;
@@ -62,6 +64,11 @@ public final class OwnerEventQueue {
 
     public synchronized void detach() {
         sink = null;
+    }
+
+    /** Done once another process would know what came of the events up to now, or where nobody hears them. */
+    synchronized CompletionStage<Void> stored(boolean atOnce) {
+        return sink == null ? CompletableFuture.completedStage(null) : sink.stored(atOnce);
     }
 
     public synchronized void accept(Event event) {

@@ -209,7 +209,7 @@ public final class Reception {
                 case "NOTIFY", "MESSAGE" -> {
                     endpoint.publish(new SipEvent.RequestReceived(endpoint.id(), request.requestMethod(),
                             request.fromUri(), request.headers(), request.body()));
-                    transaction.respond(200);
+                    endpoint.onceStored(false, () -> transaction.respond(200));
                 }
                 case "REFER" -> transaction.respond(603);
                 case "BYE", "INFO", "UPDATE", "PRACK" -> transaction.respond(481);

@@ -24,6 +24,13 @@ public interface DialogContext {
 
     void publish(Event event);
 
+    /**
+     * Runs the step once a crash cannot take back any more what has been published, and soon in any case.
+     *
+     * @param atOnce whether a user waits for it
+     */
+    void onceStored(boolean atOnce, Runnable step);
+
     /** Whether to offer session timers. */
     boolean sessionTimers();
 

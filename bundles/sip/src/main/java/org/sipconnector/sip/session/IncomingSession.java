@@ -138,7 +138,15 @@ public final class IncomingSession extends Session {
             headers.addAll(timer.asked(invite.request()));
         }
         headers.addAll(extra);
-        invite.respond(200, Reasons.of(200), headers, answer.isEmpty() ? null : SipBody.sdp(answer));
+        // what the peer takes for a call another process would end, if nothing else
+        line.onceStored(true, () -> answer(headers, answer.isEmpty() ? null : SipBody.sdp(answer)));
+    }
+
+    private void answer(List<Header> headers, SipBody body) {
+        if (over()) {
+            return;
+        }
+        invite.respond(200, Reasons.of(200), headers, body);
         answering = new Final2xxRetransmitter(line, invite, this::neverAcknowledged);
         reliable.stop();
         if (replaced != null) {
@@ -192,13 +200,17 @@ public final class IncomingSession extends Session {
 
     @Override
     public boolean awaitsAck(IncomingRequest ack) {
-        return state == State.ACCEPTED || super.awaitsAck(ack);
+        return state == State.ACCEPTED && answering != null || super.awaitsAck(ack);
     }
 
     @Override
     public void acknowledged(IncomingRequest ack) {
         if (state != State.ACCEPTED) {
             renegotiation.acknowledged(ack);
+            return;
+        }
+        if (answering == null) {
+            // of an answer that was not sent yet
             return;
         }
         answering.stop();

@@ -214,12 +214,19 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     @Override
     public void acknowledge(String answer) {
         if (state == State.ANSWERED) {
+            // what the peer takes for a call another process would end, if nothing else
+            line.onceStored(true, () -> confirm(answer));
+        } else {
+            super.acknowledge(answer);
+        }
+    }
+
+    private void confirm(String answer) {
+        if (state == State.ANSWERED && !over()) {
             state = State.CONFIRMED;
             localSdp = answer.isEmpty() ? localSdp : answer;
             sendAck(answer);
             line.publish(new SipEvent.DialogConfirmed(line.id(), id));
-        } else {
-            super.acknowledge(answer);
         }
     }
 

@@ -115,10 +115,21 @@ final class PeerOffers {
 
     /** @param answer our answer, or our offer where the re-INVITE had none */
     void answer(String answer) {
-        if (incoming == null) {
+        ServerTransaction transaction = incoming;
+        if (transaction == null) {
             return;
         }
-        ServerTransaction transaction = incoming;
+        if (transaction.request().sdp().isPresent()) {
+            session.localSdp = answer;
+        }
+        // another process would go on with what the peer takes for agreed
+        session.line.onceStored(true, () -> respond(transaction, answer));
+    }
+
+    private void respond(ServerTransaction transaction, String answer) {
+        if (incoming != transaction) {
+            return;
+        }
         IncomingRequest request = transaction.request();
         // only what is answered moves the peer (RFC 6141 section 4.1)
         session.dialog = session.dialog.refreshed(request);
@@ -132,8 +143,6 @@ final class PeerOffers {
         }
         if (request.sdp().isEmpty()) {
             offeredLate = answer;
-        } else {
-            session.localSdp = answer;
         }
     }
 

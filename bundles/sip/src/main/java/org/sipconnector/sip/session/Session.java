@@ -173,18 +173,27 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
             return;
         }
         switch (request.requestMethod()) {
-            case "BYE" -> {
-                transaction.respond(200);
-                if (!goesOnWithout(request.fromTag())) {
-                    acknowledgeOpen();
-                    end(byeFailure(request));
-                }
-            }
+            case "BYE" -> endedBy(transaction);
             case "INVITE", "UPDATE" -> renegotiation.receive(transaction);
             case "INFO", "NOTIFY", "MESSAGE", "REFER" -> tell(transaction);
             case "PRACK" -> transaction.respond(reliablyReceived(request));
             case "OPTIONS" -> transaction.respond(200, Extensions.CAPABILITIES);
             default -> transaction.respond(405, List.of(new Header("Allow", RequestDraft.ALLOW)));
+        }
+    }
+
+    private void endedBy(ServerTransaction bye) {
+        if (!established()) {
+            // nobody is brought back into what was no call yet
+            bye.respond(200);
+        }
+        try {
+            if (!goesOnWithout(bye.request().fromTag())) {
+                acknowledgeOpen();
+                end(byeFailure(bye.request()));
+            }
+        } finally {
+            line.onceStored(false, () -> bye.respond(200));
         }
     }
 
@@ -217,10 +226,10 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
                     request.requestMethod(), request.headers(), request.body()));
             return;
         }
-        // nobody is transferred: a 202 would promise a subscription that tells how it went (RFC 3515 section 2.4.2)
-        transaction.respond(request.is("REFER") ? 603 : 200);
         line.publish(new SipEvent.DialogRequestReceived(line.id(), id, request.requestMethod(), request.headers(),
                 request.body()));
+        // nobody is transferred: a 202 would promise a subscription that tells how it went (RFC 3515 section 2.4.2)
+        line.onceStored(false, () -> transaction.respond(request.is("REFER") ? 603 : 200));
     }
 
     /** The owner's answer to a request that waited for him. */

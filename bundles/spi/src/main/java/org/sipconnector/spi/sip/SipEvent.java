@@ -48,7 +48,7 @@ public sealed interface SipEvent extends Event {
     /** An OutgoingRequest got another final response, or none. */
     record RequestFailed(UserAgentId userAgent, String id, SipFailure failure) implements SipEvent {}
 
-    /** A NOTIFY or MESSAGE outside any dialog; it has been answered 200. */
+    /** A NOTIFY or MESSAGE outside any dialog; it is answered 200 once what came of it is kept for another process. */
     record RequestReceived(UserAgentId userAgent, String method, String fromUri, List<Header> headers,
             Optional<SipBody> body) implements SipEvent {
         @Override
@@ -143,7 +143,10 @@ public sealed interface SipEvent extends Event {
 
     record ReinviteFailed(UserAgentId userAgent, DialogId dialog, SipFailure failure) implements DialogEvent {}
 
-    /** An INFO, NOTIFY or MESSAGE inside the dialog, which has been answered 200; or a REFER, which has been declined. */
+    /**
+     * An INFO, NOTIFY or MESSAGE inside the dialog, which is answered 200 once what came of it is kept for another process; or a REFER,
+     * which is declined.
+     */
     record DialogRequestReceived(UserAgentId userAgent, DialogId dialog, String method, List<Header> headers,
             Optional<SipBody> body) implements DialogEvent {}
 }

@@ -51,6 +51,14 @@ public sealed interface Message {
         }
     }
 
+    /** Something of the kernel's that is done once all before it have been worked off; no news to anybody. */
+    record Reached(Runnable then) implements Message {
+        @Override
+        public String text() {
+            return "reached";
+        }
+    }
+
     /** The outcome of a stage a manager expects. */
     record Answer(String manager, PendingStep step, Object value, Throwable error) implements Message {
         @Override

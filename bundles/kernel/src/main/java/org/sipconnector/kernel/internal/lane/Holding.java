@@ -52,7 +52,7 @@ public final class Holding {
         return new Promise(reply.id().value(), reply::settleHere);
     }
 
-    /** What waits, in the next kernel's terms; null for a timer, which its manager still has. */
+    /** What waits, in the next kernel's terms; null for a timer, which its manager still has, and what is the kernel's own. */
     static HeldMessage held(Message message) {
         if (message instanceof Message.Posted posted) {
             return new HeldMessage.Posted(posted.event());

@@ -99,7 +99,16 @@ public final class LaneCore implements CallSite {
 
     /** Done once what the lane is after the present message is kept, or soon. */
     CompletionStage<Void> stored() {
-        return TimeLimit.on(keeper.store(), LaneKeeper.LIMIT, runtime.timers()).handle((stored, late) -> null);
+        return TimeLimit.on(keeper.store(true), LaneKeeper.LIMIT, runtime.timers()).handle((stored, late) -> null);
+    }
+
+    /** Runs the task once what the lane is after all messages up to now is kept; any thread. */
+    void whenStored(boolean atOnce, Runnable task) {
+        if (keeper == LaneKeeper.NONE) {
+            task.run();
+        } else {
+            enqueue(new Message.Reached(() -> keeper.store(atOnce).thenRun(task)));
+        }
     }
 
     /** What a manager threw last, null if none ever did. */
@@ -222,6 +231,10 @@ public final class LaneCore implements CallSite {
         enter();
         try {
             if (message instanceof Message.Timer timer && !LaneTimers.take(slot(timer.manager()), timer)) {
+                return;
+            }
+            if (message instanceof Message.Reached reached) {
+                reached.then().run();
                 return;
             }
             long number = journal.add(now, null, message);

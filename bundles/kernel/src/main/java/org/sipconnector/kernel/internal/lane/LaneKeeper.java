@@ -19,7 +19,7 @@ public interface LaneKeeper {
         }
 
         @Override
-        public CompletionStage<Void> store() {
+        public CompletionStage<Void> store(boolean atOnce) {
             return CompletableFuture.completedStage(null);
         }
     };
@@ -30,6 +30,10 @@ public interface LaneKeeper {
     /** Told after each message, and when the lane goes on after the code of a manager was absent. */
     void changed();
 
-    /** Done once the store has what the lane is after the message that is worked off now, or cannot have it. */
-    CompletionStage<Void> store();
+    /**
+     * Done once the store has what the lane is after the message that is worked off now, or cannot have it.
+     *
+     * @param atOnce whether that is written now, rather than with what else happens in the next moment
+     */
+    CompletionStage<Void> store(boolean atOnce);
 }

@@ -3,6 +3,8 @@
  */
 package org.sipconnector.kernel.internal.lane;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.Event;
 import org.sipconnector.spi.foundation.EventSink;
 
@@ -15,6 +17,13 @@ public record LaneSink(LaneCore lane) implements EventSink {
     @Override
     public void accept(Event event) {
         lane.post(event);
+    }
+
+    @Override
+    public CompletionStage<Void> stored(boolean atOnce) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        lane.whenStored(atOnce, () -> stored.complete(null));
+        return stored;
     }
 
     @Override

@@ -106,14 +106,16 @@ final class KeptLane implements LaneKeeper {
     }
 
     @Override
-    public CompletionStage<Void> store() {
+    public CompletionStage<Void> store(boolean atOnce) {
         if (!writer.writes().getAsBoolean()) {
             return CompletableFuture.completedStage(null);
         }
         CompletableFuture<Void> stored = new CompletableFuture<>();
         waiting.add(stored);
         changed();
-        writer.urgent().accept(this);
+        if (atOnce) {
+            writer.urgent().accept(this);
+        }
         return stored;
     }
 

@@ -32,11 +32,13 @@ import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.kernel.internal.lane.LaneSink;
 import org.sipconnector.kernel.internal.store.KernelStore;
 import org.sipconnector.kernel.internal.store.MemoryStore;
 import org.sipconnector.kernel.internal.store.StoredConnector;
 import org.sipconnector.kernel.internal.store.WriteBehind;
 import org.sipconnector.kernel.internal.time.RealTime;
+import org.sipconnector.spi.foundation.EventSink;
 import org.sipconnector.spi.standby.HeldMessage;
 
 /** What connectors are is in the store a moment later, so that a process may end without a word. */
@@ -161,6 +163,30 @@ class WriteBehindTest {
         assertThat(numbers("office")).isEqualTo(List.of(7, 8));
         office.manager(Clerk.class).note(9).toCompletableFuture().join();
         assertThat(numbers("office")).isEqualTo(List.of(7, 8, 9));
+    }
+
+    @Test
+    void aFoundationIsSureOfWhatHasComeOfAnEventOnceItIsWritten() {
+        pause.set(Duration.ofMinutes(5));
+        writing.begin();
+        Connector office = open("office");
+        writing.flush();
+        EventSink sink = new LaneSink(((OpenConnector) office).lane());
+        sink.accept(new Clerk.Numbered(7));
+
+        CompletionStage<Void> sometime = sink.stored(false);
+        sink.stored(true).toCompletableFuture().join();
+
+        assertThat(numbers("office")).isEqualTo(List.of(7));
+        sometime.toCompletableFuture().join();
+    }
+
+    @Test
+    void aFoundationWaitsForNoWritingWhereNothingIsWritten() {
+        Connector office = open("office");
+        EventSink sink = new LaneSink(((OpenConnector) office).lane());
+
+        sink.stored(false).toCompletableFuture().join();
     }
 
     @Test
