@@ -114,6 +114,7 @@ final class Conference {
             signaling.invitations().answered(leg, answered.answer());
         } else if (event instanceof SipEvent.ReinviteReceived again) {
             signaling.calls().reinvited(leg, again);
+            signaling.admission().sayAgain(leg);
         } else if (event instanceof SipEvent.DialogFailed failed) {
             signaling.invitations().failed(leg, failed.failure().toString());
             end(leg, failed.failure().toString());

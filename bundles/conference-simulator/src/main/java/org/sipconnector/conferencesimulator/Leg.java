@@ -20,6 +20,7 @@ import org.sipconnector.conferencesimulator.media.ParticipantMedia;
 import org.sipconnector.simulator.ClientRequest;
 import org.sipconnector.simulator.ParticipantRole;
 import org.sipconnector.simulator.ParticipantSnapshot;
+import org.sipconnector.simulator.ServerCommand;
 import org.sipconnector.spi.media.PeerState;
 
 /** One call of one client and what is known about it. On the simulator's executor only. */
@@ -76,6 +77,8 @@ final class Leg {
     Optional<MediaState> mediaState = Optional.empty();
     Optional<Channels> channels = Optional.empty();
     OptionalLong incomingBitrate = OptionalLong.empty();
+    /** What it was told while it could not be reached. */
+    final List<ServerCommand> unheard = new ArrayList<>();
     final List<MediaDevice> refused = new ArrayList<>();
     final StringBuilder tones = new StringBuilder();
     private final Deque<ClientRequest> requests = new ArrayDeque<>();

@@ -117,6 +117,6 @@ final class Presentations {
     }
 
     private void say(Leg leg, ServerCommand command) {
-        RoomAdmission.logged(leg, signalling.info(leg.dialog, ServerWords.of(command)));
+        RoomAdmission.logged(leg, signalling.info(leg.dialog, ServerWords.of(command), () -> leg.unheard.add(command)));
     }
 }

@@ -3,6 +3,7 @@
  */
 package org.sipconnector.conferencesimulator;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -89,14 +90,21 @@ final class RoomAdmission {
         return told;
     }
 
-    /** Says something to a participant. */
+    /** Says something to a participant; what it did not hear, since its connection was lost, it is told when it is back. */
     CompletableFuture<Void> say(Leg leg, ServerCommand command) {
         if (command instanceof ServerCommand.Notification notification && clients.registered(leg.user, leg.client)) {
             return signalling.notify(leg.client, clients.address(leg.user), ServerWords.notify(notification));
         }
         return command instanceof ServerCommand.Offer offer
                 ? signalling.offer(leg.dialog, offer.sdp())
-                : signalling.info(leg.dialog, ServerWords.of(command));
+                : signalling.info(leg.dialog, ServerWords.of(command), () -> leg.unheard.add(command));
+    }
+
+    /** A participant has come back, or was never away. */
+    void sayAgain(Leg leg) {
+        List<ServerCommand> unheard = List.copyOf(leg.unheard);
+        leg.unheard.clear();
+        unheard.forEach(command -> logged(leg, say(leg, command)));
     }
 
     private CompletableFuture<Void> token(Leg leg) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.conferencesimulator.wire.InfoMessage;
 import org.sipconnector.simulator.SimulatorException;
@@ -31,9 +32,18 @@ final class Signalling {
         this.sip = sip;
     }
 
-    /** Sends INFO in a dialog; fails when it is not answered 2xx. */
-    CompletableFuture<Void> info(DialogId dialog, InfoMessage message) {
-        return inDialog(dialog, "INFO", message).thenAccept(Signalling::demandSuccess);
+    /**
+     * Sends INFO in a dialog; fails when it is not answered 2xx.
+     *
+     * @param unheard runs first when the connection is lost before the answer
+     */
+    CompletableFuture<Void> info(DialogId dialog, InfoMessage message, Runnable unheard) {
+        return inDialog(dialog, "INFO", message).thenAccept(outcome -> {
+            if (outcome instanceof SipEvent.RequestFailed failed && failed.failure().cause() == SipCause.CONNECTION_ERROR) {
+                unheard.run();
+            }
+            demandSuccess(outcome);
+        });
     }
 
     /**

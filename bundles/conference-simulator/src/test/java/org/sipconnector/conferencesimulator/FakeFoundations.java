@@ -16,6 +16,7 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
@@ -34,6 +35,9 @@ import org.sipconnector.testkit.RecordedSip.RequestInDialog;
 
 /** Foundations that record commands; clients answer INFO with 200 and the engine describes everything, unless told. */
 final class FakeFoundations {
+
+    /** In place of a status: the client's connection is lost. */
+    static final int LOST = 0;
 
     final List<Command> commands = new ArrayList<>();
     final Map<String, Object> registered = new HashMap<>();
@@ -124,7 +128,9 @@ final class FakeFoundations {
 
     private void answer(String id) {
         UserAgentId client = new UserAgentId("any");
-        if (clientAnswers < 300) {
+        if (clientAnswers == LOST) {
+            sink.accept(new SipEvent.RequestFailed(client, id, SipFailure.system(SipCause.CONNECTION_ERROR, "its connection is lost")));
+        } else if (clientAnswers < 300) {
             sink.accept(new SipEvent.RequestAnswered(client, id, clientAnswers, "OK", List.of(), Optional.empty()));
         } else {
             sink.accept(new SipEvent.RequestFailed(client, id,
