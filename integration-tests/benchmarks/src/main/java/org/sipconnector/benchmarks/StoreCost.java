@@ -6,6 +6,7 @@ package org.sipconnector.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.kernel.internal.lane.LaneSink;
 import org.sipconnector.kernel.internal.store.WriteBehind;
 import org.sipconnector.kernel.internal.time.RealTime;
 import org.sipconnector.spi.store.StateStore;
@@ -45,6 +48,9 @@ public final class StoreCost {
     private static final int POOL = 2;
     private static final int STATE_BYTES = 2_000;
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int IN_A_ROW = 1_000_000;
+    private static final int ROUNDS = 7;
+    private static final int TOLD = 1_000;
 
     private StoreCost() {}
 
@@ -75,6 +81,51 @@ public final class StoreCost {
                 with.cpuMicros() - without.cpuMicros(), with.bytes(), with.writings());
         System.out.printf(Locale.ROOT, "Ratio with to without, median of a hop: %.2f, CPU: %.2f%n", with.hop().median() / without.hop().median(),
                 with.cpuMicros() / without.cpuMicros());
+        laneItself();
+        System.out.println("A peer that is told once it is stored, one after the other on one of " + lanes + " lanes: "
+                + with(lanes, Runnable::run, true, (all, store) -> untilStored(all.get(0))));
+    }
+
+    /** From an event to the moment at which a peer may be told that it is done. */
+    private static Sample untilStored(LaneCore lane) {
+        LaneSink sink = new LaneSink(lane);
+        long[] nanos = new long[TOLD];
+        CountDownLatch heard = new CountDownLatch(2 * TOLD);
+        for (int i = -TOLD; i < TOLD; i++) {
+            long begin = System.nanoTime();
+            sink.accept(new Ping(begin, new long[1], 0, heard));
+            sink.stored(true).toCompletableFuture().join();
+            nanos[Math.max(i, 0)] = System.nanoTime() - begin;
+        }
+        return Sample.of(nanos);
+    }
+
+    /** Without a pool and at full speed, so that nothing counts but what the lane's own thread does. */
+    private static void laneItself() throws Exception {
+        List<Double> kept = new ArrayList<>();
+        List<Double> peer = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            kept.add(with(1, Runnable::run, true, (lanes, store) -> threadNanos(lanes.get(0))));
+            peer.add(with(1, Runnable::run, false, (lanes, store) -> threadNanos(lanes.get(0))));
+        }
+        double with = kept.stream().sorted().toList().get(ROUNDS / 2);
+        double without = peer.stream().sorted().toList().get(ROUNDS / 2);
+        System.out.printf(Locale.ROOT, "CPU of the lane's own thread, %d messages in a row on one lane, median of %d rounds in turn:"
+                + " %.0f ns a message, not written %.0f ns, so %.0f ns for writing%n", IN_A_ROW, ROUNDS, with, without, with - without);
+    }
+
+    private static double threadNanos(LaneCore lane) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long[] into = new long[1];
+        CountDownLatch heard = new CountDownLatch(2 * IN_A_ROW);
+        long begin = 0;
+        for (int i = -IN_A_ROW; i < IN_A_ROW; i++) {
+            if (i == 0) {
+                begin = threads.getCurrentThreadCpuTime();
+            }
+            lane.post(new Ping(0, into, 0, heard));
+        }
+        return (threads.getCurrentThreadCpuTime() - begin) / (double) IN_A_ROW;
     }
 
     /**
@@ -98,8 +149,22 @@ public final class StoreCost {
     }
 
     private static Cost run(int count, int rate, int seconds, boolean writes) throws Exception {
-        Path directory = Files.createTempDirectory("store");
         ExecutorService pool = Executors.newFixedThreadPool(POOL);
+        try {
+            return with(count, pool, writes, (lanes, store) -> measured(lanes, rate, seconds, store));
+        } finally {
+            pool.shutdown();
+            pool.awaitTermination(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private interface Measuring<T> {
+
+        T of(List<LaneCore> lanes, Counted store) throws InterruptedException;
+    }
+
+    private static <T> T with(int count, Executor pool, boolean writes, Measuring<T> measuring) throws Exception {
+        Path directory = Files.createTempDirectory("store");
         Counted store = new Counted(new DiskStateStore(directory, Clock.systemUTC()));
         WriteBehind writing = new WriteBehind(() -> Optional.of(store), id -> CompletableFuture.completedStage(Map.of()),
                 () -> writes ? PAUSE : Duration.ZERO, WriteBehind.Patience.STANDARD);
@@ -113,12 +178,10 @@ public final class StoreCost {
             writing.begin();
             writing.flush();
             store.reset();
-            return measured(lanes, rate, seconds, store);
+            return measuring.of(lanes, store);
         } finally {
             writing.freeze();
             store.clear();
-            pool.shutdown();
-            pool.awaitTermination(10, TimeUnit.SECONDS);
             remove(directory);
         }
     }
