@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +25,7 @@ import org.sipconnector.simulator.Drop;
 import org.sipconnector.simulator.ParticipantSnapshot;
 import org.sipconnector.simulator.ServerCommand;
 import org.sipconnector.sip.SipFoundation;
+import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaFlow;
 
 /**
@@ -36,6 +38,9 @@ public final class ServerProcess {
     public static final String USER = "caller";
     public static final String DOMAIN = "sip.test";
     public static final String ROOM = "600";
+
+    /** Given as an argument: who sends nothing gets no media, so that there may be more calls than a media library can serve. */
+    public static final String MANY_CALLS = "many-calls";
 
     private ServerProcess() {}
 
@@ -60,11 +65,12 @@ public final class ServerProcess {
         Named named = new Named();
         SipFoundation sip = new SipFoundation();
         LocalEngine engine = new LocalEngine(named, new SystemLibraries());
+        MediaEngine media = List.of(arguments).contains(MANY_CALLS) ? MediaForSenders.of(engine) : engine;
         SimulatorSettings settings = new SimulatorSettings("127.0.0.1", DOMAIN, OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty(),
                 OptionalInt.empty(), Map.of(USER, Secret.of("pw")), Optional.of(Secret.of("pw")),
                 Files.createTempDirectory("server"),
                 SimulatorSettings.Lone.ECHO, 15, ContentCodec.VP8);
-        Running running = new Running(settings, new SimulatorComponents.Foundations(sip, sip, engine, named), Clock.systemUTC());
+        Running running = new Running(settings, new SimulatorComponents.Foundations(sip, sip, media, named), Clock.systemUTC());
         Simulator simulator = running.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
         System.out.println("port " + simulator.addresses().wsPort().getAsInt());
         Presenter presenter = new Presenter(sip, simulator.addresses().wsPort().getAsInt());

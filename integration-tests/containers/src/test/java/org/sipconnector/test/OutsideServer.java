@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,16 +32,21 @@ public final class OutsideServer implements AutoCloseable {
         this(Path.of(System.getProperty("runtime.home")));
     }
 
-    /** @param runtime where its jars are */
-    public OutsideServer(Path runtime) throws IOException {
+    /**
+     * @param runtime where its jars are
+     * @param options of {@link ServerProcess}
+     */
+    public OutsideServer(Path runtime, String... options) throws IOException {
         try (Stream<Path> files = Files.walk(runtime)) {
             String jars = files.map(Path::toString).filter(file -> file.endsWith(".jar"))
                     .filter(file -> JARS.stream().anyMatch(file.substring(runtime.toString().length())::contains))
                     .collect(Collectors.joining(":"));
-            process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                     "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                     "-Dorg.ops4j.pax.logging.DefaultServiceLog.level=WARN", "-cp", System.getProperty("test.classes") + ":" + jars,
-                    ServerProcess.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                    ServerProcess.class.getName()));
+            command.addAll(List.of(options));
+            process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         }
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         port = Integer.parseInt(answer("port "));

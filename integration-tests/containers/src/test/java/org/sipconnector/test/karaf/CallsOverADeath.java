@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.sipconnector.test.Await;
-import org.sipconnector.test.Figures;
 import org.sipconnector.test.OutsideServer;
 
 /** What the server sees of calls whose process ends and is followed by another. */
@@ -127,7 +126,14 @@ final class CallsOverADeath {
     @Override
     public String toString() {
         return "%d of %d calls go on in their dialogs, %d former ones are left at the server%n  in a call: %s%n  pause of pictures: %s"
-                .formatted(goOn(), users.size(), ghosts, Figures.of(List.copyOf(inCall.values())),
-                        Figures.of(List.copyOf(pauses.values())));
+                .formatted(goOn(), users.size(), ghosts, span(inCall), span(pauses));
+    }
+
+    private static String span(Map<String, Duration> times) {
+        List<Double> seconds = times.values().stream().map(time -> time.toMillis() / 1e3).sorted().toList();
+        return seconds.isEmpty()
+                ? "none"
+                : "the first %.1f s, the median %.1f s, the last %.1f s (n=%d)".formatted(seconds.get(0), seconds.get(seconds.size() / 2),
+                        seconds.get(seconds.size() - 1), seconds.size());
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.test.Folders;
@@ -66,6 +67,11 @@ final class KarafProcess {
     /** Those that end with a kill: the script's children. */
     List<ProcessHandle> processes() {
         return karaf.children().toList();
+    }
+
+    /** What it has taken of the processors since it was started. */
+    Duration cpu() {
+        return processes().stream().flatMap(server -> server.info().totalCpuDuration().stream()).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Kills it, as a fault or the kernel of a machine without memory does. */

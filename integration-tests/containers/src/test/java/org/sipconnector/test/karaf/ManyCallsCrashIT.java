@@ -9,8 +9,10 @@ import static org.junit.Assert.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.Test;
@@ -27,6 +29,11 @@ import org.sipconnector.test.karaf.CallsOverADeath.Change;
 public class ManyCallsCrashIT {
 
     private static final int CALLS = Integer.getInteger("crash.calls", 10);
+    /**
+     * More than a media library sends pictures to: then the server has no media for who sends none. Such calls are set up anew 20 s after
+     * a death, since none comes back, so that they are looked at once.
+     */
+    private static final boolean MANY = CALLS > 50;
     private static final int PICTURES = Integer.getInteger("crash.pictures", 2);
     private static final String REPORT = System.getProperty("crash.report", "target/many-calls-crash.txt");
 
@@ -34,7 +41,9 @@ public class ManyCallsCrashIT {
             %d calls in one Karaf at a server outside, %d of them with sound and pictures, the others send neither. The server is asked again
             and again who is in which call and how many pictures have come; that a call goes on its Karaf says in the log. Times are from the
             start of what follows, container and all, or of the kernel in the second Karaf; a pause of pictures is from the death, or from
-            sip:hibernate. A call goes on when its participant has not left and the server hears a key from it.
+            sip:hibernate. A call goes on when its participant has not left and the server hears a key from it. CPU is that of the process
+            from its start, or from that of its kernel, until all are in calls. To be held against: calls that
+            FreeSWITCH recovers in a second process lose some seconds of sound, 3 to 5 s as its pages say, 1 to 4 s as users report.
             """;
 
     private final List<String> users = IntStream.rangeClosed(1, CALLS).mapToObj(number -> "user" + number).toList();
@@ -49,10 +58,13 @@ public class ManyCallsCrashIT {
 
     @Test
     public void everyCallGoesOn() throws Exception {
-        try (OutsideServer server = new OutsideServer(karaf.home())) {
+        try (OutsideServer server = new OutsideServer(karaf.home(), MANY ? new String[] {ServerProcess.MANY_CALLS} : new String[0])) {
             configure(karaf, server);
             karaf.start();
             goOn("killed and started again", server, "1", karaf::kill, karaf::start);
+            if (MANY) {
+                return;
+            }
 
             second.start();
             Await.within(StandingCall.START_LIMIT, "the second Karaf is there", () -> second.log("kernel started").size() == 1);
@@ -72,13 +84,13 @@ public class ManyCallsCrashIT {
             CallsOverADeath anew = new CallsOverADeath(server, users, PICTURES);
             anew.end(second::kill);
             anew.begin(second::start, true, user -> true);
-            report.add("killed and started again, nothing kept: all register and call anew: " + anew);
+            report.add("killed and started again, nothing kept: all register and call anew: " + anew + cpu(second.cpu()));
         } finally {
             karaf.stopIfItRuns();
             second.stopIfItRuns();
+            Files.write(Path.of(REPORT), report, UTF_8);
+            report.forEach(System.out::println);
         }
-        Files.write(Path.of(REPORT), report, UTF_8);
-        report.forEach(System.out::println);
     }
 
     private void configure(KarafProcess of, OutsideServer server) throws Exception {
@@ -93,14 +105,30 @@ public class ManyCallsCrashIT {
     /** @param keys that each has pressed when this is over; the last of them is pressed now */
     private void goOn(String how, OutsideServer server, String keys, Change end, Change begin) throws Exception {
         CallsOverADeath calls = new CallsOverADeath(server, users, PICTURES);
+        awaitKept();
         calls.end(end);
         KarafProcess next = keys.length() > 1 ? second : karaf;
+        Duration before = next.isAlive() ? next.cpu() : Duration.ZERO;
         calls.begin(begin, false, user -> !next.log(user + ": goes on after a gap").isEmpty());
-        report.add(how + ": " + calls);
+        report.add(how + ": " + calls + cpu(next.cpu().minus(before)));
         assertEquals("calls that go on, " + calls, CALLS, calls.goOn());
         next.says(users.stream().map(user -> "sip:dtmf " + user + " " + keys.substring(keys.length() - 1)).collect(Collectors.joining("; ")));
         Await.until("the server hears a key from each", () -> users.stream().allMatch(user -> hears(server, user, keys)));
         assertEquals("nothing failed", 0, next.log("| ERROR ").size());
+    }
+
+    /** A call that is still coming up when its process dies is over. */
+    private void awaitKept() throws Exception {
+        Await.within(StandingCall.START_LIMIT, "all say that they are in calls", () -> karaf.log(": in call with room-").size() >= CALLS);
+        AtomicReference<String> former = new AtomicReference<>("");
+        Await.within(StandingCall.START_LIMIT, "nothing is left to be kept", () -> {
+            String kept = karaf.says("sip:store --json");
+            return kept.equals(former.getAndSet(kept));
+        });
+    }
+
+    private static String cpu(Duration taken) {
+        return "%n  CPU: %.1f s".formatted(taken.toMillis() / 1e3);
     }
 
     private static boolean hears(OutsideServer server, String user, String keys) {
