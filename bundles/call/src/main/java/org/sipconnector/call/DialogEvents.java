@@ -38,6 +38,7 @@ final class DialogEvents {
             .on(DialogEnded.class, (own, ended) -> own.over(ended.dialog(), ended.failure()))
             .on(ReinviteReceived.class, ofCall(DialogEvents::reinvited))
             .on(ReinviteAnswered.class, ofCall((own, answered) -> own.negotiations.answered(answered)))
+            .on(ReinviteAnswered.class, ofCall((own, answered) -> own.restoring.answered(answered)))
             .on(ReinviteFailed.class, ofCall((own, failed) -> own.negotiations.failed(failed)))
             .on(ReinviteFailed.class, ofCall((own, failed) -> own.restoring.notOffered(failed.failure())))
             .on(DialogRequestReceived.class, ofCall(DialogEvents::request));

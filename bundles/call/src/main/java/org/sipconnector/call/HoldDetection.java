@@ -3,36 +3,49 @@
  */
 package org.sipconnector.call;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** Recognises an offer that puts us on hold (RFC 3264 section 8.4): none of its lines wants to receive. */
+/** What directions a description gives its media (RFC 3264 section 8.4). */
 final class HoldDetection {
 
     private HoldDetection() {}
 
+    /** Whether it puts us on hold: none of its lines wants to receive. */
     static boolean asked(String sdp) {
-        List<String> lines = sdp.lines().toList();
+        List<String> directions = directions(sdp);
+        return !directions.isEmpty() && directions.stream().noneMatch(HoldDetection::receiving);
+    }
+
+    /** Whether nothing is to flow either way. */
+    static boolean silent(String sdp) {
+        List<String> directions = directions(sdp);
+        return !directions.isEmpty() && directions.stream().allMatch("inactive"::equals);
+    }
+
+    /** Of the lines that are not refused. */
+    private static List<String> directions(String sdp) {
+        List<String> directions = new ArrayList<>();
         String session = "sendrecv";
-        String current = null;
+        boolean media = false;
         boolean live = false;
-        int media = 0;
-        boolean receives = false;
-        for (String line : lines) {
+        for (String line : sdp.lines().toList()) {
             if (line.startsWith("m=")) {
-                receives |= live && receiving(current);
+                media = true;
                 live = accepted(line);
-                current = session;
-                media += live ? 1 : 0;
+                if (live) {
+                    directions.add(session);
+                }
             } else if (direction(line)) {
-                if (current == null) {
-                    session = line.substring(2).strip();
-                } else {
-                    current = line.substring(2).strip();
+                String its = line.substring(2).strip();
+                if (!media) {
+                    session = its;
+                } else if (live) {
+                    directions.set(directions.size() - 1, its);
                 }
             }
         }
-        receives |= live && receiving(current);
-        return media > 0 && !receives;
+        return directions;
     }
 
     /** A line with port 0 is rejected or over. */

@@ -18,6 +18,7 @@ import org.sipconnector.spi.media.MediaEvent.MediaEngineLost;
 import org.sipconnector.spi.media.PeerConnectionState;
 import org.sipconnector.spi.media.PeerSettings;
 import org.sipconnector.spi.media.TransceiverSettings;
+import org.sipconnector.spi.sip.SipEvent.ReinviteAnswered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +116,14 @@ final class Restoring {
     private void reopen(MainLeg leg, PeerConnectionState blueprint) {
         context.media.reopen(context.lane.connector(), leg.peer(), PeerSettings.of(SetUp.iceServers(context)), wanted(blueprint, leg));
         context.silence(leg.peer(), leg.senders());
+    }
+
+    /** What lets nothing flow either way, as on hold, need not connect. */
+    void answered(ReinviteAnswered event) {
+        boolean used = context.call().negotiation().filter(current -> current.step() == Step.APPLYING).isPresent();
+        if (used && event.answer().filter(HoldDetection::silent).isPresent()) {
+            connected();
+        }
     }
 
     void connected() {

@@ -104,6 +104,20 @@ class MediaLossTest {
     }
 
     @Scenario
+    void aCallWithoutAnyMediaAgreedNeedNotConnect(LaneHarness stage) {
+        Scene.inCall(stage);
+        lost(stage);
+        Scene.described(stage, SdpType.OFFER);
+        stage.post(new SipEvent.ReinviteAnswered(Scene.UA, Scene.dialog(stage),
+                Optional.of("v=0\r\na=inactive\r\nm=audio 9 RTP/AVP 0\r\nm=video 0 RTP/AVP 96\r\na=sendrecv\r\n")));
+        Scene.remoteSet(stage);
+        stage.advance(Restoring.WITHIN);
+
+        assertThat(stage.eventNames()).containsOnlyOnce("call:media-restored");
+        assertThat(stage.commands(Terminate.class)).isEmpty();
+    }
+
+    @Scenario
     void whatCannotBeMadeAgainEndsTheCall(LaneHarness stage) {
         Scene.inCall(stage);
         lost(stage);
