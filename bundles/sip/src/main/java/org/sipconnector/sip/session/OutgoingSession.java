@@ -29,6 +29,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     private long inviteSeq;
     private final String localTag;
     private State state = State.CALLING;
+    private boolean confirming;
     private DialogContext.Sending sending;
     private Runnable ack;
     private int provisionals;
@@ -214,6 +215,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     @Override
     public void acknowledge(String answer) {
         if (state == State.ANSWERED) {
+            confirming = true;
             // what the peer takes for a call another process would end, if nothing else
             line.onceStored(true, () -> confirm(answer));
         } else {
@@ -227,7 +229,18 @@ public final class OutgoingSession extends Session implements ClientTransaction.
             localSdp = answer.isEmpty() ? localSdp : answer;
             sendAck(answer);
             line.publish(new SipEvent.DialogConfirmed(line.id(), id));
+            renegotiation.goOn();
         }
+    }
+
+    @Override
+    boolean confirming() {
+        return confirming && state == State.ANSWERED;
+    }
+
+    @Override
+    boolean owesAck() {
+        return state == State.ANSWERED || super.owesAck();
     }
 
     @Override

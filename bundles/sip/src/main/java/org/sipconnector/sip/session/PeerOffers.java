@@ -30,6 +30,8 @@ final class PeerOffers {
     private Final2xxRetransmitter answering;
     /** CSeq of the re-INVITE we answered last. */
     private long answered;
+    /** Our answer is decided, and waits until a crash cannot take it back. */
+    private boolean answersSoon;
     /** Our offer in the 200 to a re-INVITE without one, until its ACK comes. */
     private String offeredLate;
     /** Until the peer's offer is refused because nobody says anything to it. */
@@ -45,9 +47,9 @@ final class PeerOffers {
         return incoming != null;
     }
 
-    /** Whether our answer waits for its ACK. */
+    /** Whether our answer is decided and has no ACK yet. */
     boolean answering() {
-        return answering != null;
+        return answering != null || answersSoon;
     }
 
     /** A re-INVITE or UPDATE of the peer. */
@@ -93,6 +95,7 @@ final class PeerOffers {
         if (incoming != null) {
             busy(incoming);
             dropped();
+            renegotiation.goOn();
         }
     }
 
@@ -107,6 +110,7 @@ final class PeerOffers {
 
     private void decided() {
         incoming = null;
+        answersSoon = false;
         if (forgotten != null) {
             forgotten.cancel();
             forgotten = null;
@@ -122,6 +126,7 @@ final class PeerOffers {
         if (transaction.request().sdp().isPresent()) {
             session.localSdp = answer;
         }
+        answersSoon = true;
         // another process would go on with what the peer takes for agreed
         session.line.onceStored(true, () -> respond(transaction, answer));
     }
@@ -144,6 +149,8 @@ final class PeerOffers {
         if (request.sdp().isEmpty()) {
             offeredLate = answer;
         }
+        // an UPDATE is acknowledged by nobody
+        renegotiation.goOn();
     }
 
     private List<Header> answerHeaders(ServerTransaction transaction) {

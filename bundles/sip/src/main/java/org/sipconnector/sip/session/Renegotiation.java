@@ -48,8 +48,8 @@ public final class Renegotiation {
             notOffered(HANDED_OVER);
             return;
         }
-        if ((own != null && own.silent() || theirs.answering()) && afterwards == null) {
-            // the owner knows nothing of an offer of ours or an ACK not come yet, and shall not fail for it
+        if ((own != null && own.silent() || theirs.answering() || session.confirming()) && afterwards == null) {
+            // the owner knows nothing of an offer of ours or an ACK that is still to come or to go, and shall not fail for it
             afterwards = () -> offer(offer, headers, byUpdate);
             return;
         }
@@ -153,6 +153,11 @@ public final class Renegotiation {
         goOn();
     }
 
+    /** Whether the peer has answered our offer, and the owner has not said so yet. */
+    boolean owesAck() {
+        return own != null && own.answered();
+    }
+
     /** Our offer is over. */
     void forget() {
         own = null;
@@ -160,7 +165,7 @@ public final class Renegotiation {
 
     /** Sends what the owner wanted to offer meanwhile, if it is its turn. */
     void goOn() {
-        if (leaving || own != null || theirs.answering()) {
+        if (leaving || own != null || theirs.answering() || session.confirming()) {
             return;
         }
         Runnable next = afterwards;

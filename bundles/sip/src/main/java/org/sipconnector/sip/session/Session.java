@@ -70,6 +70,11 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     /** Whether the 2xx has been acknowledged. */
     abstract boolean confirmed();
 
+    /** Whether our ACK is decided and waits only until a crash cannot take it back. */
+    boolean confirming() {
+        return false;
+    }
+
     /** Whether the dialog's other end has that tag: both tags tell a dialog (RFC 3261 section 12). */
     public boolean with(String remoteTag) {
         return dialog == null || dialog.remoteTag().isEmpty() || dialog.remoteTag().equals(remoteTag);
@@ -88,6 +93,11 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     /** Acknowledges what the owner has not yet, who need not any more: each 2xx has its ACK (RFC 3261 section 13.2.2.4). */
     void acknowledgeOpen() {
         renegotiation.conclude();
+    }
+
+    /** Whether a 2xx has no ACK of ours yet. */
+    boolean owesAck() {
+        return renegotiation.owesAck();
     }
 
     /** Whether our offer in the INVITE is still open in the dialog at hand. */
@@ -137,7 +147,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
 
     /** Whether the session can go on over another connection: the peer keeps its side of it. */
     public final boolean survives() {
-        return confirmed() && !ended;
+        return (confirmed() || confirming()) && !ended;
     }
 
     /** The connection was lost for good. */
@@ -183,8 +193,8 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     }
 
     private void endedBy(ServerTransaction bye) {
-        if (!established()) {
-            // nobody is brought back into what was no call yet
+        if (!established() || owesAck()) {
+            // nobody is brought back into what was no call yet, or hears 481 to the exchange that goes on
             bye.respond(200);
         }
         try {
