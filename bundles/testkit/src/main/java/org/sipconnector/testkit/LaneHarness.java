@@ -106,6 +106,11 @@ public final class LaneHarness extends RecordedLane {
             }
 
             @Override
+            public boolean keeps() {
+                return true;
+            }
+
+            @Override
             public CompletionStage<Void> store(boolean atOnce) {
                 return writing;
             }

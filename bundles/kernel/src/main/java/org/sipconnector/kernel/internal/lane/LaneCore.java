@@ -104,7 +104,7 @@ public final class LaneCore implements CallSite {
 
     /** Runs the task once what the lane is after all messages up to now is kept; any thread. */
     void whenStored(boolean atOnce, Runnable task) {
-        if (keeper == LaneKeeper.NONE) {
+        if (!keeper.keeps()) {
             task.run();
         } else {
             enqueue(new Message.Reached(() -> keeper.store(atOnce).thenRun(task)));

@@ -19,6 +19,11 @@ public interface LaneKeeper {
         }
 
         @Override
+        public boolean keeps() {
+            return false;
+        }
+
+        @Override
         public CompletionStage<Void> store(boolean atOnce) {
             return CompletableFuture.completedStage(null);
         }
@@ -29,6 +34,9 @@ public interface LaneKeeper {
 
     /** Told after each message, and when the lane goes on after the code of a manager was absent. */
     void changed();
+
+    /** Whether there is any sense in waiting; any thread. */
+    boolean keeps();
 
     /**
      * Done once the store has what the lane is after the message that is worked off now, or cannot have it.

@@ -81,10 +81,10 @@ final class KeptLane implements LaneKeeper {
      *
      * @param changed told once of what has happened, until {@link #begin} is called
      * @param later   told when it cannot be said now what the lane is
-     * @param urgent  told when somebody waits until it is written
+     * @param urgent  told when somebody waits until it is written, and whether at once or for a moment
      * @param writes  whether there is any sense in waiting
      */
-    record Writer(Consumer<KeptLane> changed, Consumer<KeptLane> later, Consumer<KeptLane> urgent, BooleanSupplier writes) {}
+    record Writer(Consumer<KeptLane> changed, Consumer<KeptLane> later, Consumer<Boolean> urgent, BooleanSupplier writes) {}
 
     KeptLane(LaneCore lane, Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations, Writer writer) {
         this.lane = lane;
@@ -106,16 +106,19 @@ final class KeptLane implements LaneKeeper {
     }
 
     @Override
+    public boolean keeps() {
+        return writer.writes().getAsBoolean();
+    }
+
+    @Override
     public CompletionStage<Void> store(boolean atOnce) {
-        if (!writer.writes().getAsBoolean()) {
+        if (!keeps()) {
             return CompletableFuture.completedStage(null);
         }
         CompletableFuture<Void> stored = new CompletableFuture<>();
         waiting.add(stored);
         changed();
-        if (atOnce) {
-            writer.urgent().accept(this);
-        }
+        writer.urgent().accept(atOnce);
         return stored;
     }
 
@@ -200,7 +203,7 @@ final class KeptLane implements LaneKeeper {
         if (!present.current() && !waitedEnough()) {
             changed();
             if (move(answered, waiting)) {
-                writer.urgent().accept(this);
+                writer.urgent().accept(true);
             }
             return Optional.empty();
         }

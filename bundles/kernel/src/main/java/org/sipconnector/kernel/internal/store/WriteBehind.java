@@ -41,6 +41,7 @@ public final class WriteBehind {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMillis(50);
     private static final long CLOSING_SECONDS = 3;
     private static final long WELL_NANOS = TimeUnit.MINUTES.toNanos(1);
     /** For all lanes together. */
@@ -103,7 +104,7 @@ public final class WriteBehind {
     /** From now on the connector is kept. */
     public void opened(LaneCore lane) {
         KeptLane kept = new KeptLane(lane, foundations, new KeptLane.Writer(this::changed, this::changedLater,
-                waitedFor -> later(Duration.ZERO, this::writeDue), () -> started && keeps() && !writer.isShutdown()));
+                this::waitedFor, () -> started && keeps() && !writer.isShutdown()));
         lanes.put(lane.id(), kept);
         removed.remove(lane.id().value());
         lane.keptBy(kept);
@@ -135,6 +136,13 @@ public final class WriteBehind {
     private void changed(KeptLane lane) {
         changed.add(lane);
         wake(pause.get());
+    }
+
+    /** However rarely is written else: peers wait for answers. */
+    private void waitedFor(boolean now) {
+        if (now || pause.get().compareTo(SOON) > 0) {
+            later(now ? Duration.ZERO : SOON, this::writeDue);
+        }
     }
 
     private void changedLater(KeptLane lane) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +188,29 @@ class WriteBehindTest {
         EventSink sink = new LaneSink(((OpenConnector) office).lane());
 
         sink.stored(false).toCompletableFuture().join();
+    }
+
+    @Test
+    void whereNothingIsWrittenAFoundationWaitsForNoCodeEither() {
+        pause.set(Duration.ZERO);
+        writing.begin();
+        Connector office = open("office");
+        hears(office, 1);
+        kernel.codeRemoved(code);
+
+        assertThat(new LaneSink(((OpenConnector) office).lane()).stored(true).toCompletableFuture()).isDone();
+    }
+
+    @Test
+    void aFoundationThatWaitsIsAnsweredSoonHoweverRarelyIsWritten() {
+        pause.set(Duration.ofMinutes(5));
+        writing.begin();
+        Connector office = open("office");
+        writing.flush();
+        hears(office, 7);
+        new LaneSink(((OpenConnector) office).lane()).stored(false).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+
+        assertThat(numbers("office")).containsExactly(7);
     }
 
     @Test
