@@ -81,7 +81,6 @@ final class LocalDescriptions {
         // without new credentials nothing new is gathered, and the library stays silent
         boolean sameIce = fragments.containsAll(now) && connection.hasGathered();
         fragments = now;
-        candidates.keep(now);
         if (sameIce) {
             tell(request, type, complete().orElse(sdp), write);
             return;

@@ -3,10 +3,11 @@
  */
 package org.sipconnector.media.sdp;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The candidates gathered for a local description (RFC 8839). The library forgets those it finds while it is setting the next
@@ -15,17 +16,19 @@ import java.util.Set;
 public final class LocalCandidates {
 
     private static final int LIMIT = 512;
+    private static final List<String> BEST = List.of("relay", "srflx", "prflx", "host");
 
     /** One candidate, of the line and credentials it was gathered for. */
     private record Candidate(String mid, String fragment, String text) {
 
-        /** Fields: foundation, component, transport, priority, address, port. */
+        /** Fields: foundation, component, transport, priority, address, port, "typ", type. */
         Optional<String[]> fields() {
-            return Optional.of(text.split(" ")).filter(fields -> fields.length > 5);
+            return Optional.of(text.split(" ")).filter(fields -> fields.length > 7);
         }
     }
 
-    private final List<Candidate> known = new ArrayList<>();
+    /** Of former credentials, too: an offer that is rolled back brings them back. */
+    private final Deque<Candidate> known = new ArrayDeque<>();
 
     /**
      * The library has found one.
@@ -35,14 +38,12 @@ public final class LocalCandidates {
      */
     public void add(String mid, String text) {
         String fragment = word(text, " ufrag ");
-        if (!fragment.isEmpty() && known.size() < LIMIT) {
+        if (mid != null && !fragment.isEmpty()) {
             known.add(new Candidate(mid, fragment, text.replace(" ufrag " + fragment, "")));
         }
-    }
-
-    /** Forgets those of credentials that are no longer in use. */
-    public void keep(Set<String> fragments) {
-        known.removeIf(candidate -> !fragments.contains(candidate.fragment));
+        if (known.size() > LIMIT) {
+            known.remove();
+        }
     }
 
     /** The description with those of its candidates that it lacks. */
@@ -65,11 +66,11 @@ public final class LocalCandidates {
         return completed;
     }
 
-    /** The default destination is one of the candidates (RFC 8839 section 4.2.1.2); the library takes IPv4 over UDP, too. */
+    /** The default destination is one of the candidates, a relayed one first (RFC 8839 section 4.2.1.2); over IPv4, as the library has it. */
     private static MediaText withDefault(MediaText media, List<Candidate> candidates) {
         return candidates.stream().flatMap(candidate -> candidate.fields().stream())
-                .filter(fields -> fields[2].equalsIgnoreCase("udp") && !fields[4].contains(":"))
-                .findFirst().map(fields -> media.at(fields[4], fields[5])).orElse(media);
+                .filter(fields -> fields[1].equals("1") && fields[2].equalsIgnoreCase("udp") && !fields[4].contains(":"))
+                .min(Comparator.comparing(fields -> BEST.indexOf(fields[7]))).map(fields -> media.at(fields[4], fields[5])).orElse(media);
     }
 
     private static String word(String text, String label) {

@@ -5,7 +5,6 @@ package org.sipconnector.media.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LocalCandidatesTest {
@@ -53,11 +52,29 @@ class LocalCandidatesTest {
     }
 
     @Test
-    void whatIsGatheredForFormerCredentialsIsForgotten() {
+    void theDefaultDestinationIsTheRelayWhereThereIsOne() {
+        found("0", "candidate:4 2 udp 2122260222 192.0.2.7 50001 typ host generation 0", "abcd");
         found("0", UDP, "abcd");
-        candidates.keep(Set.of("efgh"));
+        found("0", "candidate:5 1 udp 41885695 198.51.100.9 3479 typ relay raddr 192.0.2.7 rport 50000 generation 0", "abcd");
 
-        assertThat(candidates.complete(description("9", "0.0.0.0"))).isEqualTo(description("9", "0.0.0.0"));
+        assertThat(candidates.complete(description("9", "0.0.0.0"))).startsWith(description("3479", "198.51.100.9"));
+    }
+
+    @Test
+    void anOfferThatIsRolledBackBringsTheFormerCredentialsBack() {
+        found("0", UDP, "abcd");
+        found("0", UDP.replace("50000", "50002"), "efgh");
+
+        assertThat(candidates.complete(description("9", "0.0.0.0"))).isEqualTo(description("50000", "192.0.2.7") + "a=" + UDP + "\r\n");
+    }
+
+    @Test
+    void itDoesNotGrowForEver() {
+        for (int port = 0; port < 10_000; port++) {
+            found("0", UDP.replace("50000", "" + port), "abcd");
+        }
+
+        assertThat(candidates.complete(description("9", "0.0.0.0")).lines().filter(line -> line.startsWith("a=candidate:"))).hasSize(512);
     }
 
     @Test
