@@ -92,6 +92,8 @@ final class RoomAdmission {
 
     /** Says something to a participant; what it did not hear, since its connection was lost, it is told when it is back. */
     CompletableFuture<Void> say(Leg leg, ServerCommand command) {
+        // in the order in which it was meant
+        sayAgain(leg);
         if (command instanceof ServerCommand.Notification notification && clients.registered(leg.user, leg.client)) {
             return signalling.notify(leg.client, clients.address(leg.user), ServerWords.notify(notification));
         }

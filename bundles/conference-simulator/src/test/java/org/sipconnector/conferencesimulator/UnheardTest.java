@@ -6,6 +6,8 @@ package org.sipconnector.conferencesimulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.simulator.ServerCommand;
 
@@ -28,6 +30,20 @@ class UnheardTest {
         assertThat(bench.heard("alice")).hasSize(1).isEqualTo(unheard);
         bench.reinvites("alice", Bench.OFFER);
         assertThat(bench.heard("alice")).isEmpty();
+    }
+
+    @Test
+    void whatItCouldNotHearComesBeforeALaterOrder() {
+        bench.calls("alice", "room");
+        bench.heard("alice");
+
+        bench.foundations.clientAnswers = FakeFoundations.LOST;
+        bench.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.empty(), OptionalInt.empty()));
+        List<String> unheard = bench.heard("alice");
+        bench.foundations.clientAnswers = 200;
+        bench.simulator.tell("alice", new ServerCommand.ToParticipants());
+
+        assertThat(bench.heard("alice")).hasSize(2).startsWith(unheard.get(0));
     }
 
     @Test
