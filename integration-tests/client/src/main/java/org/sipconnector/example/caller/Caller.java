@@ -16,6 +16,6 @@ public final class Caller {
     public Caller(@Reference(target = "(connector.id=office)") SipConnectorFacade sip) {
         sip.connectToServer()
                 .thenCompose(connected -> sip.callToServer("600"))
-                .thenAccept(peer -> System.out.println("in the conference: " + peer));
+                .whenComplete((peer, failure) -> System.out.println(failure == null ? "in the conference: " + peer : "not called: " + failure));
     }
 }
