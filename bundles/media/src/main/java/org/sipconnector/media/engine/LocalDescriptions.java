@@ -54,7 +54,7 @@ final class LocalDescriptions {
 
     /** An end without candidates is that of an earlier gathering, told late: ours goes on. */
     void gathered() {
-        if (gathering != null && complete().filter(sdp -> sdp.contains("a=candidate:")).isPresent()) {
+        if (gathering != null && described().filter(sdp -> sdp.contains("a=candidate:")).isPresent()) {
             gathering.ended();
         }
     }
@@ -82,13 +82,13 @@ final class LocalDescriptions {
         boolean sameIce = fragments.containsAll(now) && connection.hasGathered();
         fragments = now;
         if (sameIce) {
-            tell(request, type, complete().orElse(sdp), write);
+            tell(request, type, described().orElse(sdp), write);
             return;
         }
         gatheringRequest = request;
         gathering = new Gathering(settings.gatheringPause(), threads::after, sequence, () -> {
             gathering = null;
-            tell(request, type, complete().orElse(sdp), write);
+            tell(request, type, described().orElse(sdp), write);
         });
     }
 
@@ -100,7 +100,7 @@ final class LocalDescriptions {
         }
     }
 
-    private Optional<String> complete() {
+    private Optional<String> described() {
         return connection.localDescription().map(candidates::complete);
     }
 

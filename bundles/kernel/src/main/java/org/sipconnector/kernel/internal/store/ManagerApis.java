@@ -6,7 +6,6 @@ package org.sipconnector.kernel.internal.store;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -31,11 +30,11 @@ public interface ManagerApis {
     static ManagerApis in(BundleContext context) {
         return name -> {
             String itsPackage = name.substring(0, name.lastIndexOf('.'));
-            Optional<Class<?>> found = Stream.<Supplier<Optional<Class<?>>>>concat(
-                    wired(context, itsPackage).map(wiring -> () -> load(wiring.getBundle(), wiring.getClassLoader()::loadClass, name)),
+            Optional<Class<?>> found = Stream.concat(
+                    wired(context, itsPackage).map(wiring -> load(wiring.getBundle(), wiring.getClassLoader()::loadClass, name)),
                     Arrays.stream(context.getBundles()).filter(bundle -> exports(bundle, itsPackage))
-                            .map(bundle -> () -> load(bundle, bundle::loadClass, name)))
-                    .flatMap(each -> each.get().stream()).findFirst();
+                            .map(bundle -> load(bundle, bundle::loadClass, name)))
+                    .flatMap(Optional::stream).findFirst();
             if (found.isEmpty()) {
                 LoggerFactory.getLogger(ManagerApis.class).warn("no bundle has {} any more: what it kept is dropped", name);
             }
