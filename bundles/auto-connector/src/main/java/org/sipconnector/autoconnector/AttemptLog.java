@@ -4,8 +4,8 @@
 package org.sipconnector.autoconnector;
 
 import java.time.Duration;
+import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
-import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +45,8 @@ final class AttemptLog {
         }
     }
 
-    void gaveUp(StopReason reason, Throwable error) {
-        if (reason == StopReason.CANCELLED) {
+    void gaveUp(AutoConnectStop reason, Throwable error) {
+        if (reason == AutoConnectStop.CANCELLED) {
             LOG.info("{}: connecting was cancelled: {}", work.lane.connector(), ErrorText.of(error));
         } else {
             LOG.warn("{}: gave up connecting: {}", work.lane.connector(), ErrorText.of(error));

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.sipconnector.api.autoconnector.AttemptLimitException;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
+import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
-import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectedAccount;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -181,7 +181,7 @@ final class Cycle {
     void restart(String why, boolean yielding) {
         AutoConnectorState before = at();
         boolean inProgress = course().inProgress();
-        take(new Signal.Restart(work.connectionThere()));
+        take(new AutoConnectSignal.Restart(work.connectionThere()));
         callers.settleStops();
         if (before == AutoConnectorState.IDLE && at() != AutoConnectorState.DISCONNECTING) {
             attempt();
@@ -204,7 +204,7 @@ final class Cycle {
             if (yielding && taken()) {
                 leave();
             } else {
-                end(Signal.STOP, yielding);
+                end(AutoConnectSignal.STOP, yielding);
             }
         } else if (!yielding) {
             insist();
@@ -218,13 +218,14 @@ final class Cycle {
         } else {
             waitNoMore();
         }
-        end(Signal.PAUSE, true);
+        end(AutoConnectSignal.PAUSE, true);
     }
 
-    private void end(Signal signal, boolean yielding) {
+    private void end(AutoConnectSignal signal, boolean yielding) {
         boolean inProgress = course().inProgress();
         take(signal);
-        callers.settleStart(signal == Signal.PAUSE ? AutoConnectResult.Reason.OFFLINE : AutoConnectResult.Reason.CANCELLED, Optional.empty());
+        callers.settleStart(signal == AutoConnectSignal.PAUSE ? AutoConnectResult.Reason.OFFLINE : AutoConnectResult.Reason.CANCELLED,
+                Optional.empty());
         if (at() == AutoConnectorState.DISCONNECTING) {
             stopConnection(inProgress, yielding);
         } else {
@@ -234,17 +235,17 @@ final class Cycle {
 
     /** Rests, and the connection goes on. */
     private void leave() {
-        take(Signal.STOP);
+        take(AutoConnectSignal.STOP);
         callers.settleStart(AutoConnectResult.Reason.CANCELLED, Optional.empty());
         waitNoMore();
-        take(Signal.DISCONNECTED);
+        take(AutoConnectSignal.DISCONNECTED);
         callers.settleStops();
     }
 
     void cancelWait() {
         if (at() == AutoConnectorState.WAITING_BEFORE_RETRY) {
             work.lane.cancel(TIMER);
-            take(Signal.WAIT_CANCELLED);
+            take(AutoConnectSignal.WAIT_CANCELLED);
             gaveUp(new ReconnectFailedException());
         }
     }
@@ -258,7 +259,7 @@ final class Cycle {
     /** The connection is up, though it was not made here. */
     void stillConnected() {
         waitNoMore();
-        take(Signal.STILL_CONNECTED);
+        take(AutoConnectSignal.STILL_CONNECTED);
         succeeded();
     }
 
@@ -288,7 +289,7 @@ final class Cycle {
         try {
             work.lane.expect(work.connect(), new Connected(state.get().run()));
         } catch (RuntimeException e) {
-            failed(e, Optional.of(StopReason.FAILED));
+            failed(e, Optional.of(AutoConnectStop.FAILED));
         }
     }
 
@@ -298,7 +299,7 @@ final class Cycle {
         } else if (work.connectionThere()) {
             waitForOthers();
         } else {
-            take(Signal.WAITED);
+            take(AutoConnectSignal.WAITED);
             attempt();
         }
     }
@@ -319,10 +320,10 @@ final class Cycle {
         }
         if (outcome.succeeded()) {
             state.change(now -> now.made(Optional.of(ConnectedAccount.of(outcome.value()))));
-            take(Signal.CONNECTED);
+            take(AutoConnectSignal.CONNECTED);
             succeeded();
         } else if (byOthers(outcome.error())) {
-            take(Signal.GAVE_WAY);
+            take(AutoConnectSignal.GAVE_WAY);
             waitForOthers();
         } else {
             judge(outcome.error());
@@ -336,7 +337,7 @@ final class Cycle {
         if (!outcome.succeeded() && !(outcome.error() instanceof ConnectPendingException)) {
             LOG.warn("{}: could not disconnect, going on all the same: {}", work.lane.connector(), ErrorText.of(outcome.error()));
         }
-        take(Signal.DISCONNECTED);
+        take(AutoConnectSignal.DISCONNECTED);
         if (at() == AutoConnectorState.IDLE) {
             callers.settleStops();
         } else {
@@ -352,18 +353,18 @@ final class Cycle {
     }
 
     private void judge(Throwable error) {
-        Optional<StopReason> stop;
+        Optional<AutoConnectStop> stop;
         try {
             stop = Verdict.on(error, work.options());
         } catch (RuntimeException e) {
-            failed(e, Optional.of(StopReason.FAILED));
+            failed(e, Optional.of(AutoConnectStop.FAILED));
             return;
         }
         failed(error, stop);
     }
 
-    private void failed(Throwable error, Optional<StopReason> stop) {
-        take(new Signal.Failed(stop, error.getMessage() == null ? ErrorText.of(error) : error.getMessage()));
+    private void failed(Throwable error, Optional<AutoConnectStop> stop) {
+        take(new AutoConnectSignal.Failed(stop, error.getMessage() == null ? ErrorText.of(error) : error.getMessage()));
         if (stop.isPresent()) {
             gaveUp(error);
             return;
@@ -374,7 +375,7 @@ final class Cycle {
     }
 
     private void gaveUp(Throwable error) {
-        StopReason reason = course().stopReason().orElseThrow();
+        AutoConnectStop reason = course().stopReason().orElseThrow();
         log.gaveUp(reason, error);
         switch (reason) {
             case HALTED -> {

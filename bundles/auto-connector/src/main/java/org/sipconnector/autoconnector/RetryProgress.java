@@ -4,8 +4,8 @@
 package org.sipconnector.autoconnector;
 
 import java.util.Optional;
+import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
-import org.sipconnector.api.autoconnector.StopReason;
 
 /**
  * How the cycle of attempts goes: the chart's context.
@@ -16,7 +16,7 @@ import org.sipconnector.api.autoconnector.StopReason;
  * @param stopReason why it gave up
  * @param lastError  why the latest attempt failed
  */
-record RetryProgress(boolean attempting, int attempts, boolean inProgress, Optional<StopReason> stopReason,
+record RetryProgress(boolean attempting, int attempts, boolean inProgress, Optional<AutoConnectStop> stopReason,
         Optional<String> lastError) {
 
     static final RetryProgress NEW = new RetryProgress(false, 0, false, Optional.empty(), Optional.empty());
@@ -30,7 +30,7 @@ record RetryProgress(boolean attempting, int attempts, boolean inProgress, Optio
     }
 
     RetryProgress pausing() {
-        return new RetryProgress(false, attempts, inProgress, Optional.of(StopReason.OFFLINE), Optional.empty());
+        return new RetryProgress(false, attempts, inProgress, Optional.of(AutoConnectStop.OFFLINE), Optional.empty());
     }
 
     RetryProgress restarting() {
@@ -58,11 +58,11 @@ record RetryProgress(boolean attempting, int attempts, boolean inProgress, Optio
         return new RetryProgress(attempting, attempts, false, stopReason, lastError);
     }
 
-    RetryProgress failed(Signal.Failed failure) {
+    RetryProgress failed(AutoConnectSignal.Failed failure) {
         return new RetryProgress(attempting, attempts, inProgress, failure.stop(), Optional.of(failure.error()));
     }
 
     RetryProgress cancelled() {
-        return new RetryProgress(attempting, attempts, inProgress, Optional.of(StopReason.CANCELLED), lastError);
+        return new RetryProgress(attempting, attempts, inProgress, Optional.of(AutoConnectStop.CANCELLED), lastError);
     }
 }

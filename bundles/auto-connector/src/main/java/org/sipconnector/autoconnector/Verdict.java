@@ -6,8 +6,8 @@ package org.sipconnector.autoconnector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
-import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connection.RequestFailedException;
@@ -32,12 +32,12 @@ final class Verdict {
     }
 
     /** Why there must not be another attempt; empty when there may. What the options' predicate throws is passed on. */
-    static Optional<StopReason> on(Throwable error, AutoConnectorOptions options) {
+    static Optional<AutoConnectStop> on(Throwable error, AutoConnectorOptions options) {
         boolean forbidden = error instanceof RegistrationFailedException refused && refused.forbidden();
         if (error instanceof NotReadyForConnectionException || forbidden || !options.canRetryOnError().test(error)) {
-            return Optional.of(StopReason.HALTED);
+            return Optional.of(AutoConnectStop.HALTED);
         }
-        return SupersededException.is(error) ? Optional.of(StopReason.CANCELLED) : Optional.empty();
+        return SupersededException.is(error) ? Optional.of(AutoConnectStop.CANCELLED) : Optional.empty();
     }
 
     /** How long the server wants not to be asked again (RFC 3261 section 20.33). */

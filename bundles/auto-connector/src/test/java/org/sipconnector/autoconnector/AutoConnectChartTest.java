@@ -19,36 +19,43 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
-import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.kernel.chart.Position;
 
 class AutoConnectChartTest {
 
-    private static final Signal.Restart AT_ONCE = new Signal.Restart(false);
-    private static final Signal.Restart BUSY = new Signal.Restart(true);
-    private static final Signal.Failed FAILED = new Signal.Failed(Optional.empty(), "refused");
-    private static final Signal.Failed HALTED = new Signal.Failed(Optional.of(StopReason.HALTED), "403");
+    private static final AutoConnectSignal.Restart AT_ONCE = new AutoConnectSignal.Restart(false);
+    private static final AutoConnectSignal.Restart BUSY = new AutoConnectSignal.Restart(true);
+    private static final AutoConnectSignal.Failed FAILED = new AutoConnectSignal.Failed(Optional.empty(), "refused");
+    private static final AutoConnectSignal.Failed HALTED = new AutoConnectSignal.Failed(Optional.of(AutoConnectStop.HALTED), "403");
     private static final Map<AutoConnectorState, Map<Object, AutoConnectorState>> TABLE =
             new EnumMap<>(AutoConnectorState.class);
 
     static {
-        row(IDLE, Map.of(Signal.STOP, IDLE, Signal.PAUSE, IDLE, AT_ONCE, ATTEMPTING_CONNECT, BUSY, DISCONNECTING,
-                Signal.STILL_CONNECTED, CONNECTED_MONITORING));
-        row(DISCONNECTING, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
-                Signal.DISCONNECTED, IDLE));
+        row(IDLE, Map.of(AutoConnectSignal.STOP, IDLE, AutoConnectSignal.PAUSE, IDLE, AT_ONCE, ATTEMPTING_CONNECT, BUSY, DISCONNECTING,
+                AutoConnectSignal.STILL_CONNECTED, CONNECTED_MONITORING));
+        row(DISCONNECTING,
+                Map.of(AutoConnectSignal.STOP, DISCONNECTING, AutoConnectSignal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+                        AutoConnectSignal.DISCONNECTED, IDLE));
         row(ATTEMPTING_GATE, Map.of());
-        row(ATTEMPTING_CONNECT, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
-                Signal.CONNECTED, CONNECTED_MONITORING, Signal.GAVE_WAY, WAITING_BEFORE_RETRY, FAILED, WAITING_BEFORE_RETRY,
-                HALTED, ERROR_TERMINAL));
-        row(WAITING_BEFORE_RETRY, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, IDLE, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
-                Signal.WAITED, ATTEMPTING_CONNECT, Signal.WAIT_CANCELLED, ERROR_TERMINAL, Signal.STILL_CONNECTED, CONNECTED_MONITORING));
-        row(CONNECTED_MONITORING, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING));
-        row(TELEPHONY_CHECKING, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, IDLE, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
-                Signal.STILL_CONNECTED, CONNECTED_MONITORING));
-        row(ERROR_TERMINAL, Map.of(Signal.STOP, DISCONNECTING, Signal.PAUSE, IDLE, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
-                Signal.STILL_CONNECTED, CONNECTED_MONITORING));
+        row(ATTEMPTING_CONNECT,
+                Map.of(AutoConnectSignal.STOP, DISCONNECTING, AutoConnectSignal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+                        AutoConnectSignal.CONNECTED, CONNECTED_MONITORING, AutoConnectSignal.GAVE_WAY, WAITING_BEFORE_RETRY, FAILED,
+                        WAITING_BEFORE_RETRY,
+                        HALTED, ERROR_TERMINAL));
+        row(WAITING_BEFORE_RETRY,
+                Map.of(AutoConnectSignal.STOP, DISCONNECTING, AutoConnectSignal.PAUSE, IDLE, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+                        AutoConnectSignal.WAITED, ATTEMPTING_CONNECT, AutoConnectSignal.WAIT_CANCELLED, ERROR_TERMINAL,
+                        AutoConnectSignal.STILL_CONNECTED, CONNECTED_MONITORING));
+        row(CONNECTED_MONITORING,
+                Map.of(AutoConnectSignal.STOP, DISCONNECTING, AutoConnectSignal.PAUSE, DISCONNECTING, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING));
+        row(TELEPHONY_CHECKING,
+                Map.of(AutoConnectSignal.STOP, DISCONNECTING, AutoConnectSignal.PAUSE, IDLE, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+                        AutoConnectSignal.STILL_CONNECTED, CONNECTED_MONITORING));
+        row(ERROR_TERMINAL, Map.of(AutoConnectSignal.STOP, DISCONNECTING, AutoConnectSignal.PAUSE, IDLE, AT_ONCE, DISCONNECTING, BUSY, DISCONNECTING,
+                AutoConnectSignal.STILL_CONNECTED, CONNECTED_MONITORING));
     }
 
     private static void row(AutoConnectorState state, Map<Object, AutoConnectorState> targets) {
@@ -74,8 +81,9 @@ class AutoConnectChartTest {
     @ParameterizedTest
     @EnumSource(AutoConnectorState.class)
     void everySignalLeadsWhereTheTableSays(AutoConnectorState state) {
-        for (Object signal : new Object[] {Signal.STOP, Signal.PAUSE, Signal.DISCONNECTED, Signal.CONNECTED, Signal.WAITED,
-                Signal.WAIT_CANCELLED, Signal.STILL_CONNECTED, Signal.GAVE_WAY, AT_ONCE, BUSY, FAILED, HALTED}) {
+        for (Object signal : new Object[] {AutoConnectSignal.STOP, AutoConnectSignal.PAUSE, AutoConnectSignal.DISCONNECTED,
+                AutoConnectSignal.CONNECTED, AutoConnectSignal.WAITED,
+                AutoConnectSignal.WAIT_CANCELLED, AutoConnectSignal.STILL_CONNECTED, AutoConnectSignal.GAVE_WAY, AT_ONCE, BUSY, FAILED, HALTED}) {
             assertThat(AutoConnectChart.CHART.step(at(state, RetryProgress.NEW), signal).map(Position::state))
                     .as(state + " and " + signal).isEqualTo(Optional.ofNullable(TABLE.get(state).get(signal)));
         }
@@ -85,9 +93,9 @@ class AutoConnectChartTest {
     void aRestartAttemptsWhenTheConnectionIsGoneAndAStopDoesNot() {
         Position<AutoConnectorState, RetryProgress> ending = step(at(CONNECTED_MONITORING, RetryProgress.NEW), AT_ONCE);
 
-        assertThat(step(ending, Signal.DISCONNECTED).state()).isEqualTo(ATTEMPTING_CONNECT);
-        assertThat(step(step(ending, Signal.STOP), Signal.DISCONNECTED).state()).isEqualTo(IDLE);
-        assertThat(step(step(step(ending, Signal.STOP), AT_ONCE), Signal.DISCONNECTED).state())
+        assertThat(step(ending, AutoConnectSignal.DISCONNECTED).state()).isEqualTo(ATTEMPTING_CONNECT);
+        assertThat(step(step(ending, AutoConnectSignal.STOP), AutoConnectSignal.DISCONNECTED).state()).isEqualTo(IDLE);
+        assertThat(step(step(step(ending, AutoConnectSignal.STOP), AT_ONCE), AutoConnectSignal.DISCONNECTED).state())
                 .isEqualTo(ATTEMPTING_CONNECT);
     }
 
@@ -98,7 +106,7 @@ class AutoConnectChartTest {
             assertThat(now.state()).isEqualTo(ATTEMPTING_CONNECT);
             assertThat(now.context().attempts()).isEqualTo(attempt);
             assertThat(now.context().limitReached()).isEqualTo(attempt == AutoConnectorSnapshot.ATTEMPT_LIMIT);
-            now = step(step(now, FAILED), Signal.WAITED);
+            now = step(step(now, FAILED), AutoConnectSignal.WAITED);
         }
         assertThat(now.state()).isEqualTo(TELEPHONY_CHECKING);
         assertThat(now.context().attempts()).isEqualTo(AutoConnectorSnapshot.ATTEMPT_LIMIT);
@@ -109,20 +117,20 @@ class AutoConnectChartTest {
     @Test
     void givingUpSaysWhyUntilThereIsANewWish() {
         Position<AutoConnectorState, RetryProgress> ended = step(step(AutoConnectChart.CHART.start(), AT_ONCE), HALTED);
-        assertThat(ended.context().stopReason()).contains(StopReason.HALTED);
+        assertThat(ended.context().stopReason()).contains(AutoConnectStop.HALTED);
         assertThat(ended.context().lastError()).contains("403");
         assertThat(ended.context().inProgress()).isFalse();
         assertThat(step(ended, AT_ONCE).context()).isEqualTo(new RetryProgress(true, 0, false, Optional.empty(), Optional.empty()));
 
         Position<AutoConnectorState, RetryProgress> cancelled =
-                step(step(step(AutoConnectChart.CHART.start(), AT_ONCE), FAILED), Signal.WAIT_CANCELLED);
-        assertThat(cancelled.context().stopReason()).contains(StopReason.CANCELLED);
+                step(step(step(AutoConnectChart.CHART.start(), AT_ONCE), FAILED), AutoConnectSignal.WAIT_CANCELLED);
+        assertThat(cancelled.context().stopReason()).contains(AutoConnectStop.CANCELLED);
     }
 
     @Test
     void aSuccessIsInProgressAndForgetsTheErrorButNotTheAttempts() {
         Position<AutoConnectorState, RetryProgress> connected = step(step(step(step(AutoConnectChart.CHART.start(), AT_ONCE),
-                FAILED), Signal.WAITED), Signal.CONNECTED);
+                FAILED), AutoConnectSignal.WAITED), AutoConnectSignal.CONNECTED);
 
         assertThat(connected.context()).isEqualTo(new RetryProgress(true, 2, true, Optional.empty(), Optional.empty()));
     }

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.EscalationLevel;
 import org.sipconnector.api.autoconnector.RestartReason;
-import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.autoconnector.TelephonyFailPolicy;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.NotReadyForConnectionException;
@@ -102,10 +102,10 @@ class PoliciesTest {
 
     @Test
     void aWrongPasswordAndANotReadyClientForbidAnotherAttempt() {
-        assertThat(verdict(refused(401))).contains(StopReason.HALTED);
-        assertThat(verdict(refused(403))).contains(StopReason.HALTED);
-        assertThat(verdict(new NotReadyForConnectionException())).contains(StopReason.HALTED);
-        assertThat(verdict(SupersededException.byDisconnect())).contains(StopReason.CANCELLED);
+        assertThat(verdict(refused(401))).contains(AutoConnectStop.HALTED);
+        assertThat(verdict(refused(403))).contains(AutoConnectStop.HALTED);
+        assertThat(verdict(new NotReadyForConnectionException())).contains(AutoConnectStop.HALTED);
+        assertThat(verdict(SupersededException.byDisconnect())).contains(AutoConnectStop.CANCELLED);
         assertThat(verdict(refused(503))).isEmpty();
         assertThat(verdict(new DisconnectedException(1006, "gone"))).isEmpty();
     }
@@ -114,7 +114,7 @@ class PoliciesTest {
     void theClientMayForbidAnotherAttempt() {
         AutoConnectorOptions picky = AutoConnectorOptions.STANDARD.retryingWhen(error -> !(error instanceof DisconnectedException));
 
-        assertThat(Verdict.on(new DisconnectedException(1006, "gone"), picky)).contains(StopReason.HALTED);
+        assertThat(Verdict.on(new DisconnectedException(1006, "gone"), picky)).contains(AutoConnectStop.HALTED);
         assertThat(Verdict.on(refused(503), picky)).isEmpty();
     }
 
@@ -133,7 +133,7 @@ class PoliciesTest {
         assertThatThrownBy(() -> AutoConnectorOptions.STANDARD.withJitter(1.5)).hasMessageContaining("1.5");
     }
 
-    private static Optional<StopReason> verdict(Throwable error) {
+    private static Optional<AutoConnectStop> verdict(Throwable error) {
         return Verdict.on(error, AutoConnectorOptions.STANDARD);
     }
 

@@ -20,12 +20,12 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectResult.Reason;
+import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.ReconnectFailedException;
-import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connection.RegistrationFailedException;
@@ -107,7 +107,7 @@ class RetryTest {
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status",
                 "stop-attempts-by-error");
         assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
-        assertThat(cast.auto().snapshot().stopReason()).contains(StopReason.HALTED);
+        assertThat(cast.auto().snapshot().stopReason()).contains(AutoConnectStop.HALTED);
     }
 
     @Scenario
@@ -150,7 +150,7 @@ class RetryTest {
 
         assertThat(stage.result(start)).isEqualTo(new AutoConnectResult(Reason.FAILED_ALL_ATTEMPTS, Optional.of(error)));
         assertThat(stage.events(AutoConnectEvent.FailedAllAttempts.class)).extracting("error").containsExactly(error);
-        assertThat(cast.auto().snapshot().stopReason()).contains(StopReason.FAILED);
+        assertThat(cast.auto().snapshot().stopReason()).contains(AutoConnectStop.FAILED);
     }
 
     @Scenario

@@ -112,7 +112,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         attempt = new Attempt(lane, context.part(State::attempt, State::with), client, this::succeeded,
                 error -> failed(error, client.canRetry(error)), error -> failed(error, client.canAskAgain(error)));
         lane.on(HANDLERS, this);
-        lane.onSnapshot(ConnectionManager.class, (before, now) -> take(ready() ? Signal.SIGNALING_READY : Signal.SIGNALING_LOST));
+        lane.onSnapshot(ConnectionManager.class, (before, now) -> take(ready() ? RedialSignal.SIGNALING_READY : RedialSignal.SIGNALING_LOST));
         context.show();
     }
 
@@ -152,7 +152,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         } else {
             client.is(parameters, policy, name, peer);
             up.filter(call -> call.state().active()).ifPresent(call -> client.muted(call.muted()));
-            take(new Signal.Arm(), new CallReconnectEvent.Armed());
+            take(new RedialSignal.Arm(), new CallReconnectEvent.Armed());
         }
         return attempt.gone();
     }
@@ -177,7 +177,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     private void watchNoMore(DisarmReason reason) {
         boolean announced = atWork();
-        if (take(new Signal.Disarm(reason), new CallReconnectEvent.Disarmed(), new CallReconnectEvent.Cancelled(reason))) {
+        if (take(new RedialSignal.Disarm(reason), new CallReconnectEvent.Disarmed(), new CallReconnectEvent.Cancelled(reason))) {
             if (announced) {
                 LOG.info("{}: the lost call is not set up again", lane.connector());
             }
@@ -190,13 +190,13 @@ final class CallReconnect implements CallReconnectManager, Manager {
         if (lane.has(SipConnector.class) && lane.manager(SipConnector.class).snapshot().draining()) {
             throw new DrainingException(lane.connector());
         }
-        take(new Signal.Force(outlook()));
+        take(new RedialSignal.Force(outlook()));
         return done();
     }
 
     @Override
     public CompletionStage<Void> cancelCurrentAttempt() {
-        take(Signal.CANCEL);
+        take(RedialSignal.CANCEL);
         return attempt.gone();
     }
 
@@ -254,7 +254,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         if (redial) {
             LOG.debug("the call was lost: {}", end);
             client.lost();
-            take(new Signal.Lost(end, outlook(), notBefore(Optional.of(end))),
+            take(new RedialSignal.Lost(end, outlook(), notBefore(Optional.of(end))),
                     new CallReconnectEvent.FailureDetected(end.cause(), end.originator(), position().context().attempt()));
         } else if (watched) {
             watchNoMore(DisarmReason.DISARM);
@@ -264,14 +264,14 @@ final class CallReconnect implements CallReconnectManager, Manager {
 
     private void onTimer(TimerFired fired) {
         switch (fired.timer()) {
-            case PAUSE -> take(Signal.PAUSED);
+            case PAUSE -> take(RedialSignal.PAUSED);
             case SIGNALING -> timedOut(new SignalingTimeoutException(options().waitSignalingTimeout()));
             default -> LOG.debug("timer {} of another version", fired.timer());
         }
     }
 
     private void timedOut(SignalingTimeoutException error) {
-        if (take(new Signal.TimedOut(error.getMessage()))) {
+        if (take(new RedialSignal.TimedOut(error.getMessage()))) {
             giveUp(error);
         }
     }
@@ -280,7 +280,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
         int number = position().context().attempt();
         client.isNow(peer);
         LOG.info("{}: the call is there again after attempt {}", lane.connector(), number);
-        take(Signal.SUCCEEDED, new CallReconnectEvent.AttemptSucceeded(number));
+        take(RedialSignal.SUCCEEDED, new CallReconnectEvent.AttemptSucceeded(number));
     }
 
     private void failed(Throwable error, boolean again) {
@@ -289,7 +289,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
             return;
         }
         LOG.info("{}: attempt {} failed: {}", lane.connector(), position().context().attempt(), ErrorText.of(error));
-        take(new Signal.Failed(error.toString(), again, outlook(),
+        take(new RedialSignal.Failed(error.toString(), again, outlook(),
                 notBefore(Optional.of(error).filter(CallFailedException.class::isInstance).map(failed -> ((CallFailedException) failed).failure()))),
                 new CallReconnectEvent.AttemptFailed(position().context().attempt(), error));
         if (position().in(CallReconnectState.ERROR_TERMINAL)) {
@@ -378,8 +378,8 @@ final class CallReconnect implements CallReconnectManager, Manager {
         };
     }
 
-    private Signal.Outlook outlook() {
-        return new Signal.Outlook(ready(), options().maxAttempts());
+    private RedialSignal.Outlook outlook() {
+        return new RedialSignal.Outlook(ready(), options().maxAttempts());
     }
 
     /** Connected, and registered where that is wanted: a call sent before would be refused. */

@@ -17,11 +17,11 @@ import org.sipconnector.api.callreconnect.DisarmReason;
  * @param cancelledReason  why it was disarmed
  * @param notBefore        when the server may be called again that has named a time, absent from versions that did not keep it
  */
-record RedialProgress(int attempt, Signal.Outlook outlook, Optional<String> lastError, Optional<String> lastFailureCause,
+record RedialProgress(int attempt, RedialSignal.Outlook outlook, Optional<String> lastError, Optional<String> lastFailureCause,
         Optional<DisarmReason> cancelledReason, Optional<Instant> notBefore) {
 
     static final RedialProgress NEW =
-            new RedialProgress(0, Signal.Outlook.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new RedialProgress(0, RedialSignal.Outlook.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     RedialProgress {
         notBefore = notBefore == null ? Optional.empty() : notBefore;
@@ -35,11 +35,11 @@ record RedialProgress(int attempt, Signal.Outlook outlook, Optional<String> last
         return outlook.ready();
     }
 
-    RedialProgress disarmed(Signal.Disarm disarm) {
+    RedialProgress disarmed(RedialSignal.Disarm disarm) {
         return new RedialProgress(0, outlook, Optional.empty(), Optional.empty(), Optional.of(disarm.reason()), Optional.empty());
     }
 
-    RedialProgress lost(Signal.Lost lost) {
+    RedialProgress lost(RedialSignal.Lost lost) {
         return new RedialProgress(attempt, lost.outlook(), lastError, Optional.of(lost.end().cause().text()), cancelledReason, lost.notBefore());
     }
 
@@ -47,15 +47,15 @@ record RedialProgress(int attempt, Signal.Outlook outlook, Optional<String> last
         return new RedialProgress(attempt + 1, outlook, lastError, lastFailureCause, cancelledReason, notBefore);
     }
 
-    RedialProgress failed(Signal.Failed failure) {
+    RedialProgress failed(RedialSignal.Failed failure) {
         return new RedialProgress(attempt, failure.outlook(), Optional.of(failure.error()), lastFailureCause, cancelledReason, failure.notBefore());
     }
 
-    RedialProgress timedOut(Signal.TimedOut timeout) {
+    RedialProgress timedOut(RedialSignal.TimedOut timeout) {
         return new RedialProgress(attempt, outlook, Optional.of(timeout.error()), lastFailureCause, cancelledReason, notBefore);
     }
 
-    RedialProgress forced(Signal.Force force) {
+    RedialProgress forced(RedialSignal.Force force) {
         return new RedialProgress(0, force.outlook(), Optional.empty(), Optional.empty(), cancelledReason, Optional.empty());
     }
 }

@@ -31,7 +31,7 @@ import org.sipconnector.kernel.chart.Position;
  * @param undone      tracks given back to lines, on which the media engine has not answered yet
  */
 record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optional<Negotiation> negotiation,
-        List<Negotiation> waiting, List<Replacement> replacements, Received received, Watching watching, MutedMedia muted,
+        List<Negotiation> waiting, List<Replacement> replacements, ReceivedStreams received, Watching watching, MutedMedia muted,
         List<DialogId> ended, List<Undone> undone) {
 
     /** What a line was given back; the engine answers in the order asked. */
@@ -41,7 +41,7 @@ record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optio
     private static final int MOST_ENDED = 16;
 
     static final Call NONE = new Call(CallChart.CHART.start(), Optional.empty(), Optional.empty(), List.of(),
-            List.of(), Received.NOTHING, Watching.NOTHING, MutedMedia.NONE, List.of(), List.of());
+            List.of(), ReceivedStreams.NOTHING, Watching.NOTHING, MutedMedia.NONE, List.of(), List.of());
 
     Call {
         waiting = List.copyOf(waiting);
@@ -74,7 +74,7 @@ record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optio
         return new Call(progress, Optional.of(other), negotiation, waiting, replacements, received, watching, muted, ended, undone);
     }
 
-    Call with(Received other) {
+    Call with(ReceivedStreams other) {
         return new Call(progress, leg, negotiation, waiting, replacements, other, watching, muted, ended, undone);
     }
 

@@ -13,13 +13,13 @@ import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.QualityResult;
 import org.sipconnector.api.call.RecvQuality;
 import org.sipconnector.api.call.RenegotiationOptions;
 import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.conferencestate.ConferenceStateEvent;
 import org.sipconnector.api.connector.DrainingException;
 import org.sipconnector.api.connector.SipConnector;
@@ -168,12 +168,12 @@ final class DefaultCallManager implements CallManager, Manager {
     }
 
     @Override
-    public CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters) {
+    public CompletionStage<PeerId> answer(RingingInvite session, CallParameters parameters) {
         return answer(session, parameters, newPeer());
     }
 
     @Override
-    public CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters, PeerId peer) {
+    public CompletionStage<PeerId> answer(RingingInvite session, CallParameters parameters, PeerId peer) {
         return setUp.answer(session, coded(parameters), peer);
     }
 

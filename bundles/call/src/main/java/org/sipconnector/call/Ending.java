@@ -157,7 +157,7 @@ final class Ending {
         recv.drop(new RecvSessionException("the call is over", true));
         context.signal(new Over(wanted ? Optional.empty() : Optional.of(why)));
         context.change(call -> new Call(call.progress(), Optional.empty(), Optional.empty(), List.of(), List.of(),
-                Received.NOTHING, Watching.NOTHING, MutedMedia.NONE, call.ended(), List.of()));
+                ReceivedStreams.NOTHING, Watching.NOTHING, MutedMedia.NONE, call.ended(), List.of()));
         context.media.close(leg.peer());
         context.lane.cancel(Negotiations.GLARE_TIMER);
         context.lane.cancel(Restoring.TIMER);

@@ -140,7 +140,7 @@ final class RecvNegotiation {
         } else if (connection.isEmpty()) {
             attemptFailed("not connected");
         } else {
-            context.http.send(context.lane.connector(), SpectatorOffer.call(id, connection.get(), leg(), room.get().token()));
+            context.http.send(context.lane.connector(), SpectatorOfferRequest.call(id, connection.get(), leg(), room.get().token()));
         }
     }
 
@@ -148,7 +148,7 @@ final class RecvNegotiation {
         if (!posted(event.id())) {
             return;
         }
-        Optional<String> answer = event.successful() ? SpectatorOffer.answer(event.body()) : Optional.empty();
+        Optional<String> answer = event.successful() ? SpectatorOfferRequest.answer(event.body()) : Optional.empty();
         if (answer.isPresent()) {
             exchange(present -> present.posted(Step.APPLYING));
             context.media.setRemote(leg().peer(), leg().exchange().request(), SdpType.ANSWER, answer.get(), List.of());

@@ -12,8 +12,8 @@ import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -70,7 +70,7 @@ final class SetUp {
         return reply;
     }
 
-    Reply<PeerId> answer(IncomingSession session, CallParameters parameters, PeerId peer) {
+    Reply<PeerId> answer(RingingInvite session, CallParameters parameters, PeerId peer) {
         if (context.call().ended().contains(session.dialog())) {
             throw new NoIncomingCallException();
         }

@@ -20,7 +20,7 @@ final class ShownStreams {
 
     private ShownStreams() {}
 
-    static RemoteStreams of(Received received, boolean spectator) {
+    static RemoteStreams of(ReceivedStreams received, boolean spectator) {
         return spectator ? spectator(received.recv(), received.contented()) : participant(received.main(), received.contented());
     }
 

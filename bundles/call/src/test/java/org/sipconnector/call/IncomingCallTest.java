@@ -12,7 +12,7 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
 import org.sipconnector.api.sip.DialogId;
@@ -131,7 +131,7 @@ class IncomingCallTest {
 
     private static CompletionStage<PeerId> answering(LaneHarness stage, Optional<String> offer) {
         Scene.connected(stage);
-        CompletionStage<PeerId> peer = Scene.call(stage).answer(new IncomingSession(Scene.UA, DIALOG, "2000", offer),
+        CompletionStage<PeerId> peer = Scene.call(stage).answer(new RingingInvite(Scene.UA, DIALOG, "2000", offer),
                 CallParameters.answering().withHeaders(List.of(new Header("X-Mine", "1"))));
         stage.settle();
         return peer;

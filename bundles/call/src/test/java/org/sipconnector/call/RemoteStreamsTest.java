@@ -129,7 +129,7 @@ class RemoteStreamsTest {
 
     @Test
     void onlyPresentationsOnTheMainLegMeansNoMainStream() {
-        Received received = received(false, stream("s1", "content", DUAL));
+        ReceivedStreams received = received(false, stream("s1", "content", DUAL));
 
         assertThat(ShownStreams.of(received, false)).isEqualTo(RemoteStreams.NONE);
         assertThat(ShownStreams.of(received.with(new RemotePresentation(true, Optional.empty())), false).contented()).isPresent();
@@ -137,7 +137,7 @@ class RemoteStreamsTest {
 
     @Test
     void aSpectatorSeesDefaultAndTheContentOfTheCodec() {
-        Received received = received(true, stream("s1", "content_vp8", VIDEO), stream("s2", "default", AUDIO));
+        ReceivedStreams received = received(true, stream("s1", "content_vp8", VIDEO), stream("s2", "default", AUDIO));
 
         assertThat(ShownStreams.of(received, true).main().orElseThrow().id()).isEqualTo("s2");
         assertThat(ShownStreams.of(received, true).contented()).isEmpty();
@@ -146,12 +146,12 @@ class RemoteStreamsTest {
         assertThat(shown(received, Optional.empty()).contented()).isEmpty();
     }
 
-    private static RemoteStreams shown(Received received, Optional<ContentCodec> codec) {
+    private static RemoteStreams shown(ReceivedStreams received, Optional<ContentCodec> codec) {
         return ShownStreams.of(received.with(new RemotePresentation(true, codec)), true);
     }
 
-    private static Received received(boolean recv, RemoteStream... streams) {
-        return Received.NOTHING.withLeg(recv, List.of(streams));
+    private static ReceivedStreams received(boolean recv, RemoteStream... streams) {
+        return ReceivedStreams.NOTHING.withLeg(recv, List.of(streams));
     }
 
     private static RemoteStream stream(String id, String participant, RemoteTrack track) {

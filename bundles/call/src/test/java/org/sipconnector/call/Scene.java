@@ -11,7 +11,7 @@ import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
@@ -144,8 +144,8 @@ final class Scene {
     }
 
     /** Somebody calls. */
-    static IncomingSession incoming(Optional<String> offer) {
-        return new IncomingSession(UA, new DialogId("incoming-1"), "2000", offer);
+    static RingingInvite incoming(Optional<String> offer) {
+        return new RingingInvite(UA, new DialogId("incoming-1"), "2000", offer);
     }
 
     static RemoteTrack track(String id, MediaKind kind, String stream) {

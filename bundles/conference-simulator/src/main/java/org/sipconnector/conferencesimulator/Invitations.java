@@ -16,11 +16,11 @@ final class Invitations {
 
     private final SipUserAgents sip;
     private final Peers peers;
-    private final Calls calls;
+    private final InviteAnswering calls;
     private final Clients clients;
     private final Outcomes<String> outcomes = new Outcomes<>();
 
-    Invitations(SipUserAgents sip, Peers peers, Calls calls, Clients clients) {
+    Invitations(SipUserAgents sip, Peers peers, InviteAnswering calls, Clients clients) {
         this.sip = sip;
         this.peers = peers;
         this.calls = calls;
@@ -44,7 +44,7 @@ final class Invitations {
                 sip.invite(leg.client, leg.dialog, clients.address(leg.user), offer,
                         List.of(new Header("From", "<" + clients.address(leg.room) + ">")));
             } else {
-                outcomes.fail(leg.id, Failures.reason(failure));
+                outcomes.fail(leg.id, StageFailure.reason(failure));
             }
         });
         return outcome;
@@ -56,7 +56,7 @@ final class Invitations {
             if (failure == null) {
                 outcomes.succeed(leg.id, leg.id);
             } else {
-                outcomes.fail(leg.id, Failures.reason(failure));
+                outcomes.fail(leg.id, StageFailure.reason(failure));
                 sip.terminate(leg.dialog, SipCause.BAD_MEDIA_DESCRIPTION, Optional.empty());
             }
         });

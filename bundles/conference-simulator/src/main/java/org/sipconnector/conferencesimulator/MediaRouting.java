@@ -6,10 +6,10 @@ package org.sipconnector.conferencesimulator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sipconnector.conferencesimulator.media.AudioFeed;
 import org.sipconnector.conferencesimulator.media.Feeds;
+import org.sipconnector.conferencesimulator.media.LatestPicture;
+import org.sipconnector.conferencesimulator.media.LatestSound;
 import org.sipconnector.conferencesimulator.media.ParticipantMedia;
-import org.sipconnector.conferencesimulator.media.VideoFeed;
 import org.sipconnector.simulator.ParticipantRole;
 import org.sipconnector.simulator.RoomSnapshot;
 
@@ -40,13 +40,13 @@ final class MediaRouting {
         Optional<Leg> presenter = rooms.presenter(room);
         for (Leg leg : all) {
             List<Leg> others = others(active, leg);
-            Optional<VideoFeed> content = presenter.filter(one -> one != leg).map(this::content);
+            Optional<LatestPicture> content = presenter.filter(one -> one != leg).map(this::content);
             leg.outlet.ifPresent(outlet -> send(outlet, leg, others, content));
             leg.spectator.ifPresent(spectator -> send(spectator.outlet, leg, others, content));
         }
     }
 
-    private void send(ParticipantMedia outlet, Leg leg, List<Leg> others, Optional<VideoFeed> content) {
+    private void send(ParticipantMedia outlet, Leg leg, List<Leg> others, Optional<LatestPicture> content) {
         if (!others.isEmpty()) {
             outlet.mix().hear(others.stream().map(this::audio).toList());
             others.stream().filter(MediaRouting::camera).findFirst().map(this::video)
@@ -79,16 +79,16 @@ final class MediaRouting {
         return leg.mediaState.map(state -> state.camera()).orElse(true);
     }
 
-    private AudioFeed audio(Leg leg) {
+    private LatestSound audio(Leg leg) {
         return feeds.audio(leg.peer, Leg.AUDIO);
     }
 
-    private VideoFeed video(Leg leg) {
+    private LatestPicture video(Leg leg) {
         return feeds.video(leg.peer, Leg.VIDEO);
     }
 
     /** A call made only to present may have its presentation on its first line. */
-    private VideoFeed content(Leg presenter) {
+    private LatestPicture content(Leg presenter) {
         boolean first = presenter.role == ParticipantRole.PRESENTATION && !presenter.dual;
         return first ? video(presenter) : feeds.video(presenter.peer, presenter.contentLine);
     }

@@ -106,7 +106,7 @@ final class Presentations {
         reinvitations.offer(leg).whenComplete((done, failure) -> {
             leg.dual = failure == null;
             if (failure != null && !leg.ended) {
-                LOG.warn("{} did not take a presentation line: {}", leg, Failures.reason(failure));
+                LOG.warn("{} did not take a presentation line: {}", leg, StageFailure.reason(failure));
                 desk.after(RETRY, () -> offerLine(leg));
             }
         });

@@ -67,7 +67,7 @@ final class Restorations {
             }
             if (!leg.negotiating) {
                 reinvitations.offer(leg).exceptionally(failure -> {
-                    LOG.info("{} does not take a new connection: {}", leg, Failures.reason(failure));
+                    LOG.info("{} does not take a new connection: {}", leg, StageFailure.reason(failure));
                     return null;
                 });
             }

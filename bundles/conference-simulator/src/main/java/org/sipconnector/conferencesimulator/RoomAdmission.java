@@ -27,12 +27,12 @@ final class RoomAdmission {
     private final Rooms rooms;
     private final Clients clients;
     private final Signalling signalling;
-    private final Tokens tokens;
+    private final ConferenceTokens tokens;
     private final Faults faults;
     private final Presentations presentations;
     private final MediaRouting stage;
 
-    RoomAdmission(SimulatorExecutor desk, Rooms rooms, Clients clients, Signalling signalling, Tokens tokens, Faults faults,
+    RoomAdmission(SimulatorExecutor desk, Rooms rooms, Clients clients, Signalling signalling, ConferenceTokens tokens, Faults faults,
             Presentations presentations, MediaRouting stage) {
         this.desk = desk;
         this.rooms = rooms;
@@ -119,7 +119,7 @@ final class RoomAdmission {
     static void logged(Leg leg, CompletableFuture<Void> said) {
         said.whenComplete((done, failure) -> {
             if (failure != null && !leg.ended) {
-                LOG.warn("{} did not take what it was told: {}", leg, Failures.reason(failure));
+                LOG.warn("{} did not take what it was told: {}", leg, StageFailure.reason(failure));
             }
         });
     }

@@ -56,7 +56,7 @@ final class Running implements AutoCloseable {
         this.certificates = settings.wssPort().isPresent()
                 ? Optional.of(Certificates.in(settings.dataDirectory(), settings.host(), clock))
                 : Optional.empty();
-        this.desk = new SerialExecutor("simulator");
+        this.desk = new SingleThreadExecutor("simulator");
         SimulatorComponents parts = SimulatorComponents.wire(settings, foundations, desk, OWNER, clock);
         this.simulator = new Simulator(desk, parts);
         this.web = new WebEndpoint(settings.host(), simulator::offered);
@@ -95,7 +95,7 @@ final class Running implements AutoCloseable {
         return withoutFormer(name).thenCompose(gone -> foundations.servers().listen(OWNER, name, listener, settings::password))
                 .thenApply(bound -> OptionalInt.of(bound.getPort())).toCompletableFuture().exceptionally(failure -> {
                     throw new CompletionException(new IOException(transport + " on port " + port.getAsInt() + " of " + settings.host() + ": "
-                            + Failures.reason(failure), failure));
+                            + StageFailure.reason(failure), failure));
                 });
     }
 

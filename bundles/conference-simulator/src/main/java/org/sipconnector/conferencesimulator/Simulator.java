@@ -29,7 +29,7 @@ import org.sipconnector.spi.media.MediaFlow;
 final class Simulator implements ConferenceSimulator {
 
     private final SimulatorExecutor desk;
-    private final Conference conference;
+    private final ConferenceServer conference;
     private final Faults faults;
     private final Rooms rooms;
     private final MediaEngine media;
@@ -43,7 +43,7 @@ final class Simulator implements ConferenceSimulator {
 
     Simulator(SimulatorExecutor desk, SimulatorComponents parts) {
         this.desk = desk;
-        this.conference = new Conference(parts);
+        this.conference = new ConferenceServer(parts);
         this.faults = parts.faults();
         this.rooms = parts.rooms();
         this.media = parts.media().peers().engine();

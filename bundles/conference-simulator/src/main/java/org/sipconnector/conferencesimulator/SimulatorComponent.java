@@ -70,7 +70,7 @@ public final class SimulatorComponent implements ManagedService {
                 use(asMap(properties));
             }
         } catch (IOException | RuntimeException e) {
-            LOG.error("Simulator is not changed: {} (see {}.cfg)", Failures.reason(e), PID);
+            LOG.error("Simulator is not changed: {} (see {}.cfg)", StageFailure.reason(e), PID);
         }
     }
 
@@ -108,7 +108,7 @@ public final class SimulatorComponent implements ManagedService {
                 listening(begun, simulator);
                 return;
             }
-            String reason = Failures.reason(failure);
+            String reason = StageFailure.reason(failure);
             if (!reason.equals(told)) {
                 LOG.error("Simulator cannot listen: {}; it tries again every few seconds (see {}.cfg)", reason, PID);
             }

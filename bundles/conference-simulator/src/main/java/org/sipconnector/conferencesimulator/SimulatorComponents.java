@@ -33,7 +33,7 @@ record SimulatorComponents(SimulatorExecutor desk, Foundations foundations, Room
     record Foundations(SipUserAgents sip, SipServers servers, MediaEngine media, MediaRegistry registry) {}
 
     /** What is said in SIP: to whom, in which call, and by whom. */
-    record Signaling(Signalling dialogs, RoomAdmission admission, Calls calls, Invitations invitations, ClientRequests requests,
+    record Signaling(Signalling dialogs, RoomAdmission admission, InviteAnswering calls, Invitations invitations, ClientRequests requests,
             DirectCalls directCalls) {}
 
     /** What is heard and seen. */
@@ -49,14 +49,14 @@ record SimulatorComponents(SimulatorExecutor desk, Foundations foundations, Room
         Clients clients = new Clients(settings.domain());
         Faults faults = new Faults();
         Feeds feeds = new Feeds();
-        Tokens tokens = new Tokens(clock);
+        ConferenceTokens tokens = new ConferenceTokens(clock);
         ParticipantMediaRegistry outlets = name -> new ParticipantMedia(foundations.registry(), name, settings.frameRate());
         MediaRouting stage = new MediaRouting(rooms, feeds, settings.lone());
         Reinvitations reinvitations = new Reinvitations(peers, signalling, sip);
         Presentations presentations =
                 new Presentations(desk, rooms, signalling, reinvitations, peers, stage, settings.contentCodec());
         RoomAdmission usher = new RoomAdmission(desk, rooms, clients, signalling, tokens, faults, presentations, stage);
-        Calls calls = new Calls(desk, sip, peers, faults, usher, outlets, settings.host());
+        InviteAnswering calls = new InviteAnswering(desk, sip, peers, faults, usher, outlets, settings.host());
         Signaling signaling = new Signaling(signalling, usher, calls, new Invitations(sip, peers, calls, clients),
                 new ClientRequests(foundations.servers(), faults, presentations, stage, foundations.media()),
                 new DirectCalls(sip, foundations.servers(), signalling, clients));

@@ -35,14 +35,14 @@ final class Spectators {
 
     private final Rooms rooms;
     private final Peers peers;
-    private final Tokens tokens;
+    private final ConferenceTokens tokens;
     private final Faults faults;
     private final MediaRouting stage;
     private final ParticipantMediaRegistry outlets;
     private final ContentCodec codec;
     private long count;
 
-    Spectators(Rooms rooms, Peers peers, Tokens tokens, Faults faults, MediaRouting stage, ParticipantMediaRegistry outlets,
+    Spectators(Rooms rooms, Peers peers, ConferenceTokens tokens, Faults faults, MediaRouting stage, ParticipantMediaRegistry outlets,
             ContentCodec codec) {
         this.rooms = rooms;
         this.peers = peers;
@@ -94,7 +94,7 @@ final class Spectators {
         if (offer.token().isEmpty()) {
             throw new RefusedOffer(UNAUTHORIZED, "a token is needed");
         }
-        Tokens.Claim claim = tokens.verify(offer.token())
+        ConferenceTokens.Claim claim = tokens.verify(offer.token())
                 .orElseThrow(() -> new RefusedOffer(UNAUTHORIZED, "the token is not valid"));
         Leg leg = rooms.find(claim.participant())
                 .orElseThrow(() -> new RefusedOffer(NOT_FOUND, "its call has ended"));

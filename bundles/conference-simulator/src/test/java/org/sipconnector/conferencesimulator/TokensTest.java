@@ -16,22 +16,22 @@ class TokensTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static String issued(Tokens tokens) {
+    private static String issued(ConferenceTokens tokens) {
         return new String(tokens.issue("room", "p1").reveal());
     }
 
     @Test
     void aTokenSaysWhomItLetsWhere() {
-        Tokens tokens = new Tokens(Clock.fixed(NOW, ZoneOffset.UTC));
-        assertThat(tokens.verify(issued(tokens))).contains(new Tokens.Claim("room", "p1"));
+        ConferenceTokens tokens = new ConferenceTokens(Clock.fixed(NOW, ZoneOffset.UTC));
+        assertThat(tokens.verify(issued(tokens))).contains(new ConferenceTokens.Claim("room", "p1"));
     }
 
     @Test
     void forgedForeignAndMalformedTokensSayNothing() {
-        Tokens tokens = new Tokens(Clock.fixed(NOW, ZoneOffset.UTC));
+        ConferenceTokens tokens = new ConferenceTokens(Clock.fixed(NOW, ZoneOffset.UTC));
         String token = issued(tokens);
         assertThat(tokens.verify(token.replaceFirst("\\.", ".e30"))).isEmpty();
-        assertThat(tokens.verify(issued(new Tokens(Clock.fixed(NOW, ZoneOffset.UTC))))).isEmpty();
+        assertThat(tokens.verify(issued(new ConferenceTokens(Clock.fixed(NOW, ZoneOffset.UTC))))).isEmpty();
         assertThat(tokens.verify("")).isEmpty();
         assertThat(tokens.verify("a.b.!")).isEmpty();
     }
@@ -39,7 +39,7 @@ class TokensTest {
     @Test
     void aTokenExpires() {
         Clock[] clock = {Clock.fixed(NOW, ZoneOffset.UTC)};
-        Tokens tokens = new Tokens(new Clock() {
+        ConferenceTokens tokens = new ConferenceTokens(new Clock() {
             @Override
             public ZoneId getZone() {
                 return ZoneOffset.UTC;

@@ -30,14 +30,14 @@ final class Connection {
 
     final Lane lane;
     final SipUserAgents sip;
-    private final ManagerContext<State, ConnectionSnapshot> context;
+    private final ManagerContext<ConnectionParts, ConnectionSnapshot> context;
     private final StatePart<Link> link;
 
-    Connection(ManagerContext<State, ConnectionSnapshot> context, SipUserAgents sip) {
+    Connection(ManagerContext<ConnectionParts, ConnectionSnapshot> context, SipUserAgents sip) {
         this.context = context;
         this.lane = context.lane();
         this.sip = sip;
-        this.link = context.part(State::link, State::with);
+        this.link = context.part(ConnectionParts::link, ConnectionParts::with);
     }
 
     Link link() {

@@ -36,24 +36,24 @@ final class ConnectionCode implements ConnectionManager, Manager {
             .on(ProcessRestarted.class, (own, restarted) -> own.retain())
             .on(TimerFired.class, ConnectionCode::onTimer);
 
-    private final ManagerContext<State, ConnectionSnapshot> context;
+    private final ManagerContext<ConnectionParts, ConnectionSnapshot> context;
     private final Lane lane;
     private final Connection connection;
     private final Disconnecting disconnecting;
     private final Connecting connecting;
     private final Registering registering;
-    private final Requests requests;
+    private final OptionsRequests requests;
     private final TelephonyChecks checks;
 
-    ConnectionCode(ManagerContext<State, ConnectionSnapshot> context, SipUserAgents sip) {
+    ConnectionCode(ManagerContext<ConnectionParts, ConnectionSnapshot> context, SipUserAgents sip) {
         this.context = context;
         this.lane = context.lane();
         connection = new Connection(context, sip);
-        disconnecting = new Disconnecting(connection, context.part(State::disconnecting, State::with));
-        connecting = new Connecting(connection, disconnecting, context.part(State::connecting, State::with));
-        registering = new Registering(connection, context.part(State::registering, State::with));
-        requests = new Requests(connection, context.part(State::requests, State::withRequests));
-        checks = new TelephonyChecks(connection, context.part(State::checks, State::withChecks));
+        disconnecting = new Disconnecting(connection, context.part(ConnectionParts::disconnecting, ConnectionParts::with));
+        connecting = new Connecting(connection, disconnecting, context.part(ConnectionParts::connecting, ConnectionParts::with));
+        registering = new Registering(connection, context.part(ConnectionParts::registering, ConnectionParts::with));
+        requests = new OptionsRequests(connection, context.part(ConnectionParts::requests, ConnectionParts::withRequests));
+        checks = new TelephonyChecks(connection, context.part(ConnectionParts::checks, ConnectionParts::withChecks));
         disconnecting.afterwards(() -> {
             registering.abandoned();
             requests.abandoned();
@@ -133,7 +133,7 @@ final class ConnectionCode implements ConnectionManager, Manager {
         Reply<SipAnswer> reply = lane.reply();
         connection.userAgent();
         String own = connection.link().configuration().map(ConnectionConfiguration::uri).orElseThrow();
-        requests.options(reply.id(), own, body, headers, Requests.PING_LIMIT);
+        requests.options(reply.id(), own, body, headers, OptionsRequests.PING_LIMIT);
         return reply;
     }
 

@@ -18,7 +18,7 @@ import org.sipconnector.spi.sip.SipUserAgents;
 
 /** Makes the connection managers. */
 @Component(service = ManagerFactory.class)
-public final class ConnectionManagerFactory extends StatefulManagerFactory<State, ConnectionSnapshot> {
+public final class ConnectionManagerFactory extends StatefulManagerFactory<ConnectionParts, ConnectionSnapshot> {
 
     /** Before those who read the connection's snapshot when they hear of it. */
     private static final int FIRST = -10;
@@ -27,7 +27,7 @@ public final class ConnectionManagerFactory extends StatefulManagerFactory<State
 
     @Activate
     public ConnectionManagerFactory(@Reference(target = Foundation.STABLE) SipUserAgents sip) {
-        super(ConnectionManager.class, ConnectionSnapshot.IDLE, State.VERSION, State.NEW);
+        super(ConnectionManager.class, ConnectionSnapshot.IDLE, ConnectionParts.VERSION, ConnectionParts.NEW);
         this.sip = sip;
     }
 
@@ -37,12 +37,12 @@ public final class ConnectionManagerFactory extends StatefulManagerFactory<State
     }
 
     @Override
-    protected ConnectionSnapshot snapshot(Lane lane, State state) {
+    protected ConnectionSnapshot snapshot(Lane lane, ConnectionParts state) {
         return state.link().snapshot(lane);
     }
 
     @Override
-    protected Manager manager(ManagerContext<State, ConnectionSnapshot> context) {
+    protected Manager manager(ManagerContext<ConnectionParts, ConnectionSnapshot> context) {
         return new ConnectionCode(context, sip);
     }
 }

@@ -44,7 +44,7 @@ final class TelephonyChecks {
     void begin(ReplyId<Void> reply, ConnectionParameters parameters) {
         UserAgentPlan plan = UserAgentPlan.of(guest(parameters), connection.lane.random(), false);
         UserAgentId userAgent = new UserAgentId(connection.lane.newId("check"));
-        checks.change(now -> State.plus(now, userAgent.value(), new Check(reply, false)));
+        checks.change(now -> ConnectionParts.plus(now, userAgent.value(), new Check(reply, false)));
         connection.lane.schedule(TIMER + userAgent, TO_OPEN);
         connection.sip.start(connection.lane.connector(), userAgent, plan.settings());
     }
@@ -64,7 +64,7 @@ final class TelephonyChecks {
 
     private void reached(UserAgentId userAgent, Check check) {
         if (!check.opened()) {
-            checks.change(now -> State.plus(now, userAgent.value(), new Check(check.reply(), true)));
+            checks.change(now -> ConnectionParts.plus(now, userAgent.value(), new Check(check.reply(), true)));
             connection.lane.schedule(TIMER + userAgent, TO_CLOSE);
             connection.sip.stop(userAgent);
         }
@@ -78,7 +78,7 @@ final class TelephonyChecks {
     }
 
     private void end(UserAgentId userAgent, Check check, String reason) {
-        checks.change(now -> State.minus(now, userAgent.value()));
+        checks.change(now -> ConnectionParts.minus(now, userAgent.value()));
         connection.lane.cancel(TIMER + userAgent);
         if (check.opened()) {
             connection.complete(List.of(check.reply()), null);

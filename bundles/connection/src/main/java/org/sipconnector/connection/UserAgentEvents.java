@@ -46,10 +46,10 @@ final class UserAgentEvents {
     private final Connecting connecting;
     private final Disconnecting disconnecting;
     private final Registering registering;
-    private final Requests requests;
+    private final OptionsRequests requests;
 
     UserAgentEvents(Connection connection, Connecting connecting, Disconnecting disconnecting, Registering registering,
-            Requests requests) {
+            OptionsRequests requests) {
         this.connection = connection;
         this.connecting = connecting;
         this.disconnecting = disconnecting;

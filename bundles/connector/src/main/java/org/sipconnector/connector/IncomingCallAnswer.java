@@ -11,7 +11,7 @@ import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.RingingCall;
 import org.sipconnector.api.media.PeerId;
@@ -29,7 +29,7 @@ import org.sipconnector.kernel.Step;
 /** Answers the call that rings: takes it from the incoming calls, gives it to the call manager. */
 final class IncomingCallAnswer {
 
-    private record IncomingCallClaimed(ReplyId<PeerId> reply, KeptId<CallParameters> parameters) implements Step<IncomingSession> {}
+    private record IncomingCallClaimed(ReplyId<PeerId> reply, KeptId<CallParameters> parameters) implements Step<RingingInvite> {}
 
     private record IncomingCallAnswered(ReplyId<PeerId> reply, DialogId dialog) implements Step<PeerId> {}
 
@@ -80,7 +80,7 @@ final class IncomingCallAnswer {
         return reply;
     }
 
-    private void claimed(IncomingCallClaimed step, Outcome<IncomingSession> outcome) {
+    private void claimed(IncomingCallClaimed step, Outcome<RingingInvite> outcome) {
         CallParameters parameters = lane.kept(step.parameters());
         lane.release(step.parameters());
         boolean givenUp = claims.get().contains(new Claim(step.reply(), true));
@@ -94,7 +94,7 @@ final class IncomingCallAnswer {
             lane.reply(step.reply())
                     .fail(new CallFailedException("the answer was given up", SipFailure.local(SipCause.CANCELED)));
         } else {
-            IncomingSession session = outcome.value();
+            RingingInvite session = outcome.value();
             lane.expect(lane.manager(CallManager.class).answer(session, parameters, Beginnings.peer(step.reply().value())),
                     new IncomingCallAnswered(step.reply(), session.dialog()));
         }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.EscalationLevel;
-import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
@@ -98,7 +98,7 @@ final class ConnectorFixtures {
     /** At rest until the host is online again. */
     static Event offline() {
         return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(AutoConnectorState.IDLE, false, 0,
-                Optional.of(StopReason.OFFLINE), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+                Optional.of(AutoConnectStop.OFFLINE), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
     }
 
     /** Names the call that redial is armed for. */

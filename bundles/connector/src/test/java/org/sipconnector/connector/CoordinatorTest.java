@@ -22,7 +22,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.connection.ConnectionEvent;
@@ -137,8 +137,8 @@ class CoordinatorTest {
     void answeringTakesTheRingingSessionAndGivesItToTheCall(LaneHarness stage) {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<PeerId> answered = connector.answerToIncomingCall(CallParameters.answering());
-        IncomingSession session =
-                new IncomingSession(new UserAgentId("ua"), new DialogId("d"), "alice", Optional.empty());
+        RingingInvite session =
+                new RingingInvite(new UserAgentId("ua"), new DialogId("d"), "alice", Optional.empty());
         stage.post(EXTRACT.answered(session));
         stage.post(ANSWER_CALL.answered(new PeerId("p")));
 

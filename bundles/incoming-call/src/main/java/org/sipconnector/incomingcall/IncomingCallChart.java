@@ -24,15 +24,15 @@ final class IncomingCallChart {
     /** A call rings. */
     record Ringing(RemoteCaller caller) {}
 
-    static final Chart<IncomingCallState, Outcome> CHART = Chart.of("incoming-call", IDLE, Outcome.NONE)
+    static final Chart<IncomingCallState, RingingOutcome> CHART = Chart.of("incoming-call", IDLE, RingingOutcome.NONE)
             .on(Ringing.class).from(IDLE, RINGING, CONSUMED, DECLINED, TERMINATED, FAILED)
-            .doing((before, ringing) -> Outcome.ringing(ringing.caller())).to(RINGING)
+            .doing((before, ringing) -> RingingOutcome.ringing(ringing.caller())).to(RINGING)
             .on(Signal.CONSUMED).from(RINGING).to(CONSUMED)
             .on(Signal.DECLINED).from(RINGING).to(DECLINED)
             .on(Signal.TERMINATED).from(RINGING).to(TERMINATED)
             .on(Signal.FAILED).from(RINGING).to(FAILED)
             .on(Signal.CLEAR).from(IDLE, RINGING, CONSUMED, DECLINED, TERMINATED, FAILED).to(IDLE)
-            .entering(IDLE, any -> Outcome.NONE)
+            .entering(IDLE, any -> RingingOutcome.NONE)
             .entering(CONSUMED, outcome -> outcome.because(CONSUMED))
             .entering(DECLINED, outcome -> outcome.because(DECLINED))
             .entering(TERMINATED, outcome -> outcome.because(TERMINATED))

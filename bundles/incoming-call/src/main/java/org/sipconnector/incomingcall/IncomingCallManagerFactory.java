@@ -27,7 +27,7 @@ import org.sipconnector.spi.sip.SipUserAgents;
 /** Makes the incoming-call managers. */
 @Component(service = ManagerFactory.class, configurationPid = IncomingCallConfiguration.PID)
 @Designate(ocd = IncomingCallSettings.class)
-public final class IncomingCallManagerFactory extends StatefulManagerFactory<State, IncomingCallSnapshot> {
+public final class IncomingCallManagerFactory extends StatefulManagerFactory<NoticedCalls, IncomingCallSnapshot> {
 
     /** Last: whoever wants to refuse a call has asked for it before 180 is sent. */
     private static final int LAST = 10;
@@ -39,7 +39,7 @@ public final class IncomingCallManagerFactory extends StatefulManagerFactory<Sta
     @Activate
     public IncomingCallManagerFactory(BundleContext context, Map<String, Object> properties,
             @Reference(target = Foundation.STABLE) SipUserAgents sip) {
-        super(IncomingCallManager.class, IncomingCallSnapshot.IDLE, State.VERSION, State.NEW);
+        super(IncomingCallManager.class, IncomingCallSnapshot.IDLE, NoticedCalls.VERSION, NoticedCalls.NEW);
         this.sip = sip;
         this.deciders = Deciders.tracked(context);
         this.configuration = new CheckedConfiguration<>(context, IncomingCallConfiguration.SCHEMA, properties, this::modified);
@@ -51,7 +51,7 @@ public final class IncomingCallManagerFactory extends StatefulManagerFactory<Sta
     }
 
     IncomingCallManagerFactory(SipUserAgents sip, Deciders deciders, SecondCallPolicy secondCall) {
-        super(IncomingCallManager.class, IncomingCallSnapshot.IDLE, State.VERSION, State.NEW);
+        super(IncomingCallManager.class, IncomingCallSnapshot.IDLE, NoticedCalls.VERSION, NoticedCalls.NEW);
         this.sip = sip;
         this.deciders = deciders;
         this.configuration = CheckedConfiguration.fixed(IncomingCallRules.of(secondCall));
@@ -74,12 +74,12 @@ public final class IncomingCallManagerFactory extends StatefulManagerFactory<Sta
     }
 
     @Override
-    protected IncomingCallSnapshot snapshot(Lane lane, State state) {
+    protected IncomingCallSnapshot snapshot(Lane lane, NoticedCalls state) {
         return state.snapshot();
     }
 
     @Override
-    protected Manager manager(ManagerContext<State, IncomingCallSnapshot> context) {
+    protected Manager manager(ManagerContext<NoticedCalls, IncomingCallSnapshot> context) {
         return new IncomingCalls(context, sip, deciders, configuration::current);
     }
 }

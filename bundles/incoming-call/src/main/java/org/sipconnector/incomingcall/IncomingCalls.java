@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -26,7 +26,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.incomingcall.State.Call;
+import org.sipconnector.incomingcall.NoticedCalls.Call;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
@@ -57,12 +57,12 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     private static final int DRAINED = 503;
     private static final Header RETRY_AFTER = new Header("Retry-After", "60");
 
-    private final ManagerContext<State, IncomingCallSnapshot> context;
+    private final ManagerContext<NoticedCalls, IncomingCallSnapshot> context;
     private final Lane lane;
     private final SipUserAgents sip;
     private final Supplier<IncomingCallRules> rules;
 
-    IncomingCalls(ManagerContext<State, IncomingCallSnapshot> context, SipUserAgents sip, Deciders deciders,
+    IncomingCalls(ManagerContext<NoticedCalls, IncomingCallSnapshot> context, SipUserAgents sip, Deciders deciders,
             Supplier<IncomingCallRules> rules) {
         this.context = context;
         this.lane = context.lane();
@@ -86,18 +86,18 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     // ---- operations
 
     @Override
-    public CompletionStage<IncomingSession> extract() {
+    public CompletionStage<RingingInvite> extract() {
         return extract(pending());
     }
 
     @Override
-    public CompletionStage<IncomingSession> extract(DialogId dialog) {
+    public CompletionStage<RingingInvite> extract(DialogId dialog) {
         return extract(ringing(dialog));
     }
 
-    private CompletionStage<IncomingSession> extract(Call call) {
+    private CompletionStage<RingingInvite> extract(Call call) {
         forget(call, IncomingCallChart.Signal.CONSUMED);
-        Reply<IncomingSession> reply = lane.reply();
+        Reply<RingingInvite> reply = lane.reply();
         reply.complete(session(call));
         return reply;
     }
@@ -177,31 +177,31 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         sip.reject(call.dialog(), status, Optional.empty(), List.of());
     }
 
-    IncomingSession consume(Call call) {
+    RingingInvite consume(Call call) {
         forget(call, IncomingCallChart.Signal.CONSUMED);
         return session(call);
     }
 
     /** Nobody has taken the call after all. */
     void ringAgain(DialogId dialog) {
-        context.state().calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == State.Stage.TAKEN_LAST)
+        context.state().calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == NoticedCalls.Stage.TAKEN_LAST)
                 .findFirst().ifPresent(call -> {
                     LOG.info("{}: call from {} could not be answered and is refused", lane.connector(),
                             Printable.line(call.caller().incomingNumber()));
                     forget(call, IncomingCallChart.Signal.DECLINED);
                     sip.reject(call.dialog(), UNAVAILABLE, Optional.empty(), List.of());
                 });
-        context.state().calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == State.Stage.TAKEN)
+        context.state().calls().stream().filter(call -> call.dialog().equals(dialog) && call.stage() == NoticedCalls.Stage.TAKEN)
                 .findFirst().ifPresent(call -> {
-                    Call again = call.at(State.Stage.RINGING);
+                    Call again = call.at(NoticedCalls.Stage.RINGING);
                     context.changeUnshown(state -> state.with(state.calls().stream().map(each -> each.equals(call) ? again : each).toList()));
                     LOG.info("{}: call from {} could not be answered and rings on", lane.connector(), Printable.line(call.caller().incomingNumber()));
                     latest().ifPresent(this::ring);
                 });
     }
 
-    private static IncomingSession session(Call call) {
-        return new IncomingSession(call.userAgent(), call.dialog(), call.caller().incomingNumber(), call.offer());
+    private static RingingInvite session(Call call) {
+        return new RingingInvite(call.userAgent(), call.dialog(), call.caller().incomingNumber(), call.offer());
     }
 
     // ---- events
@@ -227,7 +227,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
             return;
         }
         RemoteCaller caller = new RemoteCaller(invite.displayName(), invite.fromHost(), invite.fromUser());
-        Call call = new Call(invite.dialog(), invite.userAgent(), caller, invite.offer(), State.Stage.RINGING);
+        Call call = new Call(invite.dialog(), invite.userAgent(), caller, invite.offer(), NoticedCalls.Stage.RINGING);
         List<Call> calls = new ArrayList<>(context.state().calls());
         calls.add(call);
         context.changeUnshown(state -> state.with(calls));
@@ -302,7 +302,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
 
     /** The call is not to be had any more; its end will be reported. */
     private void forget(Call call, IncomingCallChart.Signal signal) {
-        Call left = signal == IncomingCallChart.Signal.CONSUMED ? call.at(State.Stage.TAKEN) : call.gone();
+        Call left = signal == IncomingCallChart.Signal.CONSUMED ? call.at(NoticedCalls.Stage.TAKEN) : call.gone();
         context.changeUnshown(state -> state.with(state.calls().stream().map(each -> each.equals(call) ? left : each).toList()));
         finish(call, signal);
     }
@@ -318,7 +318,7 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     }
 
     private void signal(Object signal) {
-        if (!context.signal(IncomingCallChart.CHART, State::position, State::at, signal)) {
+        if (!context.signal(IncomingCallChart.CHART, NoticedCalls::position, NoticedCalls::at, signal)) {
             LOG.debug("Invalid transition: {} from {}. Event cannot be processed in current state.", signal,
                     context.state().state().text());
             context.show();

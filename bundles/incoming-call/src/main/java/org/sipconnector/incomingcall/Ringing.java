@@ -11,7 +11,7 @@ import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.RingingCall;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
-import org.sipconnector.incomingcall.State.Call;
+import org.sipconnector.incomingcall.NoticedCalls.Call;
 import org.sipconnector.kernel.EventHandlers;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Outcome;

@@ -21,11 +21,11 @@ class IncomingCallChartTest {
     private static final RemoteCaller JOHN = new RemoteCaller(Optional.of("John Doe"), "example.com", "johndoe");
     private static final RemoteCaller JANE = new RemoteCaller(Optional.empty(), "example.com", "");
 
-    private static Position<IncomingCallState, Outcome> at(IncomingCallState state) {
+    private static Position<IncomingCallState, RingingOutcome> at(IncomingCallState state) {
         return new Position<>(state, switch (state) {
-            case IDLE -> Outcome.NONE;
-            case RINGING -> Outcome.ringing(JOHN);
-            default -> Outcome.ringing(JOHN).because(state);
+            case IDLE -> RingingOutcome.NONE;
+            case RINGING -> RingingOutcome.ringing(JOHN);
+            default -> RingingOutcome.ringing(JOHN).because(state);
         });
     }
 
@@ -38,13 +38,13 @@ class IncomingCallChartTest {
     @EnumSource(IncomingCallState.class)
     void aCallRingsFromEveryStateAndReplacesWhatWasThere(IncomingCallState state) {
         assertThat(IncomingCallChart.CHART.step(at(state), new IncomingCallChart.Ringing(JANE)))
-                .contains(new Position<>(RINGING, Outcome.ringing(JANE)));
+                .contains(new Position<>(RINGING, RingingOutcome.ringing(JANE)));
     }
 
     @ParameterizedTest
     @EnumSource(IncomingCallState.class)
     void clearingForgetsCallerAndReason(IncomingCallState state) {
-        assertThat(IncomingCallChart.CHART.step(at(state), Signal.CLEAR)).contains(new Position<>(IDLE, Outcome.NONE));
+        assertThat(IncomingCallChart.CHART.step(at(state), Signal.CLEAR)).contains(new Position<>(IDLE, RingingOutcome.NONE));
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class IncomingCallChartTest {
         for (IncomingCallState state : IncomingCallState.values()) {
             assertThat(IncomingCallChart.CHART.step(at(state), signal)).as(state + " and " + signal)
                     .isEqualTo(state == RINGING
-                            ? Optional.of(new Position<>(target, new Outcome(Optional.of(JOHN), Optional.of(target))))
+                            ? Optional.of(new Position<>(target, new RingingOutcome(Optional.of(JOHN), Optional.of(target))))
                             : Optional.empty());
         }
     }

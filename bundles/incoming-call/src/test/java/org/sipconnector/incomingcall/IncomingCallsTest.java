@@ -16,7 +16,7 @@ import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectorSnapshot;
@@ -139,7 +139,7 @@ class IncomingCallsTest {
         rings(stage, JOHN);
 
         assertThat(stage.result(calls.extract()))
-                .isEqualTo(new IncomingSession(UA, JOHN.dialog(), "johndoe", Optional.of("offer of john")));
+                .isEqualTo(new RingingInvite(UA, JOHN.dialog(), "johndoe", Optional.of("offer of john")));
         assertThat(calls.isAvailableIncomingCall()).isFalse();
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.CONSUMED);
         assertThat(calls.snapshot().remoteCaller()).contains(JOHN.caller());
@@ -440,7 +440,7 @@ class IncomingCallsTest {
         assertThat(stage.requests()).singleElement().satisfies(asked -> {
             assertThat(asked.operation()).isEqualTo(ANSWER_CALL);
             assertThat(asked.arguments()).containsExactly(
-                    new IncomingSession(UA, JOHN.dialog(), "johndoe", Optional.of("offer of john")), parameters);
+                    new RingingInvite(UA, JOHN.dialog(), "johndoe", Optional.of("offer of john")), parameters);
         });
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.CONSUMED);
     }

@@ -36,7 +36,7 @@ public final class HostWatch implements NetworkEvents {
     private final Host host;
     private final ScheduledExecutorService thread;
     private final Clock clock;
-    private final Owners owners;
+    private final NetworkListeners owners;
     private final CheckedConfiguration<NetworkEventsConfiguration> configuration;
     private volatile NetworkEventsConfiguration rules;
     private ScheduledFuture<?> looking;
@@ -57,7 +57,7 @@ public final class HostWatch implements NetworkEvents {
         this.host = host;
         this.rules = this.configuration.current();
         this.clock = new Clock(host);
-        this.owners = new Owners(look(Set.of()));
+        this.owners = new NetworkListeners(look(Set.of()));
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread named = new Thread(task, "network-events");
             named.setDaemon(true);

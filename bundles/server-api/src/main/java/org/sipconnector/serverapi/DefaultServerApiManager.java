@@ -51,20 +51,20 @@ final class DefaultServerApiManager implements ServerApiManager, Manager {
             .on(TimerFired.class, DefaultServerApiManager::timerFired);
 
     private final ManagerContext<Conversation, ServerApiSnapshot> context;
-    private final Requests requests;
+    private final InfoRequests requests;
     private final Tones tones;
-    private final Incoming incoming;
+    private final ServerMessages incoming;
 
     DefaultServerApiManager(ManagerContext<Conversation, ServerApiSnapshot> context, SipUserAgents sip) {
         this.context = context;
-        requests = new Requests(context, sip);
+        requests = new InfoRequests(context, sip);
         tones = new Tones(context, requests);
-        incoming = new Incoming(context);
+        incoming = new ServerMessages(context);
         context.lane().on(HANDLERS, this);
     }
 
     private void timerFired(TimerFired fired) {
-        if (fired.timer().startsWith(Requests.TIMER)) {
+        if (fired.timer().startsWith(InfoRequests.TIMER)) {
             requests.again(fired.timer());
         } else {
             tones.next();

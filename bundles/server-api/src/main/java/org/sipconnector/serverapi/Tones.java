@@ -31,9 +31,9 @@ final class Tones {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final ManagerContext<Conversation, ServerApiSnapshot> context;
-    private final Requests requests;
+    private final InfoRequests requests;
 
-    Tones(ManagerContext<Conversation, ServerApiSnapshot> context, Requests requests) {
+    Tones(ManagerContext<Conversation, ServerApiSnapshot> context, InfoRequests requests) {
         this.context = context;
         this.requests = requests;
     }

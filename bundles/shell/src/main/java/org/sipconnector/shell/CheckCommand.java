@@ -45,7 +45,7 @@ public final class CheckCommand extends SipCommand {
     void run(PrintStream out) throws IOException {
         FileCheck.Findings found = new FileCheck(schemas, this::property).of(paths());
         if (json) {
-            out.println(Json.text(Json.object("checked", found.checked(), "refused", found.mistakes(), "warnings", found.warnings())));
+            out.println(JsonOutput.text(JsonOutput.object("checked", found.checked(), "refused", found.mistakes(), "warnings", found.warnings())));
         } else {
             found.mistakes().forEach(line -> say(out, "refused: " + line));
             found.warnings().forEach(line -> say(out, "warning: " + line));

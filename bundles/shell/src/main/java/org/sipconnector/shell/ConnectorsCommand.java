@@ -22,7 +22,7 @@ public final class ConnectorsCommand extends NodeCommand {
         fromKernel(connectors);
         Absence absence = health().absence();
         if (json) {
-            out.println(Json.text(Json.object("connectors",
+            out.println(JsonOutput.text(JsonOutput.object("connectors",
                     connectors.all().stream().map(connector -> new Overview(connector, absence).json()).toList(),
                     "refused", Refusals.json(connectors))));
             return;

@@ -49,7 +49,7 @@ record Details(Connector connector, MediaEngine media, Absence absence) {
             ofSession(connector.manager(SessionManager.class).snapshot(), rows);
         }
         flow().ifPresent(flow -> rows.add(new Row("media", text(flow))));
-        rows.addAll(new Quality(connector).rows());
+        rows.addAll(new QualityRows(connector).rows());
         if (connector.has(SipConnector.class)) {
             connector.manager(SipConnector.class).snapshot().session().ifPresent(session -> rows.add(
                     new Row("connect and call", text(connector.manager(SipConnector.class).snapshot().phase()))));

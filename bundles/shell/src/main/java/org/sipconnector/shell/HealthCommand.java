@@ -29,7 +29,7 @@ public final class HealthCommand extends NodeCommand {
         List<String> hints = hints(installation());
         int count = connectors == null ? 0 : connectors.all().size();
         if (json) {
-            out.println(Json.text(Json.object("healthy", problems.isEmpty(), "connectors", count, "problems", problems,
+            out.println(JsonOutput.text(JsonOutput.object("healthy", problems.isEmpty(), "connectors", count, "problems", problems,
                     "hints", hints)));
         } else {
             if (problems.isEmpty()) {

@@ -55,7 +55,7 @@ public final class HistoryCommand extends SipCommand {
         Chosen.of(fromKernel(connectors), id).stream().filter(connector -> connector.has(CallHistoryManager.class))
                 .forEach(connector -> calls.put(connector.id().value(), connector.manager(CallHistoryManager.class).snapshot().calls()));
         if (json) {
-            out.println(Json.text(calls.entrySet().stream().flatMap(entry -> entry.getValue().stream()
+            out.println(JsonOutput.text(calls.entrySet().stream().flatMap(entry -> entry.getValue().stream()
                     .map(call -> json(entry.getKey(), call))).toList()));
             return;
         }
@@ -109,7 +109,7 @@ public final class HistoryCommand extends SipCommand {
 
     private static Object json(String connector, CallRecord call) {
         CallQuality quality = call.outcome().quality();
-        return Json.object("id", connector, "number", call.number(), "incoming", call.incoming(), "room", call.room(),
+        return JsonOutput.object("id", connector, "number", call.number(), "incoming", call.incoming(), "room", call.room(),
                 "begun", call.begun().toString(), "confirmed", call.confirmed().map(Object::toString), "ended", call.ended().toString(),
                 "setUpMillis", call.setUpTime().map(Duration::toMillis), "durationMillis", call.duration().toMillis(),
                 "endedBy", call.outcome().endedBy().name(), "cause", call.outcome().cause().text(), "status", call.outcome().status(),

@@ -70,7 +70,7 @@ public final class JournalCommand extends ConnectorCommand {
         } else if (entry != null) {
             details(journals.entries(connector.id(), Integer.MAX_VALUE), out);
         } else if (json) {
-            out.println(Json.text(chosen(connector).stream().map(JournalCommand::json).toList()));
+            out.println(JsonOutput.text(chosen(connector).stream().map(JournalCommand::json).toList()));
         } else {
             show(chosen(connector), out);
         }
@@ -113,7 +113,7 @@ public final class JournalCommand extends ConnectorCommand {
     }
 
     private static Object json(JournalEntry entry) {
-        return Json.object("number", entry.number(), "at", entry.at().toString(), "kind", entry.kind().name(), "manager", entry.manager(),
+        return JsonOutput.object("number", entry.number(), "at", entry.at().toString(), "kind", entry.kind().name(), "manager", entry.manager(),
                 "name", entry.name(), "details", entry.details());
     }
 }

@@ -33,7 +33,7 @@ public final class MetricsCommand extends NodeCommand {
     void run(PrintStream out) throws IOException {
         Metrics metrics = new Metrics(fromKernel(connectors), health(),
                 sip == null ? OptionalLong.empty() : OptionalLong.of(sip.refused()));
-        String text = json ? Json.text(Json.object("metrics", metrics.values())) + '\n' : metrics.text();
+        String text = json ? JsonOutput.text(JsonOutput.object("metrics", metrics.values())) + '\n' : metrics.text();
         if (file == null) {
             out.print(text);
             return;

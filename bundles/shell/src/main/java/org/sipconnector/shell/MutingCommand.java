@@ -58,7 +58,7 @@ abstract class MutingCommand extends WaitingCommand {
         }
         MutedMedia now = outcome(change(connector.manager(SipConnectorFacade.class), kinds), verb + " " + id);
         if (json) {
-            out.println(Json.text(Json.object("id", id, "muted", devices(now.kinds()), "here", devices(now.here()),
+            out.println(JsonOutput.text(JsonOutput.object("id", id, "muted", devices(now.kinds()), "here", devices(now.here()),
                     "byRequest", devices(now.byRequest()), "byOrder", devices(now.byOrder()))));
         } else {
             say(out, id + ": " + text(now));

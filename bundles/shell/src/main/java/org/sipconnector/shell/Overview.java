@@ -197,12 +197,12 @@ record Overview(Connector connector, Absence absence) {
 
     Map<String, Object> json() {
         Optional<SessionCall> call = ofSession(session -> Optional.of(session.call()), Optional.empty());
-        return Json.object("id", connector.id().value(), "account", account(), "server", connector.configuration().server().toString(),
+        return JsonOutput.object("id", connector.id().value(), "account", account(), "server", connector.configuration().server().toString(),
                 "serverInUse", inUse().map(ConnectionConfiguration::server),
                 "transport", connector.configuration().transport().name(),
                 "status", systemStatus(),
                 "registered", registered(), "drained", draining(),
-                "call", call.map(present -> Json.object("phase", present.phase().text().replace("call:", ""),
+                "call", call.map(present -> JsonOutput.object("phase", present.phase().text().replace("call:", ""),
                         "established", callSnapshot().state().active(),
                         "number", present.number(), "answering", present.answering(), "room", present.room(),
                         "participant", present.participantName(), "since", present.startedAt().map(Object::toString),

@@ -53,11 +53,11 @@ final class Refusals {
 
     static List<Object> json(Connectors connectors) {
         return connectors.refused().stream()
-                .<Object>map(refused -> Json.object("id", refused.id(), "source", refused.source(), "reason", refused.reason())).toList();
+                .<Object>map(refused -> JsonOutput.object("id", refused.id(), "source", refused.source(), "reason", refused.reason())).toList();
     }
 
     static List<Object> warnings(Connectors connectors) {
         return connectors.warnings().stream()
-                .<Object>map(warning -> Json.object("id", warning.id(), "source", warning.source(), "text", warning.text())).toList();
+                .<Object>map(warning -> JsonOutput.object("id", warning.id(), "source", warning.source(), "text", warning.text())).toList();
     }
 }

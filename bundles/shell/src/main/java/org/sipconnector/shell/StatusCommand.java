@@ -35,7 +35,7 @@ public final class StatusCommand extends NodeCommand {
     void run(PrintStream out) {
         fromKernel(connectors);
         if (json) {
-            out.println(Json.text(id == null ? json() : json(id)));
+            out.println(JsonOutput.text(id == null ? json() : json(id)));
         } else if (id == null) {
             summary(out);
         } else {
@@ -87,7 +87,7 @@ public final class StatusCommand extends NodeCommand {
     }
 
     private Object json() {
-        return Json.object("connectors", connectors.all().stream().map(connector -> json(connector)).toList(),
+        return JsonOutput.object("connectors", connectors.all().stream().map(connector -> json(connector)).toList(),
                 "refused", Refusals.json(connectors), "warnings", Refusals.warnings(connectors), "problems",
                 health().wider());
     }
@@ -95,7 +95,7 @@ public final class StatusCommand extends NodeCommand {
     private Object json(String which) {
         return isOpen(which) || refusals(which).isEmpty()
                 ? json(ConnectorCommand.find(connectors, which))
-                : Json.object("id", which, "refused", refusals(which).stream().map(RefusedConfiguration::reason).toList());
+                : JsonOutput.object("id", which, "refused", refusals(which).stream().map(RefusedConfiguration::reason).toList());
     }
 
     private Map<String, Object> json(Connector connector) {

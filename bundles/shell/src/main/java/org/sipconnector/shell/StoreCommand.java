@@ -40,7 +40,7 @@ public final class StoreCommand extends SipCommand {
         }
         List<StateStore.Entry> entries = store.entries();
         if (json) {
-            out.println(Json.text(entries.stream().map(entry -> Json.object("id", entry.key(), "saved", entry.saved().toString(), "bytes",
+            out.println(JsonOutput.text(entries.stream().map(entry -> JsonOutput.object("id", entry.key(), "saved", entry.saved().toString(), "bytes",
                     entry.bytes())).toList()));
             return;
         }

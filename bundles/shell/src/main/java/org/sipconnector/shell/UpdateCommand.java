@@ -95,7 +95,7 @@ public final class UpdateCommand extends UpdatingCommand {
 
     private void preview(Collection<String> lines, Collection<?> obstacles, PrintStream out) {
         if (json) {
-            out.println(Json.text(Json.object("preview", lines, "callsGoOn", obstacles.isEmpty())));
+            out.println(JsonOutput.text(JsonOutput.object("preview", lines, "callsGoOn", obstacles.isEmpty())));
         } else {
             if (lines.isEmpty()) {
                 say(out, nothingToReplace());

@@ -33,7 +33,7 @@ public final class UpdatesCommand extends SipCommand {
     void run(PrintStream out) {
         fromKernel(history);
         if (json) {
-            out.println(Json.text(Json.object("updates", history.updates().stream().map(UpdatesCommand::json).toList(),
+            out.println(JsonOutput.text(JsonOutput.object("updates", history.updates().stream().map(UpdatesCommand::json).toList(),
                     "missing", history.missing())));
             return;
         }
@@ -61,7 +61,7 @@ public final class UpdatesCommand extends SipCommand {
     }
 
     private static Object json(Update update) {
-        return Json.object("at", update.at().toString(), "manager", update.manager(), "from", update.from(), "to", update.to(),
+        return JsonOutput.object("at", update.at().toString(), "manager", update.manager(), "from", update.from(), "to", update.to(),
                 "way", update.way().name(), "connectors", update.lanes(), "longestGapMillis", update.longestGap().toNanos() / MILLI_IN_NANOS,
                 "waitedMessages", update.waitedMessages(), "failures", update.failures());
     }

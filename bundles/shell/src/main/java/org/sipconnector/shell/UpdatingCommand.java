@@ -15,7 +15,7 @@ abstract class UpdatingCommand extends SipCommand {
 
     /** Refuses options that make no sense, before anything is done. */
     final Duration limit() {
-        return TimeLimit.of(seconds);
+        return TimeoutOption.of(seconds);
     }
 
     /**

@@ -49,6 +49,6 @@ abstract class WaitingCommand extends ConnectorCommand {
     }
 
     final Duration limit() {
-        return TimeLimit.of(seconds);
+        return TimeoutOption.of(seconds);
     }
 }

@@ -118,7 +118,7 @@ public final class WatchCommand extends ConnectorCommand {
 
     private void print(PrintStream out, String event, String line) {
         if (json) {
-            out.println(Json.line(Json.object("at", Instant.now().toString(), "connector", id, "event", event, "text", line)));
+            out.println(JsonOutput.line(JsonOutput.object("at", Instant.now().toString(), "connector", id, "event", event, "text", line)));
         } else {
             String text = LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + id + "  " + Printable.line(line);
             if (file == null) {

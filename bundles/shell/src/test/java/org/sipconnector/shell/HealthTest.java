@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
 import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.EscalationLevel;
-import org.sipconnector.api.autoconnector.StopReason;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
@@ -152,7 +152,7 @@ class HealthTest {
     void aConnectorThatWaitsForTheNetworkIsNotSaidToBeDisconnectedByCommand() {
         connector("lobby", lobby -> lobby.connectOnStart(true), ConnectionState.DISCONNECTED, false, Optional.of("connection closed"))
                 .answer(AutoConnectorManager.class, "snapshot", new AutoConnectorSnapshot(AutoConnectorState.IDLE, false, 1,
-                        Optional.of(StopReason.OFFLINE), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+                        Optional.of(AutoConnectStop.OFFLINE), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
 
         assertThat(problems(ready())).singleElement().asString().startsWith("lobby: not connected: connection closed; ");
     }

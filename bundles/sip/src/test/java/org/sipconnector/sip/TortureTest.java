@@ -159,7 +159,7 @@ class TortureTest {
             byte[] cut = java.util.Arrays.copyOf(damaged, 1 + random.nextInt(damaged.length));
             byte[] bytes = random.nextBoolean() ? damaged : cut;
             try {
-                org.sipconnector.sip.message.Incoming.parse(bytes).headers();
+                org.sipconnector.sip.message.IncomingMessage.parse(bytes).headers();
             } catch (java.text.ParseException e) {
                 assertThat(e).isNotNull();
             }

@@ -55,11 +55,11 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
 
     private record Renegotiated(String recovery) implements Step<Boolean> {}
 
-    private final ManagerContext<Health, StreamHealthSnapshot> context;
+    private final ManagerContext<StreamHealthState, StreamHealthSnapshot> context;
     private final Lane lane;
-    private final Supplier<Limits> standard;
+    private final Supplier<RecoveryLimits> standard;
 
-    DefaultStreamHealthManager(ManagerContext<Health, StreamHealthSnapshot> context, Supplier<Limits> standard) {
+    DefaultStreamHealthManager(ManagerContext<StreamHealthState, StreamHealthSnapshot> context, Supplier<RecoveryLimits> standard) {
         this.context = context;
         this.lane = context.lane();
         this.standard = standard;
@@ -77,7 +77,7 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
         return context.handOver();
     }
 
-    private Limits limits() {
+    private RecoveryLimits limits() {
         return context.state().limits(standard.get());
     }
 
@@ -121,14 +121,14 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
             context.publish(new StreamHealthEvent.ProblemResolved(flags, context.state().problem().orElseThrow()));
         }
         if (found.isEmpty()) {
-            context.change(Health::healthy);
+            context.change(StreamHealthState::healthy);
         } else {
             count(flags, found.get());
         }
     }
 
     private void count(HealthFlags flags, VideoProblem found) {
-        Health state = context.state();
+        StreamHealthState state = context.state();
         boolean same = state.problem().equals(Optional.of(found));
         int samples = same ? state.samples() + 1 : 1;
         boolean told = same && state.detected();
@@ -156,13 +156,13 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
         if (context.state().detected()) {
             context.publish(new StreamHealthEvent.ProblemReset(context.state().problem().orElseThrow(), cause));
         }
-        context.change(Health::healthy);
+        context.change(StreamHealthState::healthy);
     }
 
     private void over(ResetCause cause) {
         reset(cause);
         lane.cancel(THROTTLE);
-        context.change(state -> state.with(Health.Recovery.NONE).withoutTracks());
+        context.change(state -> state.with(StreamHealthState.Recovery.NONE).withoutTracks());
     }
 
     // ---- recovery

@@ -20,8 +20,8 @@ final class StreamHealthConfiguration {
     private static final ConfigurationKey<Duration> THROTTLE = ConfigurationKey.of("throttleRecoveryMillis",
             ValueTypes.milliseconds(1, 3_600_000), "4000", "The least time between two such repairs, in milliseconds.");
 
-    static final ConfigurationSchema<Limits> SCHEMA = new ConfigurationSchema<>(PID, "Health of the main video",
-            List.of(SAMPLES, THROTTLE), values -> new Limits(values.get(SAMPLES), values.get(THROTTLE)));
+    static final ConfigurationSchema<RecoveryLimits> SCHEMA = new ConfigurationSchema<>(PID, "Health of the main video",
+            List.of(SAMPLES, THROTTLE), values -> new RecoveryLimits(values.get(SAMPLES), values.get(THROTTLE)));
 
     private StreamHealthConfiguration() {}
 }

@@ -22,20 +22,20 @@ import org.sipconnector.spi.configuration.CheckedConfiguration;
 /** The code of the stream health manager. */
 @Component(service = ManagerFactory.class, configurationPid = StreamHealthConfiguration.PID)
 @Designate(ocd = StreamHealthSettings.class)
-public final class StreamHealthManagerFactory extends StatefulManagerFactory<Health, StreamHealthSnapshot> {
+public final class StreamHealthManagerFactory extends StatefulManagerFactory<StreamHealthState, StreamHealthSnapshot> {
 
-    private final CheckedConfiguration<Limits> configuration;
+    private final CheckedConfiguration<RecoveryLimits> configuration;
 
     @Activate
     public StreamHealthManagerFactory(BundleContext context, Map<String, Object> properties) {
-        super(StreamHealthManager.class, StreamHealthSnapshot.INITIAL, Health.VERSION, Health.NONE);
+        super(StreamHealthManager.class, StreamHealthSnapshot.INITIAL, StreamHealthState.VERSION, StreamHealthState.NONE);
         configuration = new CheckedConfiguration<>(context, StreamHealthConfiguration.SCHEMA, properties, this::configure);
     }
 
     /** Outside of a framework: with the limits that hold unless configured. */
     public StreamHealthManagerFactory() {
-        super(StreamHealthManager.class, StreamHealthSnapshot.INITIAL, Health.VERSION, Health.NONE);
-        configuration = CheckedConfiguration.fixed(Limits.STANDARD);
+        super(StreamHealthManager.class, StreamHealthSnapshot.INITIAL, StreamHealthState.VERSION, StreamHealthState.NONE);
+        configuration = CheckedConfiguration.fixed(RecoveryLimits.STANDARD);
     }
 
     @Modified
@@ -49,7 +49,7 @@ public final class StreamHealthManagerFactory extends StatefulManagerFactory<Hea
     }
 
     @Override
-    protected StreamHealthSnapshot snapshot(Lane lane, Health state) {
+    protected StreamHealthSnapshot snapshot(Lane lane, StreamHealthState state) {
         return state.snapshot(configuration.current());
     }
 
@@ -59,7 +59,7 @@ public final class StreamHealthManagerFactory extends StatefulManagerFactory<Hea
     }
 
     @Override
-    protected Manager manager(ManagerContext<Health, StreamHealthSnapshot> context) {
+    protected Manager manager(ManagerContext<StreamHealthState, StreamHealthSnapshot> context) {
         return new DefaultStreamHealthManager(context, configuration::current);
     }
 }

@@ -66,8 +66,8 @@ class StreamHealthTest {
         assertThat(StreamHealthConfiguration.SCHEMA.read(Map.of("throttleRecoveryMillis", "0")).reason())
                 .startsWith("throttleRecoveryMillis: '0' must be");
         assertThat(StreamHealthConfiguration.SCHEMA.read(Map.of("minConsecutiveProblemSamples", "2", "throttleRecoveryMillis",
-                "500")).value()).contains(new Limits(2, Duration.ofMillis(500)));
-        assertThat(StreamHealthConfiguration.SCHEMA.defaults()).isEqualTo(Limits.STANDARD);
+                "500")).value()).contains(new RecoveryLimits(2, Duration.ofMillis(500)));
+        assertThat(StreamHealthConfiguration.SCHEMA.defaults()).isEqualTo(RecoveryLimits.STANDARD);
     }
 
     @Scenario

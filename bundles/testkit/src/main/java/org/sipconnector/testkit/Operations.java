@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -49,7 +49,7 @@ public final class Operations {
     public static final Operation<Void> ARM = Operation.of(CallReconnectManager.class, redial -> redial.arm(null));
     public static final Operation<Void> DISARM = Operation.of(CallReconnectManager.class, CallReconnectManager::disarm);
 
-    public static final Operation<IncomingSession> EXTRACT = Operation.of(IncomingCallManager.class, IncomingCallManager::extract);
+    public static final Operation<RingingInvite> EXTRACT = Operation.of(IncomingCallManager.class, IncomingCallManager::extract);
     public static final Operation<Optional<LocalTrack>> STOP_PRESENTATION =
             Operation.of(PresentationManager.class, PresentationManager::stopPresentation);
     public static final Operation<Void> WAIT_FOR_OUTBOUND_VIDEO_PACKETS =

@@ -75,7 +75,7 @@ final class Camera {
         Optional<Balancing.Sent> sent = state.sent().filter(known -> known.line().equals(line));
         boolean doubtful = sent.map(Balancing.Sent::doubtful).orElse(false);
         SendEncoding present = sent.filter(known -> !known.doubtful()).map(Balancing.Sent::encoding).orElse(encodings.get(0));
-        SendEncoding next = Target.of(state.command(), state.resolution(), picture, largest()).in(present, doubtful);
+        SendEncoding next = CameraTarget.of(state.command(), state.resolution(), picture, largest()).in(present, doubtful);
         if (next.equals(present) && !doubtful) {
             return new Told(state, new BalanceResult(false, Optional.of(next)));
         }

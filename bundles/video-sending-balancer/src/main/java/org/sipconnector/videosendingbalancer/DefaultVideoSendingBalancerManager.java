@@ -199,7 +199,7 @@ final class DefaultVideoSendingBalancerManager implements VideoSendingBalancerMa
     private void commanded(MainCamControl event) {
         if (context.state().active()) {
             if (event.command().equals(Optional.of(MainCamCommand.MAXMAINCAMRESOLUTION))) {
-                event.resolution().filter(named -> Target.size(named).isEmpty()).ifPresent(named -> LOG.warn(
+                event.resolution().filter(named -> CameraTarget.size(named).isEmpty()).ifPresent(named -> LOG.warn(
                         "{}: the server's resolution '{}' is not understood: the camera is not limited", lane.connector(), named));
             }
             context.change(state -> state.wanted(event.command(), event.resolution()));

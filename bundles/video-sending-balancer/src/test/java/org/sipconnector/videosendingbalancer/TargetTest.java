@@ -26,8 +26,8 @@ class TargetTest {
                 height > 0 ? OptionalInt.of(height) : OptionalInt.empty(), codec);
     }
 
-    private static Target target(MainCamCommand command, String resolution, Picture picture, Size most) {
-        return Target.of(Optional.ofNullable(command), Optional.ofNullable(resolution), picture, Optional.ofNullable(most));
+    private static CameraTarget target(MainCamCommand command, String resolution, Picture picture, Size most) {
+        return CameraTarget.of(Optional.ofNullable(command), Optional.ofNullable(resolution), picture, Optional.ofNullable(most));
     }
 
     private static final Picture FHD = picture(1920, 1080, "video/H264");
@@ -85,22 +85,22 @@ class TargetTest {
 
     @Test
     void withoutACommandThePictureGoesAsItIsWithinTheLargestSize() {
-        assertThat(target(null, null, FHD, null)).isEqualTo(new Target(1, 2_000_000));
-        assertThat(target(null, null, FHD, new Size(960, 540))).isEqualTo(new Target(2, 1_000_000));
-        assertThat(target(MainCamCommand.RESUMEMAINCAM, null, FHD, new Size(640, 360))).isEqualTo(new Target(3, 500_000));
+        assertThat(target(null, null, FHD, null)).isEqualTo(new CameraTarget(1, 2_000_000));
+        assertThat(target(null, null, FHD, new Size(960, 540))).isEqualTo(new CameraTarget(2, 1_000_000));
+        assertThat(target(MainCamCommand.RESUMEMAINCAM, null, FHD, new Size(640, 360))).isEqualTo(new CameraTarget(3, 500_000));
     }
 
     @ParameterizedTest
     @CsvSource({"video/H264,60000", "video/AV1,36000"})
     void aPauseLeavesNextToNothing(String codec, int rate) {
         assertThat(target(MainCamCommand.PAUSEMAINCAM, null, picture(1920, 1080, codec), new Size(640, 360)))
-                .isEqualTo(new Target(200, rate));
+                .isEqualTo(new CameraTarget(200, rate));
     }
 
     @Test
     void aLimitIsKeptAndPaidByItsWidth() {
-        assertThat(target(MainCamCommand.MAXMAINCAMRESOLUTION, "1280x720", FHD, null)).isEqualTo(new Target(1.5, 1_000_000));
-        Target odd = target(MainCamCommand.MAXMAINCAMRESOLUTION, "288x162", picture(1024, 720, "video/AV1"), null);
+        assertThat(target(MainCamCommand.MAXMAINCAMRESOLUTION, "1280x720", FHD, null)).isEqualTo(new CameraTarget(1.5, 1_000_000));
+        CameraTarget odd = target(MainCamCommand.MAXMAINCAMRESOLUTION, "288x162", picture(1024, 720, "video/AV1"), null);
         assertThat(odd.scale()).isEqualTo(4.444444444444445, within(1e-12));
         assertThat(odd.maxBitrate()).isEqualTo(192_000);
         assertThat(target(MainCamCommand.MAXMAINCAMRESOLUTION, "288x162", picture(1024, 720, "vp8"), null).maxBitrate())
@@ -112,7 +112,7 @@ class TargetTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "invalid-format", "abcxdef", "1280", "0x0", "-1x5", "1280x", "99999999x1"})
     void aLimitThatIsNotUnderstoodIsNone(String resolution) {
-        assertThat(target(MainCamCommand.MAXMAINCAMRESOLUTION, resolution, FHD, null)).isEqualTo(new Target(1, 2_000_000));
+        assertThat(target(MainCamCommand.MAXMAINCAMRESOLUTION, resolution, FHD, null)).isEqualTo(new CameraTarget(1, 2_000_000));
     }
 
     @ParameterizedTest
@@ -123,12 +123,12 @@ class TargetTest {
 
     @Test
     void aPictureOfUnknownWidthMayCostTheMost() {
-        assertThat(target(null, null, picture(0, 0, "vp8"), null)).isEqualTo(new Target(1, 4_000_000));
+        assertThat(target(null, null, picture(0, 0, "vp8"), null)).isEqualTo(new CameraTarget(1, 4_000_000));
     }
 
     @Test
     void aScaleOfOneIsOnlySaidToASenderThatHadAnother() {
-        Target plain = new Target(1, 500_000);
+        CameraTarget plain = new CameraTarget(1, 500_000);
 
         assertThat(plain.in(SendEncoding.STANDARD, false)).isEqualTo(SendEncoding.STANDARD.withMaxBitrate(500_000));
         assertThat(plain.in(SendEncoding.STANDARD.withScaleResolutionDownBy(200), false).scaleResolutionDownBy()).hasValue(1);

@@ -21,8 +21,8 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.call.ReplaceOptions;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.call.SourceFailedException;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
@@ -86,7 +86,7 @@ class FailedSourcesTest extends LiveRoom {
             alice.ears.await(IncomingCallEvent.Ringing.class);
             IncomingCallManager incoming = alice.manager(IncomingCallManager.class);
             for (String film : films) {
-                IncomingSession session = got(incoming.extract());
+                RingingInvite session = got(incoming.extract());
                 assertThat(failed(alice.call().answer(session, CallParameters.answering().withStream(with(film)))))
                         .isInstanceOf(CallFailedException.class).hasMessageContaining(film.substring("file:".length()));
                 got(incoming.giveBack(session.dialog()));

@@ -35,7 +35,7 @@ import org.sipconnector.api.autoconnector.TelephonyFailPolicy;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallSnapshot;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.Jitter;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
@@ -192,7 +192,7 @@ final class LiveConnector implements AutoCloseable {
     /** Answers the next call that rings. */
     PeerId answered() {
         ears.await(IncomingCallEvent.Ringing.class);
-        IncomingSession session = got(manager(IncomingCallManager.class).extract());
+        RingingInvite session = got(manager(IncomingCallManager.class).extract());
         return got(call().answer(session, CallParameters.answering()));
     }
 

@@ -15,7 +15,7 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallParameters;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.connection.ConnectOptions;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
@@ -163,7 +163,7 @@ class ChangedConfigurationTest {
     void aCallThatSomebodyHasTakenIsNotDroppedBeforeItIsAnswered(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
-        IncomingSession taken = all.soon(all.manager(IncomingCallManager.class).extract());
+        RingingInvite taken = all.soon(all.manager(IncomingCallManager.class).extract());
         stage.post(CHANGED).advance(WholeConnector.MOMENT);
         all.soon(all.call().answer(taken, CallParameters.answering()));
 

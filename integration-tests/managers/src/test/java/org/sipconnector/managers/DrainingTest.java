@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.call.CallParameters;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.connector.ConnectAndCallParameters;
 import org.sipconnector.api.connector.ConnectAndCallResult;
@@ -164,7 +164,7 @@ class DrainingTest {
     void aCallThatSomebodyHasTakenIsWaitedForAndMayBeAnswered(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
-        IncomingSession taken = all.soon(all.manager(IncomingCallManager.class).extract());
+        RingingInvite taken = all.soon(all.manager(IncomingCallManager.class).extract());
         CompletionStage<Void> drained = all.connector().drain();
         stage.advance(WholeConnector.MOMENT);
         assertThat(stage.pending(drained)).as("whether the call that was taken is waited for").isTrue();

@@ -23,7 +23,7 @@ import org.sipconnector.api.connection.ConnectedAccount;
  *                          somebody else has connected
  */
 public record AutoConnectorSnapshot(AutoConnectorState state, boolean attemptInProgress, int attempts,
-        Optional<StopReason> stopReason, Optional<String> lastError, int telephonyFailures,
+        Optional<AutoConnectStop> stopReason, Optional<String> lastError, int telephonyFailures,
         EscalationLevel escalation, Set<String> validSignals, boolean tellsMade, Optional<ConnectedAccount> made) {
 
     public static final int ATTEMPT_LIMIT = 30;
@@ -34,13 +34,13 @@ public record AutoConnectorSnapshot(AutoConnectorState state, boolean attemptInP
 
     /** Of one that does not tell what it has made. */
     public AutoConnectorSnapshot(AutoConnectorState state, boolean attemptInProgress, int attempts,
-            Optional<StopReason> stopReason, Optional<String> lastError, int telephonyFailures,
+            Optional<AutoConnectStop> stopReason, Optional<String> lastError, int telephonyFailures,
             EscalationLevel escalation, Set<String> validSignals) {
         this(state, attemptInProgress, attempts, stopReason, lastError, telephonyFailures, escalation, validSignals, false, Optional.empty());
     }
 
     /** Whether it rests only until the host is online again. */
     public boolean waitsForNetwork() {
-        return state == AutoConnectorState.IDLE && stopReason.filter(StopReason.OFFLINE::equals).isPresent();
+        return state == AutoConnectorState.IDLE && stopReason.filter(AutoConnectStop.OFFLINE::equals).isPresent();
     }
 }

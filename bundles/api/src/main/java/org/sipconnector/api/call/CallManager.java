@@ -46,14 +46,14 @@ public interface CallManager extends HasSnapshot<CallSnapshot> {
      * is no media engine, a source cannot be had) the session still rings: give it back
      * ({@link org.sipconnector.api.incomingcall.IncomingCallManager#giveBack}), answer it otherwise, or refuse it.
      */
-    CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters);
+    CompletionStage<PeerId> answer(RingingInvite session, CallParameters parameters);
 
     /**
      * Answers a ringing session under a name of the caller's, which may have to end the call before it knows that it has begun.
      *
      * @param peer names the call's main connection from now on; unused so far
      */
-    CompletionStage<PeerId> answer(IncomingSession session, CallParameters parameters, PeerId peer);
+    CompletionStage<PeerId> answer(RingingInvite session, CallParameters parameters, PeerId peer);
 
     /**
      * Ends the call by CANCEL, a refusal or BYE as its state demands: the one that is there when all that was asked of this

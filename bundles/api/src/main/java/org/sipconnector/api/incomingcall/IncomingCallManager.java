@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.HasSnapshot;
-import org.sipconnector.api.call.IncomingSession;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.sip.DialogId;
 
 /**
@@ -28,9 +28,9 @@ public interface IncomingCallManager extends HasSnapshot<IncomingCallSnapshot> {
     IncomingCallSnapshot snapshot();
 
     /** Takes the call out of here to be answered by {@code CallManager.answer}; from now on the taker must end it. */
-    CompletionStage<IncomingSession> extract();
+    CompletionStage<RingingInvite> extract();
 
-    CompletionStage<IncomingSession> extract(DialogId call);
+    CompletionStage<RingingInvite> extract(DialogId call);
 
     /**
      * Lets a call ring again that was taken out of here and could not be answered, so that it can be answered later or

@@ -17,17 +17,17 @@ import org.sipconnector.api.media.spi.VideoSink;
  */
 public final class Feeds {
 
-    private final Map<Key, AudioFeed> audio = new ConcurrentHashMap<>();
-    private final Map<Key, VideoFeed> video = new ConcurrentHashMap<>();
+    private final Map<Key, LatestSound> audio = new ConcurrentHashMap<>();
+    private final Map<Key, LatestPicture> video = new ConcurrentHashMap<>();
 
     private record Key(PeerId peer, String line) {}
 
-    public AudioFeed audio(PeerId peer, String line) {
-        return audio.computeIfAbsent(new Key(peer, line), key -> new AudioFeed());
+    public LatestSound audio(PeerId peer, String line) {
+        return audio.computeIfAbsent(new Key(peer, line), key -> new LatestSound());
     }
 
-    public VideoFeed video(PeerId peer, String line) {
-        return video.computeIfAbsent(new Key(peer, line), key -> new VideoFeed());
+    public LatestPicture video(PeerId peer, String line) {
+        return video.computeIfAbsent(new Key(peer, line), key -> new LatestPicture());
     }
 
     /** Forgets a connection's feeds. */
@@ -38,7 +38,7 @@ public final class Feeds {
 
     public AudioSink audioSink() {
         return (peer, track, block) -> {
-            AudioFeed feed = audio.get(new Key(peer, track.transceiver()));
+            LatestSound feed = audio.get(new Key(peer, track.transceiver()));
             if (feed != null) {
                 feed.write(block);
             }
@@ -47,7 +47,7 @@ public final class Feeds {
 
     public VideoSink videoSink() {
         return (PeerId peer, RemoteTrack track, I420Frame frame, long nanos) -> {
-            VideoFeed feed = video.get(new Key(peer, track.transceiver()));
+            LatestPicture feed = video.get(new Key(peer, track.transceiver()));
             if (feed != null) {
                 feed.write(frame);
             }

@@ -13,16 +13,16 @@ public final class Mix implements AudioSource {
     private static final double TONE_LEVEL = 3000;
     private static final double SAMPLE_RATE = 48_000;
 
-    private volatile List<AudioFeed.Cursor> inputs = List.of();
+    private volatile List<LatestSound.Cursor> inputs = List.of();
     private volatile boolean tone = true;
-    private List<AudioFeed> feeds = List.of();
+    private List<LatestSound> feeds = List.of();
     private long samples;
 
     /** Hears these from now on; silence when there are none. */
-    public void hear(List<AudioFeed> wanted) {
+    public void hear(List<LatestSound> wanted) {
         if (!wanted.equals(feeds)) {
             feeds = List.copyOf(wanted);
-            inputs = feeds.stream().map(AudioFeed::cursor).toList();
+            inputs = feeds.stream().map(LatestSound::cursor).toList();
         }
         tone = false;
     }
@@ -39,7 +39,7 @@ public final class Mix implements AudioSource {
             return;
         }
         int[] sum = new int[block.length];
-        for (AudioFeed.Cursor input : inputs) {
+        for (LatestSound.Cursor input : inputs) {
             short[] heard = input.read();
             for (int i = 0; heard != null && i < Math.min(heard.length, sum.length); i++) {
                 sum[i] += heard[i];

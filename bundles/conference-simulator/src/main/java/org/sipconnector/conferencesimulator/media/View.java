@@ -22,19 +22,19 @@ public final class View implements VideoSource {
     private long number;
     private long sentAt;
 
-    private record Showing(VideoFeed feed, boolean test) {}
+    private record Showing(LatestPicture feed, boolean test) {}
 
     public View(double frameRate) {
         this.frameRate = frameRate;
     }
 
     /** Shows this feed, and the test picture until it has brought a picture. */
-    public void show(VideoFeed feed) {
+    public void show(LatestPicture feed) {
         showing = new Showing(feed, true);
     }
 
     /** Shows this feed, and nothing until it has brought a picture. */
-    public void showOnly(VideoFeed feed) {
+    public void showOnly(LatestPicture feed) {
         showing = new Showing(feed, false);
     }
 
@@ -71,7 +71,7 @@ public final class View implements VideoSource {
             number = 0;
         }
         if (now.feed() != null) {
-            VideoFeed.Picture picture = now.feed().latest();
+            LatestPicture.Picture picture = now.feed().latest();
             if (picture.frame() != null) {
                 return fresh(picture, nanos);
             }
@@ -79,7 +79,7 @@ public final class View implements VideoSource {
         return now.test() ? Optional.of(test.at(nanos)) : Optional.empty();
     }
 
-    private Optional<I420Frame> fresh(VideoFeed.Picture picture, long nanos) {
+    private Optional<I420Frame> fresh(LatestPicture.Picture picture, long nanos) {
         if (picture.number() == number && nanos - sentAt < STILL) {
             return Optional.empty();
         }

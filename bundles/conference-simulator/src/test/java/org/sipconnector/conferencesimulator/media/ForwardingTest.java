@@ -32,7 +32,7 @@ class ForwardingTest {
         return block[100];
     }
 
-    private void says(AudioFeed feed, int value, int times) {
+    private void says(LatestSound feed, int value, int times) {
         for (int i = 0; i < times; i++) {
             feed.write(block(value));
         }
@@ -40,8 +40,8 @@ class ForwardingTest {
 
     @Test
     void aMixIsTheSumOfItsInputsWithoutOverflow() {
-        AudioFeed one = new AudioFeed();
-        AudioFeed two = new AudioFeed();
+        LatestSound one = new LatestSound();
+        LatestSound two = new LatestSound();
         Mix mix = new Mix();
         mix.hear(List.of(one, two));
         says(one, 20_000, 3);
@@ -56,7 +56,7 @@ class ForwardingTest {
 
     @Test
     void everyListenerHearsEveryBlockOnce() {
-        AudioFeed feed = new AudioFeed();
+        LatestSound feed = new LatestSound();
         Mix first = new Mix();
         Mix second = new Mix();
         first.hear(List.of(feed));
@@ -71,7 +71,7 @@ class ForwardingTest {
 
     @Test
     void aListenerLeftBehindSkipsToThePresent() {
-        AudioFeed feed = new AudioFeed();
+        LatestSound feed = new LatestSound();
         Mix mix = new Mix();
         mix.hear(List.of(feed));
         for (int i = 1; i <= 100; i++) {
@@ -91,7 +91,7 @@ class ForwardingTest {
     @Test
     void aViewShowsTheFeedOnceAndRepeatsAStillPicture() {
         View view = new View(15);
-        VideoFeed feed = feeds.video(ALICE, "main-video");
+        LatestPicture feed = feeds.video(ALICE, "main-video");
         view.show(feed);
         assertThat(view.next(0).orElseThrow().width()).isEqualTo(640);
 
@@ -106,7 +106,7 @@ class ForwardingTest {
     @Test
     void aViewOfNothingSendsNothing() {
         View view = new View(15);
-        view.showOnly(new VideoFeed());
+        view.showOnly(new LatestPicture());
         assertThat(view.next(0)).isEmpty();
         view.showNothing();
         assertThat(view.next(0)).isEmpty();

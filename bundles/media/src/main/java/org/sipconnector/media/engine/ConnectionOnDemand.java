@@ -16,7 +16,7 @@ import org.sipconnector.media.sdp.SessionText;
 final class ConnectionOnDemand {
 
     /** The connection and what works on it. */
-    record Open(NativeConnection connection, LineDesk desk, LocalDescriptions descriptions, Negotiation negotiation) {}
+    record Open(NativeConnection connection, LineDesk desk, LocalDescriptions descriptions, OfferAnswer negotiation) {}
 
     private final TransportPolicy offering;
     private final BiFunction<NativeEngine, TransportPolicy, Open> maker;
@@ -55,7 +55,7 @@ final class ConnectionOnDemand {
         return opened().desk();
     }
 
-    Negotiation negotiation() {
+    OfferAnswer negotiation() {
         return opened().negotiation();
     }
 

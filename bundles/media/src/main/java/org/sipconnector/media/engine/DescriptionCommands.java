@@ -65,7 +65,7 @@ final class DescriptionCommands {
     }
 
     private void described(String request, SdpType type) {
-        Negotiation negotiation = connection.negotiation();
+        OfferAnswer negotiation = connection.negotiation();
         if (negotiation.isTooNarrow() && type == SdpType.OFFER) {
             spoil(negotiation, NARROW);
             leave.accept(NARROW);
@@ -89,7 +89,7 @@ final class DescriptionCommands {
     }
 
     /** A command has failed: looks whether it was over a description that the library keeps. Used on the sequence only. */
-    void failed(Command command, String reason) {
+    void failed(PeerCommand command, String reason) {
         if (FALLIBLE.contains(command.name()) && !commands.areClosed()) {
             connection.present().map(ConnectionOnDemand.Open::negotiation).ifPresent(
                     negotiation -> commands.addOwn("look", () -> negotiation.spoiled().thenAccept(spoiled -> {
@@ -101,7 +101,7 @@ final class DescriptionCommands {
     }
 
     /** What a description brought over which the library failed is gone, and what it took is there again, on another connection. */
-    private void spoil(Negotiation negotiation, String reason) {
+    private void spoil(OfferAnswer negotiation, String reason) {
         peer.remaking().spoil(reason, negotiation);
         negotiation.tentative().forEach(peer.remoteTracks()::remove);
         negotiation.restore();
@@ -117,7 +117,7 @@ final class DescriptionCommands {
         });
     }
 
-    private void updateTracks(Negotiation negotiation) {
+    private void updateTracks(OfferAnswer negotiation) {
         negotiation.remoteText().ifPresent(remote -> peer.remoteTracks().update(peer.lines().all(), remote));
     }
 }

@@ -96,7 +96,7 @@ final class LocalDescriptions {
     void supersede(String reason) {
         if (gathering != null) {
             cancel();
-            failures.failed(new Command("gather", "", gatheringRequest), reason);
+            failures.failed(new PeerCommand("gather", "", gatheringRequest), reason);
         }
     }
 

@@ -50,7 +50,7 @@ final class NativeEngine implements AutoCloseable {
     }
 
     RTCPeerConnection connect(PeerSettings settings, TransportPolicy policy, PeerConnectionObserver observer) {
-        return factory.createPeerConnection(ConnectionConfiguration.of(settings, policy), observer);
+        return factory.createPeerConnection(LibraryConfiguration.of(settings, policy), observer);
     }
 
     /** What it can send or receive. */

@@ -22,10 +22,10 @@ final class OperationQueue {
 
     /** Hears of commands that failed. */
     interface FailureListener {
-        void failed(Command command, String reason);
+        void failed(PeerCommand command, String reason);
     }
 
-    private record Operation(Command command, Supplier<CompletableFuture<?>> body) {}
+    private record Operation(PeerCommand command, Supplier<CompletableFuture<?>> body) {}
 
     private final Deque<Operation> waiting = new ArrayDeque<>();
     private final Executor sequence;
@@ -39,7 +39,7 @@ final class OperationQueue {
         this.listener = listener;
     }
 
-    void add(Command command, Supplier<CompletableFuture<?>> body) {
+    void add(PeerCommand command, Supplier<CompletableFuture<?>> body) {
         waiting.add(new Operation(command, body));
         next();
     }

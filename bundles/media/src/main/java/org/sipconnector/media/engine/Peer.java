@@ -42,7 +42,7 @@ final class Peer implements PeerObserver.Listener {
     private final PeerCommands commands;
     private final Lines lines = new Lines();
     private final Remaking remaking = new Remaking(lines);
-    private final RemoteTracks remoteTracks;
+    private final IncomingTracks remoteTracks;
     private final Adapting adapting = new Adapting(lines);
     private final ConnectionOnDemand connection;
     private final LineCommands lineCommands;
@@ -67,7 +67,7 @@ final class Peer implements PeerObserver.Listener {
         sequence = threads.sequence();
         events = new OwnerEvents(id, out);
         commands = new PeerCommands(sequence, threads, this::failed, blueprints.map(listener -> () -> draw(listener)));
-        remoteTracks = new RemoteTracks(id, studio, sequence, events::tell);
+        remoteTracks = new IncomingTracks(id, studio, sequence, events::tell);
         connection = new ConnectionOnDemand(offering, this::connect, commands::areClosed);
         PeerParts parts = new PeerParts(id, lines, remoteTracks, remaking, events);
         lineCommands = new LineCommands(parts, commands, connection);
@@ -101,12 +101,12 @@ final class Peer implements PeerObserver.Listener {
         LocalDescriptions descriptions = new LocalDescriptions(id, natively, settings, lines, sequence, threads, events::tell, this::failed);
         LOG.debug("Peer connection {} opened: {}", id, policy);
         return new ConnectionOnDemand.Open(natively, desk, descriptions,
-                new Negotiation(natively, policy, lines, engine.formats(), descriptions));
+                new OfferAnswer(natively, policy, lines, engine.formats(), descriptions));
     }
 
     /** Whether the connection was lost because the other side wants more transports than it has. */
     boolean isTooNarrow() {
-        return negotiation().filter(Negotiation::isTooNarrow).isPresent();
+        return negotiation().filter(OfferAnswer::isTooNarrow).isPresent();
     }
 
     /** Makes a connection again that was lost; nothing is told of that. To be called right after opening. */
@@ -132,7 +132,7 @@ final class Peer implements PeerObserver.Listener {
                         remoteTracks.sawPackets(entries);
                         events.tell(new MediaEvent.StatisticsCollected(id, request, entries));
                     } else {
-                        failed(new Command("collectStatistics", "", request), String.valueOf(failure.getMessage()));
+                        failed(new PeerCommand("collectStatistics", "", request), String.valueOf(failure.getMessage()));
                     }
                 });
             }
@@ -247,7 +247,7 @@ final class Peer implements PeerObserver.Listener {
         LOG.debug("Peer connection {} closed", id);
     }
 
-    private void failed(Command command, String reason) {
+    private void failed(PeerCommand command, String reason) {
         LOG.debug("{} of {} failed: {}", command.name(), id, reason);
         if (command.name().equals(REOPEN)) {
             if (!commands.areClosed()) {
@@ -271,7 +271,7 @@ final class Peer implements PeerObserver.Listener {
         return remaking.blueprint(negotiation());
     }
 
-    private Optional<Negotiation> negotiation() {
+    private Optional<OfferAnswer> negotiation() {
         return connection.present().map(ConnectionOnDemand.Open::negotiation);
     }
 

@@ -31,7 +31,7 @@ final class PeerCommands {
 
     /** One for one line that is done when its body returns. */
     void onLine(String name, String transceiver, Runnable body) {
-        add(new Command(name, transceiver, ""), () -> {
+        add(new PeerCommand(name, transceiver, ""), () -> {
             body.run();
             return CompletableFuture.completedFuture(null);
         });
@@ -39,10 +39,10 @@ final class PeerCommands {
 
     /** One for the whole connection. */
     void request(String name, String request, Supplier<CompletableFuture<?>> body) {
-        add(new Command(name, "", request), body);
+        add(new PeerCommand(name, "", request), body);
     }
 
-    private void add(Command command, Supplier<CompletableFuture<?>> body) {
+    private void add(PeerCommand command, Supplier<CompletableFuture<?>> body) {
         sequence.execute(() -> {
             if (closed) {
                 failures.failed(command, "the peer connection is closed");
@@ -54,7 +54,7 @@ final class PeerCommands {
 
     /** One of the connection's own, after those that wait. Used on its sequence only. */
     void addOwn(String name, Supplier<CompletableFuture<?>> body) {
-        operations.add(new Command(name, "", ""), body);
+        operations.add(new PeerCommand(name, "", ""), body);
     }
 
     /** Does that on the sequence once the time has passed, unless the connection closes before. */

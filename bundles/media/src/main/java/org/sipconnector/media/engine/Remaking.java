@@ -51,12 +51,12 @@ final class Remaking {
     }
 
     /** An offer of the other side has come. */
-    void offered(Negotiation negotiation) {
+    void offered(OfferAnswer negotiation) {
         former = described(() -> lines(negotiation).toList()).orElse(List.of());
     }
 
     /** The library failed over a description, and takes no other: what an offer took is given back. */
-    void spoil(String reason, Negotiation negotiation) {
+    void spoil(String reason, OfferAnswer negotiation) {
         spoiled = Optional.of("the media library keeps what a refused description said: " + reason);
         taken = negotiation.isTheirs() ? former.stream().filter(line -> !lines.has(line.settings().name())).toList() : List.of();
     }
@@ -77,7 +77,7 @@ final class Remaking {
     }
 
     /** Empty when the connection was never opened, or cannot be described. */
-    Optional<PeerConnectionState> blueprint(Optional<Negotiation> negotiation) {
+    Optional<PeerConnectionState> blueprint(Optional<OfferAnswer> negotiation) {
         if (resuming.isPresent()) {
             return resuming;
         }
@@ -94,14 +94,14 @@ final class Remaking {
     }
 
     /** The blueprint if it is another than the last time. */
-    Optional<PeerConnectionState> changed(Optional<Negotiation> negotiation) {
+    Optional<PeerConnectionState> changed(Optional<OfferAnswer> negotiation) {
         Optional<PeerConnectionState> before = latest;
         latest = blueprint(negotiation);
         return latest.filter(now -> before.filter(now::equals).isEmpty());
     }
 
     /** Without what an offer brought over which the library failed, and with what that took. */
-    private Stream<LineBlueprint> lines(Negotiation negotiation) {
+    private Stream<LineBlueprint> lines(OfferAnswer negotiation) {
         return Stream.concat(lines.all().stream().filter(line -> spoiled.isEmpty() || !negotiation.tentative().contains(line))
                 .map(TransceiverLine::blueprint).map(line -> spoiled.isEmpty() ? line : withSinks(line)), taken.stream());
     }

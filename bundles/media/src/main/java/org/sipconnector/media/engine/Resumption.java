@@ -18,12 +18,12 @@ final class Resumption {
 
     private final LineDesk desk;
     private final Lines lines;
-    private final Negotiation negotiation;
-    private final RemoteTracks tracks;
+    private final OfferAnswer negotiation;
+    private final IncomingTracks tracks;
     /** Lines we had stopped, which the other side does not know yet. */
     private final List<TransceiverLine> stopped = new ArrayList<>();
 
-    Resumption(LineDesk desk, Lines lines, Negotiation negotiation, RemoteTracks tracks) {
+    Resumption(LineDesk desk, Lines lines, OfferAnswer negotiation, IncomingTracks tracks) {
         this.desk = desk;
         this.lines = lines;
         this.negotiation = negotiation;

@@ -33,7 +33,7 @@ final class TransceiverLine {
     private String announced;
     private Sending sending;
     private Adaptation adaptation;
-    private Incoming incoming;
+    private IncomingTrack incoming;
     private boolean hearsTones;
     private boolean muted;
     private boolean keyFrameDue;
@@ -98,11 +98,11 @@ final class TransceiverLine {
         return Optional.ofNullable(sending);
     }
 
-    Optional<Incoming> incoming() {
+    Optional<IncomingTrack> incoming() {
         return Optional.ofNullable(incoming);
     }
 
-    void incoming(Incoming now) {
+    void incoming(IncomingTrack now) {
         incoming = now;
     }
 
@@ -261,7 +261,7 @@ final class TransceiverLine {
     LineBlueprint blueprint() {
         return new LineBlueprint(new TransceiverSettings(name, kind, direction(), sending().map(Sending::track), streams,
                 encodings, codecs.preferred(), codecs.excluded()), mid(), announced(),
-                incoming().map(Incoming::services).orElse(List.of()));
+                incoming().map(IncomingTrack::services).orElse(List.of()));
     }
 
     private void pace() {

@@ -57,12 +57,12 @@ public final class HelperMain implements Pipe.Listener {
         do {
             HelperStatus status = new HelperStatus(engine.health(), engine.statistics(),
                     peers.stream().flatMap(peer -> engine.flow(peer).stream()).toList());
-            pipe.send(Message.STATUS, out -> Codec.write(out, HelperStatus.class, status));
+            pipe.send(PipeMessage.STATUS, out -> Codec.write(out, HelperStatus.class, status));
         } while (!ended.await(STATUS_PERIOD.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
-    public void received(Message kind, DataInputStream content) throws IOException {
+    public void received(PipeMessage kind, DataInputStream content) throws IOException {
         switch (kind) {
             case COMMAND -> command(content);
             case AUDIO -> services.audio(content);
@@ -97,7 +97,7 @@ public final class HelperMain implements Pipe.Listener {
     }
 
     private void drawn(PeerId peer, PeerConnectionState now) {
-        pipe.send(Message.BLUEPRINT, out -> {
+        pipe.send(PipeMessage.BLUEPRINT, out -> {
             Codec.write(out, PeerId.class, peer);
             Codec.write(out, PeerConnectionState.class, now);
         });
@@ -110,7 +110,7 @@ public final class HelperMain implements Pipe.Listener {
                 if (event instanceof MediaEvent.PeerClosed closed) {
                     peers.remove(closed.peer());
                 }
-                pipe.send(Message.EVENT, out -> {
+                pipe.send(PipeMessage.EVENT, out -> {
                     Codec.write(out, ConnectorId.class, owner);
                     Codec.write(out, MediaEvent.class, event);
                 });

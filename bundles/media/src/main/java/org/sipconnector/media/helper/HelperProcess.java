@@ -116,7 +116,7 @@ final class HelperProcess implements Pipe.Listener {
     }
 
     void command(Method method, Object[] arguments) {
-        pipe.send(Message.COMMAND, out -> {
+        pipe.send(PipeMessage.COMMAND, out -> {
             Codec.text(out, method.getName());
             for (int i = 0; i < arguments.length; i++) {
                 Codec.write(out, method.getGenericParameterTypes()[i], arguments[i]);
@@ -150,7 +150,7 @@ final class HelperProcess implements Pipe.Listener {
     }
 
     @Override
-    public void received(Message kind, DataInputStream content) throws IOException {
+    public void received(PipeMessage kind, DataInputStream content) throws IOException {
         heard = System.nanoTime();
         switch (kind) {
             case EVENT -> event(content);

@@ -32,7 +32,7 @@ final class Outgoing {
     private final Buffer buffer;
 
     /** @param size about how many bytes the content has: what is right saves copying */
-    Outgoing(Message kind, int size, Pipe.Content content) {
+    Outgoing(PipeMessage kind, int size, Pipe.Content content) {
         buffer = new Buffer(size + HEAD);
         try {
             DataOutputStream data = new DataOutputStream(buffer);

@@ -29,7 +29,7 @@ final class Pipe {
     /** Hears messages, on the reading thread, and once of the end. */
     interface Listener {
 
-        void received(Message kind, DataInputStream content) throws IOException;
+        void received(PipeMessage kind, DataInputStream content) throws IOException;
 
         void ended();
     }
@@ -63,17 +63,17 @@ final class Pipe {
     }
 
     /** Sends a message that must arrive. */
-    void send(Message kind, Content content) {
+    void send(PipeMessage kind, Content content) {
         send(kind, USUAL_SIZE, content);
     }
 
     /** Sends a message that must arrive, of about this many bytes. */
-    void send(Message kind, int size, Content content) {
+    void send(PipeMessage kind, int size, Content content) {
         put(new Outgoing(kind, size, content), Integer.MAX_VALUE);
     }
 
     /** Sends media of about this many bytes, unless too much is waiting. */
-    void offer(Message kind, int size, Content content) {
+    void offer(PipeMessage kind, int size, Content content) {
         if (waits(MEDIA_LIMIT)) {
             put(new Outgoing(kind, size, content), MEDIA_LIMIT);
         }
@@ -124,7 +124,7 @@ final class Pipe {
     }
 
     private void readAll() {
-        Message[] kinds = Message.values();
+        PipeMessage[] kinds = PipeMessage.values();
         try {
             while (true) {
                 byte[] message = new byte[size(in.readInt())];
@@ -150,7 +150,7 @@ final class Pipe {
         return told;
     }
 
-    private void received(Message kind, byte[] message) {
+    private void received(PipeMessage kind, byte[] message) {
         try {
             listener.received(kind, new DataInputStream(new ByteArrayInputStream(message, 1, message.length - 1)));
         } catch (IOException | RuntimeException failure) {

@@ -90,7 +90,7 @@ final class RemoteServices implements ServiceLookup {
 
     private void read(String name, short[] block) {
         Pulled<short[]> pulled = audio.computeIfAbsent(name, key -> new Pulled<>());
-        short[] next = pulled.take(() -> pipe.send(Message.WANT_AUDIO, out -> Codec.text(out, name)));
+        short[] next = pulled.take(() -> pipe.send(PipeMessage.WANT_AUDIO, out -> Codec.text(out, name)));
         if (next != null) {
             System.arraycopy(next, 0, block, 0, block.length);
         }
@@ -115,7 +115,7 @@ final class RemoteServices implements ServiceLookup {
         @Override
         public Optional<I420Frame> next(long nanos) {
             Pulled<I420Frame> pulled = video.computeIfAbsent(name, key -> new Pulled<>());
-            return Optional.ofNullable(pulled.take(() -> pipe.send(Message.WANT_VIDEO, out -> {
+            return Optional.ofNullable(pulled.take(() -> pipe.send(PipeMessage.WANT_VIDEO, out -> {
                 Codec.text(out, name);
                 out.writeLong(nanos);
             })));
@@ -133,7 +133,7 @@ final class RemoteServices implements ServiceLookup {
         @Override
         public void accept(PeerId peer, RemoteTrack track, short[] block) {
             requireWhole(new Sink(name, peer, track));
-            pipe.offer(Message.HEARD, MediaData.SOUND, out -> {
+            pipe.offer(PipeMessage.HEARD, MediaData.SOUND, out -> {
                 MediaData.address(out, name, peer, track);
                 MediaData.samples(out, block);
             });
@@ -142,7 +142,7 @@ final class RemoteServices implements ServiceLookup {
         @Override
         public void ended(PeerId peer, RemoteTrack track) {
             broken.remove(new Sink(name, peer, track));
-            pipe.send(Message.ENDED, out -> MediaData.address(out, name, peer, track));
+            pipe.send(PipeMessage.ENDED, out -> MediaData.address(out, name, peer, track));
         }
     }
 
@@ -157,7 +157,7 @@ final class RemoteServices implements ServiceLookup {
         @Override
         public void accept(PeerId peer, RemoteTrack track, I420Frame frame, long nanos) {
             requireWhole(new Sink(name, peer, track));
-            pipe.offer(Message.SEEN, MediaData.size(Optional.of(frame)), out -> {
+            pipe.offer(PipeMessage.SEEN, MediaData.size(Optional.of(frame)), out -> {
                 MediaData.address(out, name, peer, track);
                 out.writeLong(nanos);
                 MediaData.frame(out, Optional.of(frame));
@@ -167,7 +167,7 @@ final class RemoteServices implements ServiceLookup {
         @Override
         public void ended(PeerId peer, RemoteTrack track) {
             broken.remove(new Sink(name, peer, track));
-            pipe.send(Message.ENDED, out -> MediaData.address(out, name, peer, track));
+            pipe.send(PipeMessage.ENDED, out -> MediaData.address(out, name, peer, track));
         }
     }
 }

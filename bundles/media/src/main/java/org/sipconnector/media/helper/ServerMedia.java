@@ -55,7 +55,7 @@ final class ServerMedia {
             if (!whole(false, name, pipe, () -> services.require(AudioSource.class, name).read(block))) {
                 return;
             }
-            pipe.send(Message.AUDIO, MediaData.SOUND, out -> {
+            pipe.send(PipeMessage.AUDIO, MediaData.SOUND, out -> {
                 Codec.text(out, name);
                 MediaData.samples(out, block);
             });
@@ -75,7 +75,7 @@ final class ServerMedia {
             })) {
                 return;
             }
-            pipe.send(Message.VIDEO, MediaData.size(frame.get()), out -> {
+            pipe.send(PipeMessage.VIDEO, MediaData.size(frame.get()), out -> {
                 Codec.text(out, name);
                 MediaData.frame(out, frame.get());
             });
@@ -124,7 +124,7 @@ final class ServerMedia {
         return sinks.computeIfAbsent(key(name, peer, track), key -> new SinkQueue<>(sequences.get(), limit, Runnable::run,
                 failure -> {
                     end(name, peer, track);
-                    pipe.send(Message.BROKEN, out -> {
+                    pipe.send(PipeMessage.BROKEN, out -> {
                         MediaData.address(out, name, peer, track);
                         Codec.text(out, failure.toString());
                     });
@@ -153,7 +153,7 @@ final class ServerMedia {
             source.run();
             return true;
         } catch (RuntimeException | Error failure) {
-            pipe.send(Message.SOURCE_FAILED, out -> {
+            pipe.send(PipeMessage.SOURCE_FAILED, out -> {
                 out.writeBoolean(pictures);
                 Codec.text(out, name);
                 Codec.text(out, failure.toString());

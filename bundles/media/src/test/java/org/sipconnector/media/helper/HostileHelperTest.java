@@ -35,7 +35,7 @@ class HostileHelperTest {
         CountDownLatch ended = new CountDownLatch(1);
         new Pipe("hostile", new ByteArrayInputStream(said), OutputStream.nullOutputStream(), new Pipe.Listener() {
             @Override
-            public void received(Message kind, DataInputStream content) {
+            public void received(PipeMessage kind, DataInputStream content) {
                 throw new AssertionError("heard a " + kind);
             }
 

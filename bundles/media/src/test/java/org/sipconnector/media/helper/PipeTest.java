@@ -37,7 +37,7 @@ class PipeTest {
         Pipe sender = new Pipe("sender", new Blocked(), wire, new Arrivals());
         long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
         for (int i = 0; i < FRAMES; i++) {
-            sender.send(Message.VIDEO, MediaData.size(Optional.of(FRAME)), out -> MediaData.frame(out, Optional.of(FRAME)));
+            sender.send(PipeMessage.VIDEO, MediaData.size(Optional.of(FRAME)), out -> MediaData.frame(out, Optional.of(FRAME)));
         }
         long out = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
         assertThat(arrivals.come.await(20, TimeUnit.SECONDS)).isTrue();
@@ -69,8 +69,8 @@ class PipeTest {
         new Pipe("receiver", new PipedInputStream(wire, 1 << 20), OutputStream.nullOutputStream(), arrivals);
         Pipe sender = new Pipe("sender", new Blocked(), wire, new Arrivals());
         for (int i = 0; i < 1000; i++) {
-            sender.offer(Message.SEEN, MediaData.size(Optional.of(FRAME)), out -> MediaData.frame(out, Optional.of(FRAME)));
-            sender.send(Message.ENDED, out -> Codec.text(out, "sink"));
+            sender.offer(PipeMessage.SEEN, MediaData.size(Optional.of(FRAME)), out -> MediaData.frame(out, Optional.of(FRAME)));
+            sender.send(PipeMessage.ENDED, out -> Codec.text(out, "sink"));
         }
         open.countDown();
 
@@ -87,8 +87,8 @@ class PipeTest {
         private volatile int pictures;
 
         @Override
-        public void received(Message kind, DataInputStream content) throws IOException {
-            if (kind == Message.ENDED) {
+        public void received(PipeMessage kind, DataInputStream content) throws IOException {
+            if (kind == PipeMessage.ENDED) {
                 thousand.countDown();
                 return;
             }

@@ -39,7 +39,7 @@ public final class Account implements FlowUser, Agent {
     private final Dialer dialer;
     private final EndpointResources shared;
     private final Endpoint endpoint;
-    private final Reception reception;
+    private final MessageDispatcher reception;
     private final Registration registration;
     private final Runnable gone;
     private Dialer.Attempt attempt;
@@ -70,7 +70,7 @@ public final class Account implements FlowUser, Agent {
         this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
         identity.connect(endpoint);
         endpoint.movesBy(this::move);
-        this.reception = new Reception(endpoint);
+        this.reception = new MessageDispatcher(endpoint);
         if (settings.server().transport() == Transport.UDP) {
             endpoint.large(new LargeRequests(endpoint, dialer, shared, reception));
         }
@@ -188,7 +188,7 @@ public final class Account implements FlowUser, Agent {
         endpoint.release();
         if (again) {
             waitForPeer(closing.reason());
-            retry = endpoint.after(Recovery.delay(attempts, settings.recovery().min().toMillis(),
+            retry = endpoint.after(ReopeningDelay.delay(attempts, settings.recovery().min().toMillis(),
                     settings.recovery().max().toMillis()), this::open);
         }
     }

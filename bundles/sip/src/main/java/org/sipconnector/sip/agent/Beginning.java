@@ -18,7 +18,7 @@ import org.sipconnector.sip.message.RequestDraft;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.message.Wording;
 import org.sipconnector.sip.session.OutgoingSession;
-import org.sipconnector.sip.session.Report;
+import org.sipconnector.sip.session.RequestReport;
 import org.sipconnector.spi.sip.OutgoingRequest;
 
 /** Requests of an endpoint outside dialogs (RFC 3261 section 8.1): those of the owner, and the INVITE of a call. */
@@ -40,7 +40,7 @@ final class Beginning {
     void request(OutgoingRequest request) {
         Optional<String> fault = Wording.fault(request.target());
         if (fault.isPresent()) {
-            new Report(endpoint, request.id()).failed(SipFailure.system(SipCause.INTERNAL_ERROR, fault.get()));
+            new RequestReport(endpoint, request.id()).failed(SipFailure.system(SipCause.INTERNAL_ERROR, fault.get()));
             return;
         }
         String target = identity.resolve(request.target());
@@ -50,7 +50,7 @@ final class Beginning {
         SipBody named = request.method().equals("OPTIONS") ? SipBody.sdp("") : null;
         endpoint.send(new RequestDraft(draft.method(), draft.uri(), draft.from(), "<" + request.target() + ">", draft.callId(),
                 draft.cseq(), draft.routes(), draft.headers(), request.body().orElse(named)),
-                counter(draft.cseq()), request.timeout(), new Report(endpoint, request.id()));
+                counter(draft.cseq()), request.timeout(), new RequestReport(endpoint, request.id()));
     }
 
     private static LongSupplier counter(long first) {

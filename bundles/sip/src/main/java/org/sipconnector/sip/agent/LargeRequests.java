@@ -36,7 +36,7 @@ public final class LargeRequests implements FlowUser {
     private final Endpoint endpoint;
     private final Dialer dialer;
     private final EndpointResources shared;
-    private final Reception reception;
+    private final MessageDispatcher reception;
     private final List<Waiting> waiting = new ArrayList<>(0);
     private Dialer.Attempt attempt;
     private Flow flow;
@@ -48,7 +48,7 @@ public final class LargeRequests implements FlowUser {
 
     private record Waiting(boolean large, Consumer<Optional<Flow>> chosen) {}
 
-    public LargeRequests(Endpoint endpoint, Dialer dialer, EndpointResources shared, Reception reception) {
+    public LargeRequests(Endpoint endpoint, Dialer dialer, EndpointResources shared, MessageDispatcher reception) {
         this.endpoint = endpoint;
         this.dialer = dialer;
         this.shared = shared;

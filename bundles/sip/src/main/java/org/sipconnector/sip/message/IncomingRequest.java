@@ -15,7 +15,7 @@ import javax.sip.address.URI;
 import org.sipconnector.api.sip.Header;
 
 /** A request that arrived. */
-public final class IncomingRequest extends Incoming {
+public final class IncomingRequest extends IncomingMessage {
 
     private static final List<String> SINGLE =
             List.of("From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length", "Content-Type");

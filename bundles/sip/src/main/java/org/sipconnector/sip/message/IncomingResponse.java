@@ -8,7 +8,7 @@ import java.text.ParseException;
 import org.sipconnector.api.sip.SipFailure;
 
 /** A response that arrived. */
-public final class IncomingResponse extends Incoming {
+public final class IncomingResponse extends IncomingMessage {
 
     IncomingResponse(SIPResponse parsed, SipText text) throws ParseException {
         super(parsed, text);

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.message.IncomingMessage;
 import org.sipconnector.sip.transport.Flow;
 import org.sipconnector.sip.transport.FlowUser;
 
@@ -48,10 +48,10 @@ final class ClientConnection implements FlowUser {
     @Override
     public void received(byte[] message) {
         Optional<InboundClient> known = listener.dialogs().ofOthers(own)
-                ? Incoming.dialogKey(message).flatMap(listener.dialogs()::of)
+                ? IncomingMessage.dialogKey(message).flatMap(listener.dialogs()::of)
                 : Optional.empty();
         if (known.isEmpty() && own == null) {
-            known = Incoming.registration(message).flatMap(listener::awaited);
+            known = IncomingMessage.registration(message).flatMap(listener::awaited);
         }
         if (known.isPresent() && known.get() != own) {
             pass(known.get(), message);
@@ -61,7 +61,7 @@ final class ClientConnection implements FlowUser {
             stranger();
         }
         pass(own, message);
-        if (Incoming.isResponse(message)) {
+        if (IncomingMessage.isResponse(message)) {
             // to what a client asked outside dialogs while a dialog of it had brought it here
             others.forEach(guest -> pass(guest, message));
         }

@@ -12,8 +12,8 @@ import org.sipconnector.sip.agent.Agent;
 import org.sipconnector.sip.agent.Endpoint;
 import org.sipconnector.sip.agent.EndpointResources;
 import org.sipconnector.sip.agent.LargeRequests;
+import org.sipconnector.sip.agent.MessageDispatcher;
 import org.sipconnector.sip.agent.OwnerEventQueue;
-import org.sipconnector.sip.agent.Reception;
 import org.sipconnector.sip.transaction.Timing;
 import org.sipconnector.sip.transaction.TransactionTransport.Alarm;
 import org.sipconnector.sip.transport.Dialer;
@@ -29,7 +29,7 @@ final class InboundClient implements Agent {
     private final Listener listener;
     private final EndpointResources shared;
     private final Endpoint endpoint;
-    private final Reception reception;
+    private final MessageDispatcher reception;
     private final Registrar registrar;
     private final LargeRequests large;
     /** Runs while a client taken up or cut off has not come back. */
@@ -48,7 +48,7 @@ final class InboundClient implements Agent {
         this.endpoint = new Endpoint(id, identity, loop, shared, outlet);
         this.registrar = new Registrar(listener, endpoint);
         identity.connect(endpoint, registrar, (key, begins) -> listener.dialogs().note(this, key, begins));
-        this.reception = new Reception(endpoint);
+        this.reception = new MessageDispatcher(endpoint);
         endpoint.whenAuthentic(this::comesBy);
         this.large = new LargeRequests(endpoint, dialer, shared, reception);
         endpoint.large(large);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.sip.message.HeaderAddress;
-import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.message.IncomingMessage;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
@@ -50,7 +50,7 @@ public record Dialog(String callId, String local, String localTag, String remote
     }
 
     /** A re-INVITE or its answer may move the peer (target refresh, section 12.2). */
-    Dialog refreshed(Incoming message) {
+    Dialog refreshed(IncomingMessage message) {
         String moved = message.contactUri().orElse(target);
         return new Dialog(callId, local, localTag, remote, remoteTag, moved, routes, localSeq, remoteSeq);
     }

@@ -14,7 +14,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
-import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.message.IncomingMessage;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
@@ -56,7 +56,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
     }
 
     /** The peer says what it allows, when it says anything. */
-    final void allowed(Incoming message) {
+    final void allowed(IncomingMessage message) {
         updates = message.header("Allow").isEmpty() || message.lists("Allow", "UPDATE");
     }
 
@@ -258,7 +258,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
             return;
         }
         send(request.method(), request.headers(), request.body().orElse(null), request.timeout(),
-                new Report(line, request.id()));
+                new RequestReport(line, request.id()));
     }
 
     final DialogContext.Sending send(String method, List<Header> headers, org.sipconnector.api.sip.SipBody body,

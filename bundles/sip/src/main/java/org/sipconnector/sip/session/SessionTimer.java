@@ -12,7 +12,7 @@ import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.sip.message.HeaderParameters;
-import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.message.IncomingMessage;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.transaction.ClientTransaction;
@@ -236,7 +236,7 @@ final class SessionTimer implements ClientTransaction.User {
         }
     }
 
-    private void agreedOrGoOn(Incoming response) {
+    private void agreedOrGoOn(IncomingMessage response) {
         response.header("Session-Expires").ifPresent(value -> seconds = kept(seconds(value)));
         schedule();
     }

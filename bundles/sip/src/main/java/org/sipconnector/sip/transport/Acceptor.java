@@ -71,7 +71,7 @@ public final class Acceptor {
 
     private static ServerBootstrap streams(IoThreads threads, ServerSettings settings, TlsContexts.Server tls,
             Function<Channel, FlowUser> users, Admission admission) {
-        Sources sources = new Sources();
+        SourceUsage sources = new SourceUsage();
         return new ServerBootstrap().group(threads.loops()).channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {

@@ -11,9 +11,9 @@ import org.sipconnector.sip.resources.Shortages;
 /** What peers may ask of us and what is accepted of their security, how much of it each address has, and what was refused. Any thread. */
 public final class Admission {
 
-    private final Sources requests = new Sources();
-    private final Sources kept = new Sources();
-    private final Sources ringing = new Sources();
+    private final SourceUsage requests = new SourceUsage();
+    private final SourceUsage kept = new SourceUsage();
+    private final SourceUsage ringing = new SourceUsage();
     private final AtomicInteger ringingInAll = new AtomicInteger();
     private final ExceededLimits exceeded = new ExceededLimits();
     private final Shortages shortages = new Shortages();

@@ -27,7 +27,7 @@ final class DatagramServer extends ChannelInboundHandlerAdapter {
     private final Function<Channel, FlowUser> users;
     private final Map<InetSocketAddress, Peer> peers = new HashMap<>();
     private final Admission admission;
-    private final Sources sources = new Sources();
+    private final SourceUsage sources = new SourceUsage();
     private ScheduledFuture<?> sweeper;
 
     private static final class Peer {

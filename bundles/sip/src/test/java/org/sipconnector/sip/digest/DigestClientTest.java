@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.message.IncomingMessage;
 import org.sipconnector.sip.message.IncomingResponse;
 import org.sipconnector.sip.message.RequestDraft;
 
@@ -29,7 +29,7 @@ class DigestClientTest {
         for (String challenge : challenges) {
             headers.append("WWW-Authenticate: Digest ").append(challenge).append("\r\n");
         }
-        return (IncomingResponse) Incoming.parse(("SIP/2.0 401 Unauthorized\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nFrom: <sip:a>;tag=1\r\n"
+        return (IncomingResponse) IncomingMessage.parse(("SIP/2.0 401 Unauthorized\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nFrom: <sip:a>;tag=1\r\n"
                 + "To: <sip:a>\r\nCall-ID: c\r\nCSeq: 1 REGISTER\r\n" + headers + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
@@ -50,7 +50,7 @@ class DigestClientTest {
     }
 
     private static IncomingResponse accepting(String information) throws ParseException {
-        return (IncomingResponse) Incoming.parse(("SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nFrom: <sip:a>;tag=1\r\n"
+        return (IncomingResponse) IncomingMessage.parse(("SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nFrom: <sip:a>;tag=1\r\n"
                 + "To: <sip:a>\r\nCall-ID: c\r\nCSeq: 1 REGISTER\r\nAuthentication-Info: " + information + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.Secret;
 import org.sipconnector.sip.digest.DigestServer.Verdict;
-import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.message.IncomingMessage;
 import org.sipconnector.sip.message.IncomingRequest;
 
 /** Credentials count for one request, once. */
@@ -33,7 +33,7 @@ class DigestServerTest {
     }
 
     private static IncomingRequest request(String requestUri, String credentials) throws ParseException {
-        return (IncomingRequest) Incoming.parse(("REGISTER " + requestUri + " SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\n"
+        return (IncomingRequest) IncomingMessage.parse(("REGISTER " + requestUri + " SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\n"
                 + "From: <sip:alice@sip.test>;tag=1\r\nTo: <sip:alice@sip.test>\r\nCall-ID: c\r\nCSeq: 1 REGISTER\r\n"
                 + "Authorization: Digest " + credentials + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -21,7 +21,7 @@ class GenericParametersTest {
     private static IncomingRequest parsed(String via, String from, String to, String contact) throws ParseException {
         String message = "INVITE sip:a@b SIP/2.0\r\nVia: " + via + "\r\nMax-Forwards: 70\r\nFrom: " + from + "\r\nTo: " + to
                 + "\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\nContact: " + contact + "\r\nContent-Length: 0\r\n\r\n";
-        return (IncomingRequest) Incoming.parse(message.getBytes(StandardCharsets.UTF_8));
+        return (IncomingRequest) IncomingMessage.parse(message.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String answered(IncomingRequest request) {

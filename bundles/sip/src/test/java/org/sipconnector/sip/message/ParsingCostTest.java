@@ -72,7 +72,7 @@ class ParsingCostTest {
 
     private static void read(byte[] bytes) {
         try {
-            Incoming message = Incoming.parse(bytes);
+            IncomingMessage message = IncomingMessage.parse(bytes);
             message.entries("Alert-Info");
             message.entries("Record-Route");
             message.entries("Contact");

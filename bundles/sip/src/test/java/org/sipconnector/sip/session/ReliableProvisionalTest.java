@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.sip.message.Incoming;
+import org.sipconnector.sip.message.IncomingMessage;
 import org.sipconnector.sip.message.IncomingRequest;
 import org.sipconnector.sip.transaction.ServerTransaction;
 import org.sipconnector.sip.transaction.TransactionFlow;
@@ -70,7 +70,7 @@ class ReliableProvisionalTest {
     }
 
     private static IncomingRequest invite() throws ParseException {
-        return (IncomingRequest) Incoming.parse(("INVITE sip:a SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nFrom: <sip:b>;tag=1\r\n"
+        return (IncomingRequest) IncomingMessage.parse(("INVITE sip:a SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nFrom: <sip:b>;tag=1\r\n"
                 + "To: <sip:a>\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\nRequire: 100rel\r\n\r\n").getBytes(StandardCharsets.UTF_8));
     }
 

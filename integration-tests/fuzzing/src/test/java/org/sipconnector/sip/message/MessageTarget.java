@@ -29,7 +29,7 @@ public final class MessageTarget {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
         try {
-            Incoming message = Incoming.parse(data);
+            IncomingMessage message = IncomingMessage.parse(data);
             message.headers();
             message.body();
             message.sdp();
@@ -49,7 +49,7 @@ public final class MessageTarget {
         }
     }
 
-    private static void compare(Incoming ours, byte[] data) {
+    private static void compare(IncomingMessage ours, byte[] data) {
         String head = new String(data, StandardCharsets.ISO_8859_1).split("\r\n\r\n", 2)[0];
         if (head.lines().anyMatch(line -> line.strip().isEmpty()) || differs(head)) {
             return;

@@ -12,8 +12,8 @@ import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.IncomingSession;
 import org.sipconnector.api.call.RenegotiationOptions;
+import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.test.interop.Case.Step;
@@ -118,7 +118,7 @@ final class Run {
 
     private void pickup() throws InterruptedException {
         conversation.connector().becomes(() -> incoming().isAvailableIncomingCall(), "called");
-        IncomingSession session = RealConnector.got(incoming().extract());
+        RingingInvite session = RealConnector.got(incoming().extract());
         doing = conversation.connector().call().answer(session, CallParameters.answering());
     }
 

@@ -49,7 +49,7 @@ public final class CodeRegistry {
     private final Set<Long> heldBundles = new HashSet<>();
     private final Map<Long, ManagerCode> held = new HashMap<>();
     private final Lanes lanes;
-    private final History history;
+    private final CodeHistory history;
     private final TrialRules trials;
 
     /** Code that went without a successor, null when the former kernel had it, and since when each lane waits. */
@@ -62,7 +62,7 @@ public final class CodeRegistry {
      */
     public record TrialRules(Supplier<Duration> length, Supplier<Instant> now, BiConsumer<ManagerCode, String> failed) {}
 
-    public CodeRegistry(Lanes lanes, History history, TrialRules trials) {
+    public CodeRegistry(Lanes lanes, CodeHistory history, TrialRules trials) {
         this.lanes = lanes;
         this.history = history;
         this.trials = trials;

@@ -27,8 +27,8 @@ import org.sipconnector.api.Connectors;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.kernel.internal.code.CodeHistory;
 import org.sipconnector.kernel.internal.code.CodeRegistry;
-import org.sipconnector.kernel.internal.code.History;
 import org.sipconnector.kernel.internal.code.Lanes;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.lane.LaneCore;
@@ -51,7 +51,7 @@ public final class Kernel implements Connectors {
     private final LaneRuntime runtime;
     private final BiConsumer<ConnectorId, Event> listeners;
     private final Lanes lanes = new Lanes(BOUNDARY_LIMIT);
-    private final History history = new History();
+    private final CodeHistory history = new CodeHistory();
     private final CodeRegistry code;
     private final List<Foundation> foundations = new CopyOnWriteArrayList<>();
     private final Map<ConnectorId, OpenConnector> connectors = new ConcurrentSkipListMap<>();
@@ -92,7 +92,7 @@ public final class Kernel implements Connectors {
         return lanes;
     }
 
-    public History history() {
+    public CodeHistory history() {
         return history;
     }
 

@@ -22,7 +22,7 @@ import org.osgi.framework.Version;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.update.Update;
-import org.sipconnector.kernel.internal.code.History;
+import org.sipconnector.kernel.internal.code.CodeHistory;
 import org.sipconnector.kernel.internal.lane.Holding;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
@@ -39,7 +39,7 @@ public final class Succession {
 
     private final Kernel kernel;
     private final LaneRuntime runtime;
-    private final History history;
+    private final CodeHistory history;
     private volatile @Nullable Takeover takeover;
     private volatile boolean left;
     /** Connectors that could not be taken up; what foundations have of them ends. */
@@ -54,7 +54,7 @@ public final class Succession {
         }
     }
 
-    Succession(Kernel kernel, LaneRuntime runtime, History history) {
+    Succession(Kernel kernel, LaneRuntime runtime, CodeHistory history) {
         this.kernel = kernel;
         this.runtime = runtime;
         this.history = history;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.update.Update;
-import org.sipconnector.kernel.internal.code.History;
+import org.sipconnector.kernel.internal.code.CodeHistory;
 import org.sipconnector.kernel.internal.connectors.Kernel;
 
 class KernelUpdateTest {
@@ -55,7 +55,7 @@ class KernelUpdateTest {
 
     @Test
     void theLatestReplacementOfAManagerIsFoundAlthoughOthersFollowIt() {
-        History history = new History();
+        CodeHistory history = new CodeHistory();
         Update latest = update("CallManager", "1.0.1", 3);
         List.of(update("CallManager", "1.0.1", 1), latest, update("SessionManager", "1.0.1", 4)).forEach(history::add);
 

@@ -1,0 +1,294 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.conferencesimulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.sipconnector.api.Event;
+import org.sipconnector.api.masking.Printable;
+import org.sipconnector.api.media.MediaKind;
+import org.sipconnector.api.media.PeerId;
+import org.sipconnector.api.media.RemoteTrack;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.conferencesimulator.web.SpectatorOffer;
+import org.sipconnector.simulator.Drop;
+import org.sipconnector.simulator.ParticipantRole;
+import org.sipconnector.simulator.Reception;
+import org.sipconnector.simulator.ServerCommand;
+import org.sipconnector.simulator.SimulatorException;
+import org.sipconnector.simulator.SimulatorSnapshot;
+import org.sipconnector.spi.explanation.OncePerMinute;
+import org.sipconnector.spi.media.MediaEvent;
+import org.sipconnector.spi.media.PeerState;
+import org.sipconnector.spi.sip.ServerEvent;
+import org.sipconnector.spi.sip.SipEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The conference server's logic: gives each event and each command to the part it concerns. On the simulator's executor only. */
+final class ConferenceServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConferenceServer.class);
+
+    /** A call without media for so long is ended, as by a server that hears nothing. */
+    private static final Duration SILENCE = Duration.ofSeconds(40);
+    private static final String SINK = "service:" + SimulatorComponents.SINK;
+
+    private final SimulatorComponents parts;
+    private final SimulatorComponents.Signaling signaling;
+    private final SimulatorComponents.Media media;
+    private final Rooms rooms;
+    private final OncePerMinute refusals = new OncePerMinute();
+    private long count;
+
+    ConferenceServer(SimulatorComponents parts) {
+        this.parts = parts;
+        this.signaling = parts.signaling();
+        this.media = parts.media();
+        this.rooms = parts.rooms();
+    }
+
+    void handle(Event event) {
+        if (event instanceof ServerEvent server) {
+            server(server);
+        } else if (event instanceof SipEvent.DialogEvent dialog) {
+            dialog(dialog);
+        } else if (event instanceof SipEvent sip) {
+            signaling.dialogs().handle(sip);
+        } else if (event instanceof MediaEvent heard) {
+            media(heard);
+        }
+    }
+
+    private void server(ServerEvent event) {
+        if (event instanceof ServerEvent.ClientRegistered registered) {
+            if (!parts.clients().registered(registered.user(), registered.userAgent())) {
+                LOG.info("{} has registered", Printable.line(registered.user()));
+            }
+            parts.clients().add(registered.user(), registered.userAgent());
+        } else if (event instanceof ServerEvent.ClientUnregistered gone) {
+            parts.clients().remove(gone.user(), gone.userAgent());
+        } else if (event instanceof ServerEvent.ClientDisconnected gone) {
+            parts.clients().remove(gone.userAgent());
+            rooms.legs().stream().filter(leg -> leg.client.equals(gone.userAgent()) && leg.outlet.isEmpty())
+                    .forEach(leg -> end(leg, "its connection is gone"));
+        } else if (event instanceof ServerEvent.RegistrationRefused refused) {
+            refusals.tell(times -> LOG.info("{} may not register: {}{}", Printable.line(refused.user()), refused.status(), times));
+        } else if (event instanceof ServerEvent.DialogRequestWaiting waiting) {
+            if (signaling.directCalls().has(waiting.dialog())) {
+                signaling.directCalls().handle(waiting);
+            } else {
+                rooms.of(waiting.dialog()).ifPresentOrElse(leg -> signaling.requests().handle(leg, waiting),
+                        () -> parts.foundations().servers().answer(waiting.dialog(), waiting.request(), 481, Optional.empty(),
+                                List.of()));
+            }
+        }
+    }
+
+    private void dialog(SipEvent.DialogEvent event) {
+        if (event instanceof SipEvent.IncomingInvite invite) {
+            invited(invite);
+        } else if (event instanceof SipEvent.ReinviteAnswered answered) {
+            rooms.of(event.dialog()).filter(leg -> leg.asked || leg.offering).ifPresentOrElse(
+                    leg -> signaling.calls().answeredLate(leg, answered.answer()), () -> signaling.dialogs().handle(event));
+        } else if (event instanceof SipEvent.ReinviteFailed) {
+            signaling.dialogs().handle(event);
+        } else if (signaling.directCalls().has(event.dialog())) {
+            signaling.directCalls().handle(event);
+        } else {
+            rooms.of(event.dialog()).ifPresent(leg -> call(leg, event));
+        }
+    }
+
+    private void call(Leg leg, SipEvent.DialogEvent event) {
+        if (event instanceof SipEvent.DialogConfirmed confirmed) {
+            signaling.calls().confirmed(leg, confirmed.answer());
+            LOG.info("{} is in room {}", leg, Printable.line(leg.room));
+        } else if (event instanceof SipEvent.DialogAnswered answered) {
+            signaling.invitations().answered(leg, answered.answer());
+        } else if (event instanceof SipEvent.ReinviteReceived again) {
+            signaling.calls().reinvited(leg, again);
+            signaling.admission().sayAgain(leg);
+        } else if (event instanceof SipEvent.DialogFailed failed) {
+            signaling.invitations().failed(leg, failed.failure().toString());
+            end(leg, failed.failure().toString());
+        } else if (event instanceof SipEvent.DialogEnded ended) {
+            end(leg, ended.failure().toString());
+        }
+    }
+
+    private void invited(SipEvent.IncomingInvite invite) {
+        Optional<UserAgentId> callee = parts.clients().of(invite.targetUser())
+                .filter(client -> !client.equals(invite.userAgent()));
+        if (callee.isPresent()) {
+            signaling.directCalls().start(invite, callee.get());
+            return;
+        }
+        String id = "p" + ++count;
+        Leg leg = new Leg(id, media.peers().name(id), invite.fromUser(), invite.displayName().orElse(""), invite.userAgent(),
+                invite.dialog(), Rooms.name(invite.targetUser()));
+        InviteAnswering.describe(leg, invite.headers());
+        rooms.add(leg);
+        LOG.info("{} calls {}", leg, Printable.line(invite.targetUser()));
+        signaling.calls().answer(leg, invite.offer());
+    }
+
+    private void media(MediaEvent event) {
+        if (event instanceof MediaEvent.MediaEngineLost lost
+                && !media.restorations().begin(lost, leg -> changed(leg.peer, PeerState.FAILED, this::silent))) {
+            changed(lost.peer(), PeerState.FAILED, this::silent);
+        }
+        media.peers().handle(event);
+        if (event instanceof MediaEvent.TrackAdded added) {
+            added(added.peer(), added.track());
+        } else if (event instanceof MediaEvent.PeerStateChanged changed) {
+            changed(changed.peer(), changed.state(), this::endUnlessMediaComesBack);
+        } else if (event instanceof MediaEvent.PeerClosed closed) {
+            rooms.legs().stream().filter(leg -> leg.peer.equals(closed.peer())).forEach(leg -> leg.closed = true);
+        }
+    }
+
+    /** Takes what the track brings; a video line beside the main one is a presentation, wherever the client put it. */
+    private void added(PeerId peer, RemoteTrack track) {
+        media.peers().engine().addSink(peer, track.transceiver(), SINK);
+        if (track.kind() == MediaKind.VIDEO && !track.transceiver().equals(Leg.VIDEO)) {
+            rooms.legs().stream().filter(leg -> leg.peer.equals(peer)).findFirst().ifPresent(leg -> {
+                leg.contentLine = track.transceiver();
+                media.routing().arrange(leg.room);
+            });
+        }
+    }
+
+    /** @param failed what becomes of the call when this is the end of the connection */
+    private void changed(PeerId peer, PeerState state, Consumer<Leg> failed) {
+        if (media.spectators().changed(peer, state)) {
+            return;
+        }
+        rooms.legs().stream().filter(leg -> leg.peer.equals(peer)).findFirst().ifPresent(leg -> {
+            leg.media = Optional.of(state);
+            leg.restoring &= state != PeerState.CONNECTED;
+            leg.connects += state == PeerState.CONNECTED ? 1 : 0;
+            if (state == PeerState.FAILED) {
+                LOG.info("{} can no longer be reached", leg);
+                failed.accept(leg);
+            }
+        });
+    }
+
+    private void endUnlessMediaComesBack(Leg leg) {
+        int before = leg.connects;
+        parts.desk().after(SILENCE, () -> {
+            if (!leg.ended && leg.connects == before) {
+                silent(leg);
+            }
+        });
+    }
+
+    private void silent(Leg leg) {
+        parts.foundations().sip().terminate(leg.dialog, SipCause.RTP_TIMEOUT, Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
+    }
+
+    /** Frees all of a call that has ended. */
+    private void end(Leg leg, String why) {
+        if (leg.ended) {
+            return;
+        }
+        leg.ended = true;
+        LOG.info("{} has left {}: {}", leg, Printable.line(leg.room), why);
+        media.presentations().end(leg);
+        rooms.remove(leg);
+        media.spectators().close(leg);
+        signaling.dialogs().forget(leg.dialog);
+        leg.outlet.ifPresent(outlet -> {
+            media.peers().close(leg.peer);
+            outlet.close();
+            media.feeds().forget(leg.peer);
+        });
+        media.routing().arrange(leg.room);
+    }
+
+    CompletableFuture<Reception> reception(String participant) {
+        return media.peers().statistics(find(participant).peer).thenApply(entries -> Receptions.of(entries, Leg.VIDEO));
+    }
+
+    CompletableFuture<Void> tell(String participant, ServerCommand command) {
+        Leg leg = find(participant);
+        if (command instanceof ServerCommand.ToSpectators move) {
+            leg.audioId = move.audioId().map(id -> id.toLowerCase(Locale.ROOT));
+            leg.role = move.audioId().isPresent() ? ParticipantRole.SPECTATOR : ParticipantRole.SPECTATOR_SYNTHETIC;
+        } else if (command instanceof ServerCommand.ToParticipants) {
+            leg.role = ParticipantRole.PARTICIPANT;
+            leg.audioId = Optional.empty();
+            media.spectators().close(leg);
+        }
+        media.routing().arrange(leg.room);
+        return signaling.admission().say(leg, command);
+    }
+
+    CompletableFuture<Void> move(String participant, String room, boolean bearer) {
+        return signaling.admission().move(find(participant), room, bearer);
+    }
+
+    CompletableFuture<Void> stopPresentation(String room) {
+        Leg presenter = rooms.presenter(Rooms.name(room))
+                .orElseThrow(() -> new SimulatorException("nobody presents in '" + room + "'"));
+        return signaling.admission().say(presenter, new ServerCommand.MustStopPresentation());
+    }
+
+    CompletableFuture<String> invite(String user, String room) {
+        UserAgentId client = parts.clients().of(user)
+                .orElseThrow(() -> new SimulatorException("user '" + user + "' is not registered"));
+        String id = "p" + ++count;
+        Leg leg = new Leg(id, media.peers().name(id), user, "", client, signaling.invitations().next(id), Rooms.name(room));
+        rooms.add(leg);
+        return signaling.invitations().start(leg).whenComplete((answered, failure) -> {
+            if (failure != null) {
+                end(leg, StageFailure.reason(failure));
+            }
+        });
+    }
+
+    void drop(String participant, Drop how) {
+        Leg leg = find(participant);
+        LOG.info("{} is dropped: {}", leg, how);
+        switch (how) {
+            case BYE -> parts.foundations().sip().terminate(leg.dialog, SipCause.TERMINATED, Optional.empty());
+            case SOCKET -> parts.foundations().servers().drop(leg.client);
+            case HALF_OPEN -> parts.foundations().servers().stall(leg.client);
+            case MEDIA -> {
+                leg.media = Optional.of(PeerState.CLOSED);
+                media.peers().close(leg.peer);
+                endUnlessMediaComesBack(leg);
+            }
+            case PICTURE -> leg.outlet.ifPresent(outlet -> outlet.main().freeze());
+        }
+    }
+
+    CompletableFuture<String> offered(SpectatorOffer offer) {
+        return media.spectators().answer(offer);
+    }
+
+    /** Ends all calls. */
+    void close() {
+        rooms.legs().forEach(leg -> {
+            parts.foundations().sip().terminate(leg.dialog, SipCause.TERMINATED, Optional.empty());
+            end(leg, "the simulator stops");
+        });
+    }
+
+    Leg find(String participant) {
+        return rooms.find(participant).orElseThrow(() -> new SimulatorException(
+                "there is no call, or more than one, of a participant '" + participant + "'"));
+    }
+
+    SimulatorSnapshot snapshot() {
+        return new SimulatorSnapshot(parts.clients().users(), rooms.legs().stream().map(Leg::snapshot).toList(),
+                rooms.snapshot(), signaling.directCalls().size(), parts.faults().pending());
+    }
+}
