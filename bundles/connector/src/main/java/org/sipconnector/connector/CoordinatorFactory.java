@@ -3,7 +3,11 @@
  */
 package org.sipconnector.connector;
 
+import java.util.Set;
 import org.osgi.service.component.annotations.Component;
+import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.kernel.Lane;
@@ -26,6 +30,11 @@ public final class CoordinatorFactory extends StatefulManagerFactory<Coordinator
     @Override
     public int order() {
         return AFTER_OTHERS;
+    }
+
+    @Override
+    public Set<Class<?>> publishedAfter() {
+        return Set.of(ConnectionManager.class, ConnectionQueueManager.class, CallManager.class);
     }
 
     @Override

@@ -3,6 +3,7 @@
  */
 package org.sipconnector.kernel;
 
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -24,6 +25,14 @@ public interface ManagerFactory {
      * {@code connector.id}. It outlives any update of the manager.
      */
     String PUBLISH = "org.sipconnector.publish";
+
+    /**
+     * Managers without which a published one is of no use: its services wait until all of these are at work. Once there they stay,
+     * whatever is stopped or replaced.
+     */
+    default Set<Class<?>> publishedAfter() {
+        return Set.of();
+    }
 
     /** Where the manager stands among those that hear an event: lower first, equal ones by name. */
     default int order() {

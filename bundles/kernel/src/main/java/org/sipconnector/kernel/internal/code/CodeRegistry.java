@@ -223,12 +223,17 @@ public final class CodeRegistry {
         return true;
     }
 
-    /** Gives a new lane the code at work, and every change from now on. */
-    public synchronized List<ManagerCode> join(LaneCore lane) {
+    /** Gives a new lane the code at work, which it has when this returns, and every change from now on. */
+    public synchronized void join(LaneCore lane) {
         List<ManagerCode> current = List.copyOf(atWork.values());
         lanes.add(lane);
-        lane.onLane(() -> current.forEach(code -> CodeSwitch.arrive(lane, code.factory())));
-        return current;
+        lanes.in(List.of(lane), joining -> current.forEach(code -> CodeSwitch.arrive(joining, code.factory())));
+    }
+
+    /** Code at work for which all it needs is at work, too. */
+    public synchronized List<ManagerCode> complete() {
+        return atWork.values().stream()
+                .filter(code -> code.factory().publishedAfter().stream().map(Class::getName).allMatch(atWork::containsKey)).toList();
     }
 
     public synchronized void leave(LaneCore lane) {

@@ -63,7 +63,7 @@ public final class Lanes {
         in(lanes.values().stream().limit(1).toList(), task);
     }
 
-    private void in(List<LaneCore> targets, Consumer<LaneCore> task) {
+    void in(List<LaneCore> targets, Consumer<LaneCore> task) {
         CountDownLatch open = new CountDownLatch(targets.size());
         for (LaneCore lane : targets) {
             lane.onLane(() -> {

@@ -12,7 +12,7 @@ public interface ConnectorServices {
 
     ConnectorServices NONE = new ConnectorServices() {
         @Override
-        public void opened(OpenConnector connector, List<ManagerCode> atWork) {}
+        public void opened(OpenConnector connector, List<ManagerCode> complete) {}
 
         @Override
         public void closed(OpenConnector connector) {}
@@ -24,7 +24,7 @@ public interface ConnectorServices {
         public void retired(Class<?> api) {}
     };
 
-    void opened(OpenConnector connector, List<ManagerCode> atWork);
+    void opened(OpenConnector connector, List<ManagerCode> complete);
 
     void closed(OpenConnector connector);
 

@@ -12,8 +12,8 @@ import org.sipconnector.kernel.internal.store.WriteBehind;
 public record KeptServices(ConnectorServices services, WriteBehind writing) implements ConnectorServices {
 
     @Override
-    public void opened(OpenConnector connector, List<ManagerCode> atWork) {
-        services.opened(connector, atWork);
+    public void opened(OpenConnector connector, List<ManagerCode> complete) {
+        services.opened(connector, complete);
         writing.opened(connector.lane());
     }
 

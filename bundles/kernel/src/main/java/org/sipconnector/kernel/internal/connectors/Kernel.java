@@ -119,9 +119,9 @@ public final class Kernel implements Connectors {
         if (connectors.putIfAbsent(id, connector) != null) {
             throw new InvalidConfigurationException("id", "'" + id + "' is taken by another connector");
         }
-        List<ManagerCode> atWork = code.join(connector.lane());
+        code.join(connector.lane());
         attach(connector);
-        services.opened(connector, atWork);
+        services.opened(connector, code.complete());
         LOG.info("connector {} opened: {} over {}", id, configuration.server(), configuration.transport());
         return connector;
     }
@@ -237,15 +237,20 @@ public final class Kernel implements Connectors {
 
     public void codeAdded(ManagerCode added) {
         code.added(added);
-        services.published(added, open());
+        publish();
         succession.managersCame();
     }
 
     /** Nothing is awaited any more; returns code that serves from now on, also connectors opened while others waited for it. */
     List<ManagerCode> stopWaiting() {
         List<ManagerCode> serving = code.stopWaiting();
-        serving.forEach(each -> services.published(each, open()));
+        publish();
         return serving;
+    }
+
+    /** What came may be all that others waited for. */
+    private void publish() {
+        code.complete().forEach(each -> services.published(each, open()));
     }
 
     public void codeRemoved(ManagerCode removed) {

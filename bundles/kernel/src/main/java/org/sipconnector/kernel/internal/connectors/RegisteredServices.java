@@ -26,9 +26,9 @@ public final class RegisteredServices implements ConnectorServices {
     }
 
     @Override
-    public void opened(OpenConnector connector, List<ManagerCode> atWork) {
+    public void opened(OpenConnector connector, List<ManagerCode> complete) {
         register(Connector.class, connector, connector);
-        atWork.stream().filter(ManagerCode::publish).forEach(code -> publish(code.api(), connector));
+        complete.stream().filter(ManagerCode::publish).forEach(code -> publish(code.api(), connector));
     }
 
     @Override

@@ -159,7 +159,8 @@ public final class Succession {
             return;
         }
         held.managers().forEach(manager -> kernel.code().awaited(manager.api()));
-        kernel.services().opened(connector, kernel.code().join(lane));
+        kernel.code().join(lane);
+        kernel.services().opened(connector, kernel.code().complete());
         held.takenUpBy(new Holding.TakenUp(lane, connector::close));
         // now nobody can let it go any more, only close it
         if (held.letGo()) {
