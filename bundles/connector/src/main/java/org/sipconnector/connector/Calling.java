@@ -11,9 +11,13 @@ import java.util.stream.Stream;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallInProgressException;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.callreconnect.DisarmReason;
 import org.sipconnector.api.callreconnect.RedialPolicy;
+import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionSnapshot;
+import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
@@ -40,7 +44,7 @@ final class Calling {
      *
      * @param waits how often it was looked for; 0 from versions that looked once
      */
-    private record CallDue(ReplyId<PeerId> reply, KeptId<CallParameters> parameters,
+    record CallDue(ReplyId<PeerId> reply, KeptId<CallParameters> parameters,
             Optional<KeptId<RedialPolicy>> redialling, int waits) implements Step<Void> {
 
         CallDue waitingOn() {
@@ -53,28 +57,41 @@ final class Calling {
     private record CallMade(ReplyId<PeerId> reply) implements Step<PeerId> {}
 
     /**
-     * @param next    promise of the call that waits for the end of an attempt
-     * @param due     promises of calls that wait until what was asked before is done
-     * @param watched names the call that redialling was armed for last
+     * @param next         promise of the call that waits for the end of an attempt
+     * @param due          promises of calls that wait until what was asked before is done, or for the registration
+     * @param watched      names the call that redialling was armed for last
+     * @param unregistered which of them wait for the registration; none in versions that called without it
      */
-    record State(Optional<ReplyId<PeerId>> next, List<ReplyId<PeerId>> due, Optional<String> watched) {
+    record State(Optional<ReplyId<PeerId>> next, List<ReplyId<PeerId>> due, Optional<String> watched, List<CallDue> unregistered) {
 
-        static final State NONE = new State(Optional.empty(), List.of(), Optional.empty());
+        static final State NONE = new State(Optional.empty(), List.of(), Optional.empty(), List.of());
+
+        State {
+            unregistered = unregistered == null ? List.of() : List.copyOf(unregistered);
+        }
 
         State waiting(ReplyId<PeerId> reply) {
-            return new State(next, Stream.concat(due.stream(), Stream.of(reply)).toList(), watched);
+            return new State(next, Stream.concat(due.stream(), Stream.of(reply)).toList(), watched, unregistered);
         }
 
         State come(ReplyId<PeerId> reply) {
-            return new State(next, due.stream().filter(each -> !each.equals(reply)).toList(), watched);
+            return new State(next, due.stream().filter(each -> !each.equals(reply)).toList(), watched, unregistered);
         }
 
         State following(Optional<ReplyId<PeerId>> attempt) {
-            return new State(attempt, due, watched);
+            return new State(attempt, due, watched, unregistered);
         }
 
         State watching(String promise) {
-            return new State(next, due, Optional.of(promise));
+            return new State(next, due, Optional.of(promise), unregistered);
+        }
+
+        State unregistered(List<CallDue> others) {
+            return new State(next, due, watched, others);
+        }
+
+        State givenUp() {
+            return new State(Optional.empty(), List.of(), watched, List.of());
         }
     }
 
@@ -89,6 +106,7 @@ final class Calling {
         this.redial = redial;
         this.beginnings = beginnings;
         lane.onOutcome(CallDue.class, (step, outcome) -> due(step));
+        lane.onSnapshot(ConnectionManager.class, (before, now) -> registrationDecided(now));
         lane.onOutcome(AttemptEnded.class, (step, outcome) -> attemptEnded(step));
         lane.onOutcome(CallMade.class, (step, outcome) -> {
             made(step.reply().value(), outcome);
@@ -106,10 +124,14 @@ final class Calling {
         Reply<PeerId> reply = lane.reply();
         if (mayTakeThePlaceOfAnAttempt()) {
             instead(reply.id(), parameters, redialling);
-        } else if (Calls.ongoing(lane) || beginning()) {
+        } else if (registers() || Calls.ongoing(lane) || beginning()) {
             state.change(now -> now.waiting(reply.id()));
-            lane.expect(CompletableFuture.completedStage(null),
-                    new CallDue(reply.id(), lane.keep(parameters), redialling.map(lane::keep), 0));
+            CallDue due = new CallDue(reply.id(), lane.keep(parameters), redialling.map(lane::keep), 0);
+            if (registers()) {
+                state.change(now -> now.unregistered(Stream.concat(now.unregistered().stream(), Stream.of(due)).toList()));
+            } else {
+                lane.afterOthers(due);
+            }
         } else {
             begin(reply.id().value(), parameters, redialling, new CallMade(reply.id()));
         }
@@ -178,9 +200,36 @@ final class Calling {
     /** What has not begun will not, for its client hangs up. */
     void giveUp() {
         List<ReplyId<PeerId>> given = Stream.concat(state.get().next().stream(), state.get().due().stream()).toList();
-        state.set(new State(Optional.empty(), List.of(), state.get().watched()));
+        state.get().unregistered().forEach(lane::afterOthers);
+        state.change(State::givenUp);
         given.forEach(reply -> lane.reply(reply)
                 .fail(new CallFailedException("the call was given up", SipFailure.local(SipCause.CANCELED))));
+    }
+
+    /** Whether the connection is there and its registration, which it is to have, is not yet answered: the server would take the call for a guest's. */
+    private boolean registers() {
+        return lane.has(ConnectionManager.class) && registers(lane.manager(ConnectionManager.class).snapshot());
+    }
+
+    private static boolean registers(ConnectionSnapshot connection) {
+        return connection.registerConfigured()
+                && (connection.state() == ConnectionState.CONNECTING || connection.state() == ConnectionState.CONNECTED);
+    }
+
+    private void registrationDecided(ConnectionSnapshot connection) {
+        List<CallDue> calls = state.get().unregistered();
+        if (calls.isEmpty() || registers(connection)) {
+            return;
+        }
+        state.change(now -> now.unregistered(List.of()));
+        calls.forEach(lane::afterOthers);
+        if (!connection.established()) {
+            calls.forEach(call -> {
+                state.change(now -> now.come(call.reply()));
+                lane.reply(call.reply()).fail(new CallNotPossibleException(
+                        "not registered" + connection.lastError().map(error -> ": " + error).orElse("") + "; connect before calling"));
+            });
+        }
     }
 
     private void due(CallDue step) {

@@ -37,6 +37,7 @@ import org.sipconnector.api.presentation.PresentationManager;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.serverapi.ServerApiSnapshot;
+import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.StandIn;
 
@@ -84,6 +85,17 @@ final class ConnectorFixtures {
         return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
                 Optional.empty(), Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, true, Set.of(),
                 Optional.empty()));
+    }
+
+    /** The transport is open, the registrar has not answered. */
+    static Event registering() {
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.CONNECTED, Optional.of(new UserAgentId("ua")),
+                Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, false, Set.of(), Optional.empty()));
+    }
+
+    static Event registrationFailed() {
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.DISCONNECTED, Optional.of(new UserAgentId("ua")),
+                Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, false, Set.of(), Optional.of("403 Forbidden")));
     }
 
     static Event disconnected() {

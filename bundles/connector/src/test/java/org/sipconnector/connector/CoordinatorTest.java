@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallInProgressException;
+import org.sipconnector.api.call.CallNotPossibleException;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.call.RingingInvite;
@@ -131,6 +132,38 @@ class CoordinatorTest {
 
         assertThat(stage.failure(called)).isInstanceOf(CallInProgressException.class);
         assertThat(stage.operations()).isEmpty();
+    }
+
+    @Scenario
+    void aCallMadeBeforeTheRegistrarHasAnsweredWaitsForIt(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(ConnectorFixtures.registering()).manager(SipConnector.class);
+        CompletionStage<PeerId> called = connector.call(CallParameters.to("600"), true);
+        assertThat(stage.operations()).isEmpty();
+        stage.post(ConnectorFixtures.connected()).post(ARM.done()).post(START_CALL.answered(new PeerId("p")));
+
+        assertThat(stage.result(called)).isEqualTo(new PeerId("p"));
+        assertThat(stage.operations()).containsExactly(ARM, START_CALL);
+    }
+
+    @Scenario
+    void aCallThatWaitsForTheRegistrationFailsWithIt(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(ConnectorFixtures.registering()).manager(SipConnector.class);
+        CompletionStage<PeerId> called = connector.call(CallParameters.to("600"), true);
+        stage.post(ConnectorFixtures.registrationFailed());
+
+        assertThat(stage.failure(called)).isInstanceOf(CallNotPossibleException.class).hasMessageContaining("not registered: 403 Forbidden");
+        assertThat(stage.operations()).isEmpty();
+    }
+
+    @Scenario
+    void aHangUpGivesUpACallThatWaitsForTheRegistration(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(ConnectorFixtures.registering()).manager(SipConnector.class);
+        CompletionStage<PeerId> called = connector.call(CallParameters.to("600"), true);
+        connector.hangUp();
+        stage.post(ConnectorFixtures.connected());
+
+        assertThat(stage.failure(called)).hasMessageContaining("the call was given up");
+        assertThat(stage.operations()).doesNotContain(START_CALL);
     }
 
     @Scenario
