@@ -37,6 +37,8 @@ record BundlesAtWork(Map<String, Version> versions, Map<String, Version> exporte
     /** What nearly all others are wired to: another copy is not in use before a refresh. */
     static final Set<String> CONTRACTS = Set.of("org.sipconnector.api", "org.sipconnector.spi");
     static final String KERNEL = "org.sipconnector.kernel";
+    /** Whose exchange or refresh ends calls in the simulator's rooms. */
+    static final Set<String> SIMULATOR = Set.of("org.sipconnector.simulator-api", "org.sipconnector.conference-simulator");
 
     /** What is to be refreshed so that the API or the SPI is used: the SPI alone would be wired to the former API, if that was exchanged, too. */
     static String toRefresh(String name, Stream<String> exchanged) {

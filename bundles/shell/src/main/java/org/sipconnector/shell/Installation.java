@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -141,12 +143,18 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
                         : " is installed, a former copy is at work until Karaf is restarted")
                 + "; bundle:refresh of " + BundlesAtWork.toRefresh(nameOf(contracts), pending.stream().map(Installation::nameOf))
                 + " pauses sound and picture for some seconds, calls go on while they are kept in the state store"));
-        String others = pending.stream().filter(bundle -> !BundlesAtWork.CONTRACTS.contains(bundle.getSymbolicName()))
-                .map(bundle -> Long.toString(bundle.getBundleId())).collect(Collectors.joining(" "));
-        if (!others.isEmpty()) {
-            hints.add("hint: a refresh is due that frees former code, calls go on: bundle:refresh " + others);
-        }
+        Set<String> apart = Stream.of(BundlesAtWork.CONTRACTS, BundlesAtWork.SIMULATOR).flatMap(Set::stream).collect(Collectors.toSet());
+        hint(pending, name -> !apart.contains(name), "calls go on").ifPresent(hints::add);
+        hint(pending, BundlesAtWork.SIMULATOR::contains, "calls in the simulator's rooms END").ifPresent(hints::add);
         return hints;
+    }
+
+    private static Optional<String> hint(List<Bundle> pending, Predicate<String> which, String effect) {
+        String ids = pending.stream().filter(bundle -> which.test(bundle.getSymbolicName()))
+                .map(bundle -> Long.toString(bundle.getBundleId())).collect(Collectors.joining(" "));
+        return ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of("hint: a refresh is due that frees former code, " + effect + ": bundle:refresh " + ids);
     }
 
     private static String nameOf(Bundle bundle) {

@@ -37,17 +37,21 @@ record ManagerPreview(BundleContext context, Connectors connectors) {
     private static final String KERNEL = "kernel";
     private static final String FACTORY = "org.sipconnector.kernel.ManagerFactory";
 
-    /** @throws CommandFailedException when there is no such bundle, or it is none of ours */
-    List<String> lines(String url) {
+    /** @throws CommandFailedException when there is no such bundle, or it is none of ours, or not the manager's */
+    List<String> lines(String manager, String url) {
         Attributes manifest = manifest(url).getMainAttributes();
         String name = Optional.ofNullable(manifest.getValue(Constants.BUNDLE_SYMBOLICNAME)).orElse("").split(";")[0].strip();
+        bundleOf(manager).filter(meant -> !name.isEmpty() && !meant.equals(name)).ifPresent(meant -> {
+            throw new CommandFailedException(Printable.line(url) + " is " + Printable.line(name) + ", no version of " + meant
+                    + ": sip:update would refuse it");
+        });
         Bundle atWork = Arrays.stream(context.getBundles())
                 .filter(bundle -> name.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE).findFirst()
                 .orElseThrow(() -> new CommandFailedException(name.isEmpty()
                         ? Printable.line(url) + " is no bundle"
                         : "no bundle " + Printable.line(name) + " is at work: it would replace nothing"));
         String next = Printable.line(String.valueOf(manifest.getValue(Constants.BUNDLE_VERSION)));
-        Optional<String> objection = objection(url, name, next, manifest);
+        Optional<String> objection = notNewer(next, atWork).or(() -> objection(url, name, next, manifest));
         long calls = connectors.all().stream().filter(ManagerPreview::isInCall).count();
         String folder = name.startsWith(OURS) ? name.substring(OURS.length()) : name;
         String versions = name + " " + atWork.getVersion() + " (bundle " + atWork.getBundleId() + ") would be replaced by " + next;
@@ -62,10 +66,28 @@ record ManagerPreview(BundleContext context, Connectors connectors) {
                         : "; the update rehearses with these states first, and changes nothing when that fails"));
     }
 
+    /** Of which bundle that is a manager or the kernel; empty when it is none that is known here. */
+    private Optional<String> bundleOf(String manager) {
+        return NeededManagers.bundleOf(manager).or(() -> Optional.of(manager)).map(name -> name.startsWith(OURS) ? name : OURS + name)
+                .filter(name -> Arrays.stream(context.getBundles()).anyMatch(bundle -> name.equals(bundle.getSymbolicName())));
+    }
+
+    private static Optional<String> notNewer(String next, Bundle atWork) {
+        try {
+            int compared = Version.parseVersion(next).compareTo(atWork.getVersion());
+            return compared > 0
+                    ? Optional.empty()
+                    : Optional.of(compared == 0 ? "that version is at work" : "sip:update takes newer versions only, sip:rollback goes back");
+        } catch (IllegalArgumentException malformed) {
+            return Optional.of("its version is malformed");
+        }
+    }
+
     private static String effect(String folder) {
         return switch (folder) {
             case "api", "spi" ->
                     "calls go on with the former; bundle:refresh of " + folder + " brings it to work, sound and picture pause for some seconds";
+            case "simulator-api", "conference-simulator" -> "calls in the simulator's rooms END, also by a bundle:refresh; others go on";
             case "standby", "http", "network-events", "sip", "media" -> ReleasePlan.effect(folder);
             default -> "see the README for what that does to calls";
         };

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,6 +50,11 @@ final class NeededManagers {
     /** Names after {@code org.sipconnector.} of the bundles that bring these managers. */
     static List<String> bundles(Collection<String> managers) {
         return managers.stream().map(NEEDS::get).filter(Objects::nonNull).map(Need::bundle).toList();
+    }
+
+    /** Name after {@code org.sipconnector.} of the bundle that brings this manager, in any case of its letters. */
+    static Optional<String> bundleOf(String manager) {
+        return NEEDS.entrySet().stream().filter(need -> need.getKey().equalsIgnoreCase(manager)).map(need -> need.getValue().bundle()).findFirst();
     }
 
     /** Whether a bundle's name after {@code org.sipconnector.} is that of a manager's code. */

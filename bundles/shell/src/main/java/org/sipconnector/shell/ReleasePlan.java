@@ -197,7 +197,7 @@ record ReleasePlan(Set<String> features, List<ReleaseBundle> steps, List<Release
     }
 
     private static boolean isSimulator(ReleaseBundle bundle) {
-        return bundle.name().equals("conference-simulator");
+        return BundlesAtWork.SIMULATOR.contains(bundle.symbolicName());
     }
 
     private List<String> grouped(List<ReleaseBundle> bundles, Function<ReleaseBundle, String> effect) {

@@ -86,7 +86,7 @@ public final class UpdateCommand extends UpdatingCommand {
             if (context == null) {
                 throw new CommandFailedException("the framework is not there to be looked at: nothing can be previewed");
             }
-            preview(new ManagerPreview(context, fromKernel(connectors)).lines(url), List.of(), out);
+            preview(new ManagerPreview(context, fromKernel(connectors)).lines(manager, url), List.of(), out);
         } else {
             fromKernel(updater);
             outcome("update " + Printable.line(manager), release ? this::release : this::update, out);

@@ -201,8 +201,12 @@ class InstallationTest {
         assertThat(installation().hints())
                 .containsExactly("hint: a refresh is due that frees former code, calls go on: bundle:refresh 4 9");
 
+        pending.add(bundle("org.sipconnector.simulator-api", 5, Bundle.ACTIVE));
+        assertThat(installation().hints()).last().isEqualTo(
+                "hint: a refresh is due that frees former code, calls in the simulator's rooms END: bundle:refresh 5");
+
         pending.add(bundle("org.sipconnector.api", 1, Bundle.ACTIVE));
-        assertThat(installation().hints()).hasSize(2).first().asString().contains("api 1.0.1", "until Karaf is restarted");
+        assertThat(installation().hints()).hasSize(3).first().asString().contains("api 1.0.1", "until Karaf is restarted");
     }
 
     @Test

@@ -37,8 +37,12 @@ class ManagerPreviewTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     private void preview(String url) throws Exception {
+        preview("call", url);
+    }
+
+    private void preview(String manager, String url) throws Exception {
         UpdateCommand command = new UpdateCommand();
-        command.manager = "call";
+        command.manager = manager;
         command.url = url;
         command.preview = true;
         // one that does anything when it is asked to is no preview: this one fails then
@@ -50,7 +54,7 @@ class ManagerPreviewTest {
         command.context = Answers.of(BundleContext.class, Map.of("getBundle", self, "getBundles", new Bundle[] {
                 atWork("call", 87, Map.of("Import-Package", "org.sipconnector.kernel;version=\"[1.1,2)\""), factory),
                 atWork("kernel", 80, Map.of("Export-Package", "org.sipconnector.kernel;version=\"1.1.0\"")), atWork("sip", 85, Map.of()),
-                atWork("api", 70, Map.of()), atWork("shell", 99, Map.of())}));
+                atWork("api", 70, Map.of()), atWork("shell", 99, Map.of()), atWork("simulator-api", 71, Map.of())}));
         command.run(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
@@ -66,7 +70,7 @@ class ManagerPreviewTest {
 
     private String told(String folder, Map<String, String> headers) throws Exception {
         printed.reset();
-        preview(bundle("org.sipconnector." + folder, headers));
+        preview(folder, bundle("org.sipconnector." + folder, headers));
         return printed.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
     }
 
@@ -97,6 +101,22 @@ class ManagerPreviewTest {
     }
 
     @Test
+    void whatIsNotNewerIsSaidToBeRefused() throws Exception {
+        assertThat(told("call", Map.of("Bundle-Version", "0.1.0"))).contains("nor would the update: that version is at work")
+                .doesNotContain("rehearses");
+        assertThat(told("call", Map.of("Bundle-Version", "0.0.9"))).contains("nor would the update: sip:update takes newer versions only");
+    }
+
+    @Test
+    void aBundleOfAnotherManagerIsSaidToBeRefused() throws IOException {
+        String other = bundle("org.sipconnector.connection");
+
+        assertThatThrownBy(() -> preview("call", other))
+                .hasMessageEndingWith("new.jar is org.sipconnector.connection, no version of org.sipconnector.call: sip:update would refuse it");
+        assertThatThrownBy(() -> preview("CallManager", other)).hasMessageContaining("no version of org.sipconnector.call");
+    }
+
+    @Test
     void theKernelIsTakenBackAndNotRehearsed() throws Exception {
         assertThat(told("kernel", Map.of("Export-Package", "org.sipconnector.kernel;version=\"1.1.0\""))).contains("calls go on")
                 .contains("puts the former kernel back").doesNotContain("rehearses", "refuses");
@@ -106,6 +126,7 @@ class ManagerPreviewTest {
     void whatIsNoManagerIsToldWithTheCommandThatReplacesItAndWhatBecomesOfCalls() throws Exception {
         assertThat(told("sip")).contains("sip:update refuses it").contains("bundle:update 85 URL").contains("calls being set up fail");
         assertThat(told("api")).contains("bundle:update 70 URL").contains("bundle:refresh of api brings it to work");
+        assertThat(told("simulator-api")).contains("calls in the simulator's rooms END");
         assertThat(told("shell")).contains("bundle:update 99 URL").contains("see the README");
     }
 
@@ -124,7 +145,7 @@ class ManagerPreviewTest {
     @Test
     void whatIsNoBundleOfOursIsRefused() throws IOException {
         String other = bundle("org.other.call");
-        assertThatThrownBy(() -> preview(other)).hasMessage("no bundle org.other.call is at work: it would replace nothing");
+        assertThatThrownBy(() -> preview("org.other.call", other)).hasMessage("no bundle org.other.call is at work: it would replace nothing");
         assertThatThrownBy(() -> preview(folder.resolve("none.jar").toUri().toString()))
                 .hasMessageContaining("the bundle cannot be read");
         assertThatThrownBy(() -> preview("http://127.0.0.1/call.jar")).hasMessageContaining("must begin with file:, mvn: or https:");

@@ -219,5 +219,9 @@ class ReleasePlanTest {
         assertThat(exchanged.preview()).containsExactly(
                 "conference-simulator 0.1.0 -> 0.1.1: exchanged at the end: its rooms close, and calls in them END");
         assertThat(exchanged.result()).isEqualTo("calls go on, those in the simulator's rooms have ended");
+        ReleaseBundle driven = bundle("simulator-api", 40);
+        assertThat(ReleasePlan.of(Set.of("sip-connector-simulator/0.1.1"), List.of(driven),
+                new BundlesAtWork(Map.of(driven.symbolicName(), OLD), API, Map.of(), Map.of())).preview()).singleElement().asString()
+                .endsWith("its rooms close, and calls in them END");
     }
 }

@@ -26,6 +26,31 @@ final class BundleHeaders {
         }
     }
 
+    /** Why the bytes are no newer version of that bundle, to be read after their address; empty when they are. */
+    static Optional<String> objectionTo(byte[] content, String name, Version atWork) {
+        Optional<String> unfit = objectionTo(content);
+        if (unfit.isPresent()) {
+            return unfit;
+        }
+        String is = "is " + symbolicName(content) + ' ' + version(content);
+        int compared = version(content).compareTo(atWork);
+        if (!symbolicName(content).equals(name)) {
+            return Optional.of(is + ", no version of " + name);
+        }
+        if (compared == 0) {
+            return Optional.of(is + ", which is at work already");
+        }
+        return compared < 0 ? Optional.of(is + ", not newer than " + atWork + ", which is at work: sip:rollback goes back") : Optional.empty();
+    }
+
+    private static String symbolicName(byte[] content) {
+        try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(content))) {
+            return jar.getManifest().getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME).split(";")[0].strip();
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+
     /** The bundle's version; that of no version when it has none or is not readable. */
     static Version version(byte[] content) {
         try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(content))) {

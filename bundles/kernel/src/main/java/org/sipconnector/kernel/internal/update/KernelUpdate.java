@@ -144,7 +144,7 @@ final class KernelUpdate {
             return null;
         } catch (BundleException e) {
             return e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
-                    ? "that version is installed already, nothing has changed"
+                    ? "kernel " + BundleHeaders.version(content) + " is installed already, nothing has changed"
                     : "it does not fit in here: " + e.getMessage();
         } finally {
             uninstall(probe);

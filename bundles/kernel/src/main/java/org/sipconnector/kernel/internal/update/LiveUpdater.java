@@ -67,16 +67,20 @@ public final class LiveUpdater implements Updater {
         if (current.isEmpty()) {
             return unknown(manager);
         }
-        Optional<String> unfit = BundleHeaders.objectionTo(bundle);
+        Bundle atWork = context.getBundle(current.get().bundle());
+        Optional<String> unfit = atWork == null
+                ? BundleHeaders.objectionTo(bundle)
+                : BundleHeaders.objectionTo(bundle, atWork.getSymbolicName(), atWork.getVersion());
         if (unfit.isPresent()) {
-            return refused(url + ' ' + unfit.get());
+            return refused(url + ' ' + unfit.get() + "; nothing has changed");
         }
         Bundle candidate;
         try {
             candidate = context.installBundle(LOCATION + System.nanoTime() + "/" + url, new ByteArrayInputStream(bundle));
         } catch (BundleException e) {
             return refused(e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
-                    ? "that version is installed already, nothing has changed; sip:rollback goes back to the former one"
+                    ? manager + ' ' + BundleHeaders.version(bundle) + " is installed already and not at work, nothing has changed:"
+                            + " where it was given up, uninstall it first; else start it"
                     : url + " could not be installed: " + e.getMessage());
         }
         Report report = rehearsed(current.get(), candidate, acceptDifferences);
@@ -88,11 +92,7 @@ public final class LiveUpdater implements Updater {
     }
 
     private Report rehearsed(ManagerCode current, Bundle candidate, boolean acceptDifferences) {
-        Bundle atWork = context.getBundle(current.bundle());
-        String objection = objectionTo(candidate, atWork, current);
-        if (objection == null && candidate.getVersion().compareTo(atWork.getVersion()) <= 0) {
-            objection = describe(candidate) + " is not newer than " + atWork.getVersion() + ", which is at work";
-        }
+        String objection = objectionTo(candidate, context.getBundle(current.bundle()), current);
         return objection != null ? refused(objection) : rehearse(candidate, acceptDifferences, (code, findings) -> {
             kernel.code().letGo(candidate.getBundleId());
             return outcome(code, findings);
@@ -153,7 +153,7 @@ public final class LiveUpdater implements Updater {
             candidate = context.installBundle(LOCATION + "rehearsal/" + System.nanoTime(), new ByteArrayInputStream(content));
         } catch (BundleException e) {
             return e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
-                    ? new Report(true, "that version is installed already", List.of())
+                    ? new Report(true, BundleHeaders.version(content) + " is installed already", List.of())
                     : refused("it could not be installed: " + e.getMessage());
         }
         try {
