@@ -273,13 +273,13 @@ public final class CodeRegistry {
         rejected.add(next);
         ManagerCode other = former != null && installedStill(former) ? former : best(next.api().getName());
         if (other != null) {
-            LOG.error("{} {} was refused by {} lanes: going back to {}", next.api().getSimpleName(), next.version(),
-                    failures.size(), other.version());
+            LOG.error("{} {} was refused by {}: going back to {}", next.api().getSimpleName(), next.version(),
+                    Lanes.few(failures), other.version());
             atWork.put(next.api().getName(), other);
             goBack(other, next);
         } else {
-            LOG.error("{} {} was refused by {} lanes: {}",
-                    next.api().getSimpleName(), next.version(), failures.size(), PARKED);
+            LOG.error("{} {} was refused by {}; {}",
+                    next.api().getSimpleName(), next.version(), Lanes.few(failures), PARKED);
             trials.failed().accept(next, failures.get(0));
             atWork.remove(next.api().getName());
             departed.put(next.api().getName(), departure != null

@@ -4,7 +4,6 @@
 package org.sipconnector.kernel.internal.code;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,10 +11,13 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.slf4j.Logger;
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Lanes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+    private static final int MOST_NAMED = 10;
 
     private final Map<ConnectorId, LaneCore> lanes = new ConcurrentSkipListMap<>();
     private final Duration limit;
@@ -65,28 +69,39 @@ public final class Lanes {
 
     void in(List<LaneCore> targets, Consumer<LaneCore> task) {
         CountDownLatch open = new CountDownLatch(targets.size());
+        Set<ConnectorId> busy = new ConcurrentSkipListSet<>(targets.stream().map(LaneCore::id).toList());
         for (LaneCore lane : targets) {
             lane.onLane(() -> {
                 try {
                     task.accept(lane);
                 } finally {
+                    busy.remove(lane.id());
                     open.countDown();
                 }
             });
         }
         targets.forEach(LaneCore::helpWithControl);
-        await(open);
+        await(open, busy);
     }
 
-    private void await(CountDownLatch open) {
-        Instant start = Instant.now();
+    private void await(CountDownLatch open, Set<ConnectorId> busy) {
         try {
             if (!open.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.error("{} lanes did not reach a message boundary within {}", open.getCount(),
-                        Duration.between(start, Instant.now()));
+                LOG.error("{} still at work on a message after {} s, what was to be done there is done after it", are(busy), limit.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Who they are, with the verb. */
+    static String are(Collection<ConnectorId> connectors) {
+        return (connectors.size() == 1 ? "connector " : "connectors ") + few(connectors) + (connectors.size() == 1 ? " is" : " are");
+    }
+
+    /** As many as a line has room for. */
+    static String few(Collection<?> all) {
+        int more = all.size() - MOST_NAMED;
+        return all.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", ")) + (more > 0 ? " and " + more + " more" : "");
     }
 }
