@@ -4,6 +4,8 @@
 package org.sipconnector.kernel.internal.store;
 
 import java.util.List;
+import java.time.Instant;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -40,6 +42,8 @@ final class KeptLane implements LaneKeeper {
     private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** So much of what happens may be lost while things happen without a pause. */
     private static final long UNSETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** A lane that is late for so long is. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(30);
 
     private final LaneCore lane;
     private final Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations;
@@ -61,6 +65,7 @@ final class KeptLane implements LaneKeeper {
     private long unsettledSince;
     private boolean unsettled;
     private String failure = "";
+    private @Nullable Instant lateSince;
     /** On a machine that is too busy it comes and goes. */
     private final OncePerMinute failures = new OncePerMinute();
 
@@ -186,7 +191,7 @@ final class KeptLane implements LaneKeeper {
         } catch (ExecutionException e) {
             failed(ErrorText.of(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
-            failed("its lane, or what foundations have of it, was not to be had in time");
+            late();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -200,6 +205,7 @@ final class KeptLane implements LaneKeeper {
     }
 
     private Optional<byte[]> bytes(Taken present) {
+        lateSince = null;
         if (!present.current() && !waitedEnough()) {
             changed();
             if (move(answered, waiting)) {
@@ -222,6 +228,19 @@ final class KeptLane implements LaneKeeper {
         } catch (RuntimeException | LinkageError e) {
             failed(ErrorText.of(e));
             return Optional.empty();
+        }
+    }
+
+    /** Tried again before it is said: on a busy machine it is over then. */
+    private void late() {
+        Instant now = lane.runtime().timers().now();
+        lateSince = lateSince == null ? now : lateSince;
+        Duration lasts = Duration.between(lateSince, now);
+        if (lasts.compareTo(WORTH_TELLING) < 0) {
+            LOG.debug("connector {} or what foundations have of it was not to be had in time, it is kept a moment later", lane.id());
+            writer.later().accept(this);
+        } else {
+            failed("its lane, or what foundations have of it, was not to be had in time");
         }
     }
 

@@ -44,7 +44,7 @@ public final class WriteBehind {
     private static final Duration SOON = Duration.ofMillis(50);
     private static final long CLOSING_SECONDS = 3;
     private static final long WELL_NANOS = TimeUnit.MINUTES.toNanos(1);
-    /** For all lanes together. */
+    /** For one answer of all lanes together. */
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Supplier<Optional<StateStore>> stores;
@@ -215,12 +215,14 @@ public final class WriteBehind {
             }
         }
         Map<String, byte[]> values = new LinkedHashMap<>();
-        long deadline = System.nanoTime() + LIMIT_NANOS;
-        // each is asked before any is waited for
+        // each is asked before any is waited for, and one that is late leaves the others their time for the next question
         taken.forEach(KeptLane::begin);
-        taken.forEach(lane -> lane.askFoundations(deadline));
-        taken.forEach(lane -> lane.askWhetherCurrent(deadline));
-        taken.forEach(lane -> lane.finish(deadline).ifPresent(bytes -> values.put(lane.lane().id().value(), bytes)));
+        long imagesBy = deadline();
+        taken.forEach(lane -> lane.askFoundations(imagesBy));
+        long copiesBy = deadline();
+        taken.forEach(lane -> lane.askWhetherCurrent(copiesBy));
+        long answersBy = deadline();
+        taken.forEach(lane -> lane.finish(answersBy).ifPresent(bytes -> values.put(lane.lane().id().value(), bytes)));
         Set<String> closed = Set.copyOf(removed);
         values.keySet().removeAll(closed);
         if (begun && values.isEmpty() && closed.isEmpty()) {
@@ -240,6 +242,10 @@ public final class WriteBehind {
             again(patience.afterFailure());
         }
         taken.forEach(KeptLane::answer);
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + LIMIT_NANOS;
     }
 
     /** Not once it is frozen, however long the lanes took: then others write. */

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,7 @@ import org.sipconnector.api.Event;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.journal.Ids;
+import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.lane.LaneSink;
 import org.sipconnector.kernel.internal.store.KernelStore;
@@ -253,6 +256,37 @@ class WriteBehindTest {
         together.freeze();
 
         assertThat(store.kept.keySet()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void oneWhoseLaneIsBusyLeavesFoundationsTheirTimeToAnswerForTheOthers() {
+        AtomicInteger asked = new AtomicInteger();
+        WriteBehind together = new WriteBehind(() -> Optional.of(store), id -> {
+            asked.incrementAndGet();
+            CompletableFuture<Map<Set<String>, Object>> answer = new CompletableFuture<>();
+            time.schedule(Duration.ofMillis(300), () -> answer.complete(Map.of()));
+            return answer;
+        }, () -> Duration.ofMinutes(5), WriteBehind.Patience.STANDARD);
+        CountDownLatch message = new CountDownLatch(1);
+        LaneCore busy = ((OpenConnector) open("busy")).lane();
+        busy.onLane(() -> await(message));
+        together.opened(busy);
+        together.opened(((OpenConnector) open("office")).lane());
+
+        together.begin();
+
+        store.await(() -> store.kept.keySet().equals(Set.of("office")));
+        assertThat(asked).as("attempts").hasValue(1);
+        message.countDown();
+        together.freeze();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
