@@ -101,10 +101,11 @@ public final class WatchCommand extends ConnectorCommand {
         }
     }
 
-    private void follow(Connector connector, BlockingQueue<Event> events, PrintStream out) throws InterruptedException {
+    /** Until the time is over, or nobody reads it any more. */
+    void follow(Connector connector, BlockingQueue<Event> events, PrintStream out) throws InterruptedException {
         long start = System.nanoTime();
         long nextFlow = start;
-        while (seconds <= 0 || System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds)) {
+        while ((seconds <= 0 || System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds)) && !unheard(out)) {
             Event event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (event != null) {
                 EventLines.line(event).ifPresent(line -> print(out, event.name(), line));
@@ -114,6 +115,12 @@ public final class WatchCommand extends ConnectorCommand {
                 nextFlow = System.nanoTime() + TimeUnit.SECONDS.toNanos(interval);
             }
         }
+    }
+
+    /** Between a command and a client of ssh there is a channel of the shell's that passes on no flush and no failure: only the console has them. */
+    private boolean unheard(PrintStream out) {
+        PrintStream console = session == null ? null : session.getConsole();
+        return out.checkError() || console != null && console.checkError();
     }
 
     private void print(PrintStream out, String event, String line) {
@@ -127,6 +134,5 @@ public final class WatchCommand extends ConnectorCommand {
                 out.println(text);
             }
         }
-        out.flush();
     }
 }
