@@ -30,7 +30,8 @@ public final class JournalCommand extends ConnectorCommand {
     List<String> options;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
-    private static final int MOST = 10_000;
+    /** As much as a lane keeps. */
+    private static final int MOST = 256;
     /** What statistics are asked for and looked at with. */
     private static final Set<String> READINGS =
             Set.of("StatisticsCollected", "MediaEngine.collectStatistics", "main-stream-health:health-snapshot");
@@ -41,7 +42,7 @@ public final class JournalCommand extends ConnectorCommand {
     @Reference
     ExportDirectory exports;
 
-    @Option(name = "--count", description = "How many entries to show, 1 to 10000")
+    @Option(name = "--count", description = "How many entries to show, 1 to " + MOST + "; fewer are kept since a start or an update")
     int count = 40;
 
     @Option(name = "--all", description = "Show the statistics of a call, too, which come every second")
@@ -60,7 +61,7 @@ public final class JournalCommand extends ConnectorCommand {
     void run(Connector connector, PrintStream out) throws IOException {
         fromKernel(journals);
         if (count < 1 || count > MOST) {
-            throw new CommandFailedException("--count: " + count + " is not a number from 1 to " + MOST);
+            throw new CommandFailedException("--count: " + count + " is not a number from 1 to " + MOST + ", which is what a journal keeps");
         }
         if (entry != null && entry < 0) {
             throw new CommandFailedException("--entry: " + entry + " is no number of an entry");
@@ -95,6 +96,9 @@ public final class JournalCommand extends ConnectorCommand {
         entries.forEach(each -> listing.row(each.number(), TIME.format(each.at()), Details.text(each.kind()),
                 each.manager().orElse(""), each.name()));
         listing.print(out, width());
+        if (entries.size() < count) {
+            say(out, "that is all that is kept by now" + (all ? "" : "; --all shows statistics, too"));
+        }
         if (!listing.isEmpty()) {
             say(out, "sip:journal " + id + " --entry NO shows one with all its values");
         }
