@@ -114,11 +114,11 @@ final class DefaultCallManager implements CallManager, Manager {
             boolean hungUp = context.call().state() == CallState.DISCONNECTING;
             ending.over(hungUp
                     ? SipFailure.local(SipCause.CANCELED)
-                    : SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended before the call was up"));
+                    : SipFailure.system(SipCause.CONNECTION_ERROR, "the connector was restarted before the call was up"));
         }
         context.retain();
         if (restarted.expired()) {
-            ending.abandon("no process had the call for " + restarted.gap().toSeconds() + " s");
+            ending.abandon("nobody had the call for " + restarted.gap().toSeconds() + " s");
         }
     }
 

@@ -5,6 +5,7 @@ package org.sipconnector.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.spi.http.HttpRequests;
 import org.sipconnector.spi.media.MediaEvent;
 import org.sipconnector.spi.sip.SipEvent;
+import org.sipconnector.spi.store.ProcessRestarted;
 import org.sipconnector.testkit.Command;
 import org.sipconnector.testkit.FixedSnapshot;
 import org.sipconnector.testkit.LaneHarness;
@@ -50,6 +52,16 @@ class OutgoingCallTest {
 
         assertThat(stage.command(Invite.class).target()).isEqualTo("sip:1000@other.example.net");
         assertThat(stage.events(CallEvent.StartCall.class).get(0).headers()).contains(new Header("X-Vinteo-Remote", "192.0.2.7"));
+    }
+
+    @Scenario
+    void aCallThatIsNotUpEndsWithTheRestartOfItsConnector(LaneHarness stage) {
+        Scene.connected(stage);
+        CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
+        Scene.invited(stage);
+        stage.post(new ProcessRestarted(Duration.ofSeconds(2), false));
+
+        assertThat(stage.failure(peer)).hasMessageContaining("the connector was restarted before the call was up");
     }
 
     @Scenario

@@ -262,9 +262,9 @@ final class IncomingCalls implements IncomingCallManager, Manager {
         context.publish(local ? new IncomingCallEvent.Terminated(told) : new IncomingCallEvent.Failed(told));
     }
 
-    /** Nobody waits for the answer of a process that has ended. */
+    /** Nobody waits for the answer of a connector that was restarted. */
     private void allFailed() {
-        SipFailure ended = SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended");
+        SipFailure ended = SipFailure.system(SipCause.CONNECTION_ERROR, "the connector was restarted");
         for (Call call : context.state().calls()) {
             if (call.ringing()) {
                 onFailed(new SipEvent.DialogFailed(call.userAgent(), call.dialog(), ended));

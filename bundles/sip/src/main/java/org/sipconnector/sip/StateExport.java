@@ -39,7 +39,7 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
         LeavePeriods periods) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateExport.class);
-    private static final SipFailure LOST = SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended");
+    private static final SipFailure LOST = SipFailure.system(SipCause.CONNECTION_ERROR, "the connector was restarted");
 
     /**
      * Requests under way get a moment to be answered: what comes of them belongs to this copy. Offers that are not answered by

@@ -83,7 +83,7 @@ final class ActingMedia implements MediaEngine {
         world.after(World.LOOP, () -> {
             peers.keySet().retainAll(known);
             known.stream().filter(peer -> !peers.containsKey(peer) && !lost.contains(peer))
-                    .forEach(peer -> world.tell(new MediaEvent.MediaEngineLost(peer, "the process ended")));
+                    .forEach(peer -> world.tell(new MediaEvent.MediaEngineLost(peer, "the connector was restarted")));
         });
     }
 

@@ -172,7 +172,7 @@ final class ActingSip implements SipUserAgents {
                 }
             });
             sessions.stream().filter(id -> its.stream().noneMatch(dialog -> dialog.id().equals(id))).forEach(id -> world.tell(
-                    new SipEvent.DialogEnded(userAgent, id, SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended"))));
+                    new SipEvent.DialogEnded(userAgent, id, SipFailure.system(SipCause.CONNECTION_ERROR, "the connector was restarted"))));
         });
     }
 

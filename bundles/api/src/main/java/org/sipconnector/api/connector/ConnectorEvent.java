@@ -36,9 +36,9 @@ public sealed interface ConnectorEvent extends Event {
     }
 
     /**
-     * The connector goes on in another process, with the registration and the calls it had.
+     * The connector goes on after a restart, of its process or by a refresh of the API, with the registration and the calls it had.
      *
-     * @param gap     how long no process had it
+     * @param gap     how long nobody had it
      * @param expired whether that was too long for its calls, which are ended ({@code recovery.maxAgeSeconds})
      */
     record Recovered(Duration gap, boolean expired) implements ConnectorEvent {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Owners {
 
     /** Why a connection of the former process is lost. */
-    public static final String PROCESS_ENDED = "the process ended";
+    public static final String RESTARTED = "the connector was restarted";
 
     private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
     private static final OncePerMinute FAILURES = new OncePerMinute();
@@ -140,7 +140,7 @@ public final class Owners {
     public void retain(ConnectorId owner, Set<PeerId> known, Predicate<PeerId> present) {
         Mailbox mailbox = mailbox(owner);
         known.stream().filter(peer -> !present.test(peer) && !mailbox.lost.contains(peer))
-                .forEach(peer -> tell(owner, new MediaEngineLost(peer, PROCESS_ENDED)));
+                .forEach(peer -> tell(owner, new MediaEngineLost(peer, RESTARTED)));
         mailbox.lost.clear();
     }
 

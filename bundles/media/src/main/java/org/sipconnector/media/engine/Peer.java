@@ -168,7 +168,7 @@ final class Peer implements PeerObserver.Listener {
     CompletableFuture<Optional<MediaEvent>> loss() {
         return CompletableFuture.supplyAsync(() -> commands.areClosed()
                 ? events.loss()
-                : Optional.of(new MediaEngineLost(id, Owners.PROCESS_ENDED, blueprint())), sequence);
+                : Optional.of(new MediaEngineLost(id, Owners.RESTARTED, blueprint())), sequence);
     }
 
     /** Told once, also of a connection that is being made again: who made it begins anew. */

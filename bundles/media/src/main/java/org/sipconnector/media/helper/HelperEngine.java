@@ -236,7 +236,7 @@ public final class HelperEngine implements AutoCloseable {
     private CompletionStage<Optional<Object>> copy(ConnectorId owner) {
         List<CompletableFuture<Optional<MediaEvent>>> losses = new ArrayList<>();
         ofOwner(owner, (helper, peer) -> losses.add(CompletableFuture.completedFuture(
-                Optional.of(new MediaEvent.MediaEngineLost(peer, Owners.PROCESS_ENDED, helper.blueprint(peer))))));
+                Optional.of(new MediaEvent.MediaEngineLost(peer, Owners.RESTARTED, helper.blueprint(peer))))));
         return Owners.losses(losses);
     }
 

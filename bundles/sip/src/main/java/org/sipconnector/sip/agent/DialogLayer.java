@@ -173,6 +173,6 @@ public final class DialogLayer {
     /** A session that nobody has. */
     public static Event lost(UserAgentId userAgent, DialogId session) {
         return new SipEvent.DialogEnded(userAgent, session,
-                SipFailure.system(SipCause.CONNECTION_ERROR, "the process ended before the session was kept"));
+                SipFailure.system(SipCause.CONNECTION_ERROR, "the connector was restarted before the session was kept"));
     }
 }

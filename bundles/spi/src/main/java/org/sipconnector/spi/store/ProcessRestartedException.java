@@ -11,6 +11,6 @@ public class ProcessRestartedException extends SipConnectorException {
     private static final long serialVersionUID = 1L;
 
     public ProcessRestartedException() {
-        super("the process was restarted before it was done");
+        super("the connector was restarted before it was done");
     }
 }
