@@ -19,14 +19,14 @@ import org.sipconnector.kernel.internal.settings.ConnectorNames;
 import org.sipconnector.kernel.internal.settings.ConnectorSettings;
 
 /**
- * The configurations of connectors that were read from files, one for each file. File Install gives two files of one id the
+ * Our configurations that were read from files, one for each file; those of connectors, and those of a bundle's one PID. File Install gives two files of one id the
  * same PID, and when one of them goes it deletes the configuration and with it the file that the configuration names. One
  * that has a configuration of its own it finds by the file's name, and leaves the other alone.
  */
 final class FileConfigurations {
 
-    private static final String FILTER = "(|(service.factoryPid=" + ConnectorSettings.FACTORY_PID + ")(service.pid="
-            + ConnectorSettings.FACTORY_PID + "~*))";
+    private static final String FILTER = "(|(service.factoryPid=" + ConnectorSettings.FACTORY_PID
+            + ")(&(service.pid=org.sipconnector.*)(!(service.factoryPid=*))))";
     private static final String ANY_BUNDLE = "?";
 
     private final ConfigurationAdmin admin;

@@ -131,6 +131,19 @@ class ConnectorFilesTest {
     }
 
     @Test
+    void aFileOfOneBundleThatWentUnnoticedTakesItsConfigurationWithIt() throws Exception {
+        String address = etc.resolve("org.sipconnector.kernel.cfg").toFile().toURI().toString();
+        configurations.stored.put("org.sipconnector.kernel", new Hashtable<>(Map.of("felix.fileinstall.filename", address)));
+        configurations.stored.put("org.sipconnector.media", new Hashtable<>(Map.of("isolation", "by a program")));
+        configurations.stored.put("org.other",
+                new Hashtable<>(Map.of("felix.fileinstall.filename", etc.resolve("org.other.cfg").toFile().toURI().toString())));
+        files.look(configurations.admin, true);
+        look();
+
+        assertThat(configurations.stored).containsOnlyKeys("org.sipconnector.media", "org.other");
+    }
+
+    @Test
     void aFolderThatVanishesTakesNoConfigurationWithItAndIsFollowedWhenItIsBack() throws Exception {
         Files.writeString(file, "server = host\n");
         Path other = Files.writeString(etc.resolve("org.sipconnector.connector~b.cfg"), "server = host\n");

@@ -11,6 +11,8 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -23,13 +25,27 @@ final class FakeConfigurations {
 
     final ConfigurationAdmin admin = (ConfigurationAdmin) Proxy.newProxyInstance(getClass().getClassLoader(),
             new Class<?>[] {ConfigurationAdmin.class}, (self, method, arguments) -> switch (method.getName()) {
-                case "listConfigurations" -> stored.isEmpty()
-                        ? null
-                        : stored.keySet().stream().map(this::configuration).toArray(Configuration[]::new);
+                case "listConfigurations" -> stored.keySet().stream().anyMatch(pid -> matches(pid, (String) arguments[0]))
+                        ? stored.keySet().stream().filter(pid -> matches(pid, (String) arguments[0])).map(this::configuration)
+                                .toArray(Configuration[]::new)
+                        : null;
                 case "createFactoryConfiguration" -> configuration(arguments[0] + ".random" + stored.size());
                 case "getFactoryConfiguration" -> configuration(arguments[0] + "~" + arguments[1]);
                 default -> throw new UnsupportedOperationException(method.getName());
             });
+
+    private static boolean matches(String pid, String filter) {
+        int end = Math.max(pid.indexOf('~'), pid.indexOf(".random"));
+        Map<String, Object> properties = new TreeMap<>(Map.of("service.pid", pid));
+        if (end > 0) {
+            properties.put("service.factoryPid", pid.substring(0, end));
+        }
+        try {
+            return FrameworkUtil.createFilter(filter).matches(properties);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(filter, e);
+        }
+    }
 
     Configuration configuration(String pid) {
         return (Configuration) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Configuration.class},
