@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param head       its m= line
  * @param attributes the lines below it
  */
-record PlainLine(String head, List<String> attributes) {
+public record PlainLine(String head, List<String> attributes) {
 
     private static final Pattern HEAD = Pattern.compile("m=(\\S+) (\\d{1,5})(?:/\\d{1,5})? (\\S+)((?: \\S+){1,128})");
     private static final Set<String> KINDS = Set.of("audio", "video");
@@ -26,12 +26,12 @@ record PlainLine(String head, List<String> attributes) {
             33, 34);
     private static final String DISCARD_PORT = "9";
 
-    PlainLine {
+    public PlainLine {
         attributes = List.copyOf(attributes);
     }
 
     /** All media lines, in order. */
-    static List<PlainLine> in(List<String> description) {
+    public static List<PlainLine> in(List<String> description) {
         List<PlainLine> media = new ArrayList<>();
         for (int i = 0; i < description.size(); i++) {
             if (description.get(i).startsWith("m=")) {

@@ -25,6 +25,7 @@ import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.conferencesimulator.tls.Certificates;
 import org.sipconnector.conferencesimulator.web.WebEndpoint;
+import org.sipconnector.simulator.ConferenceSimulator;
 import org.sipconnector.simulator.SimulatorAddresses;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.sip.SipServers;
@@ -32,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A simulator from its first socket to its last: opens everything, and frees everything. */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
 
     static final ConnectorId OWNER = ConnectorId.of("simulator");
 
@@ -40,7 +41,7 @@ final class Running implements AutoCloseable {
     private static final int CLOSING_SECONDS = 5;
     private static final Duration LATER = Duration.ofSeconds(5);
 
-    private final SimulatorComponents.Foundations foundations;
+    private final SimulatorFoundations foundations;
     private final SimulatorSettings settings;
     private final SimulatorExecutor desk;
     private final Simulator simulator;
@@ -50,7 +51,7 @@ final class Running implements AutoCloseable {
     private final Optional<Certificates> certificates;
 
     /** @throws IOException when no certificates can be made */
-    Running(SimulatorSettings settings, SimulatorComponents.Foundations foundations, Clock clock) throws IOException {
+    public Running(SimulatorSettings settings, SimulatorFoundations foundations, Clock clock) throws IOException {
         this.settings = settings;
         this.foundations = foundations;
         this.certificates = settings.wssPort().isPresent()
@@ -68,12 +69,12 @@ final class Running implements AutoCloseable {
     }
 
     /** Begins to listen; gives the simulator when all listeners are there. After a failure it may be tried again. */
-    CompletionStage<Simulator> listen() {
+    public CompletionStage<ConferenceSimulator> listen() {
         CompletableFuture<OptionalInt> wss = listen(Transport.WSS, settings.wssPort());
         CompletableFuture<OptionalInt> ws = listen(Transport.WS, settings.wsPort());
         CompletableFuture<OptionalInt> tcp = listen(Transport.TCP, settings.tcpPort());
         CompletableFuture<OptionalInt> udp = listen(Transport.UDP, settings.udpPort());
-        return CompletableFuture.allOf(wss, ws, tcp, udp).thenApply(all -> {
+        return CompletableFuture.allOf(wss, ws, tcp, udp).<ConferenceSimulator>thenApply(all -> {
             simulator.listening(new SimulatorAddresses(settings.host(), settings.domain(), wss.join(), ws.join(),
                     tcp.join(), udp.join(), certificates.map(files -> files.authority().toAbsolutePath())));
             return simulator;

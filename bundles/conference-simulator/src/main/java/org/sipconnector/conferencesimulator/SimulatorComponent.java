@@ -93,7 +93,7 @@ public final class SimulatorComponent implements ManagedService {
 
     private void start(SimulatorSettings configured) throws IOException {
         SimulatorSettings settings = SettingsReader.complete(configured, dataDirectory(context));
-        Running begun = new Running(settings, new SimulatorComponents.Foundations(sip.userAgents(), sip.servers(), media.engine(),
+        Running begun = new Running(settings, new SimulatorFoundations(sip.userAgents(), sip.servers(), media.engine(),
                 new ServiceRegistry(context)), Clock.systemUTC());
         running = begun;
         settings.guestPassword().ifPresent(password -> LOG.info(
@@ -116,7 +116,7 @@ public final class SimulatorComponent implements ManagedService {
         });
     }
 
-    private synchronized void listening(Running begun, Simulator simulator) {
+    private synchronized void listening(Running begun, ConferenceSimulator simulator) {
         if (running != begun) {
             return;
         }

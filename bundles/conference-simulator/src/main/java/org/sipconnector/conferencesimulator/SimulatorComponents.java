@@ -6,10 +6,7 @@ package org.sipconnector.conferencesimulator;
 import java.time.Clock;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.conferencesimulator.media.Feeds;
-import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.conferencesimulator.media.ParticipantMedia;
-import org.sipconnector.spi.media.MediaEngine;
-import org.sipconnector.spi.sip.SipServers;
 import org.sipconnector.spi.sip.SipUserAgents;
 
 /**
@@ -23,14 +20,11 @@ import org.sipconnector.spi.sip.SipUserAgents;
  * @param signaling   what is said in SIP
  * @param media       what is heard and seen
  */
-record SimulatorComponents(SimulatorExecutor desk, Foundations foundations, Rooms rooms, Clients clients, Faults faults, Signaling signaling,
+record SimulatorComponents(SimulatorExecutor desk, SimulatorFoundations foundations, Rooms rooms, Clients clients, Faults faults, Signaling signaling,
         Media media) {
 
     /** The name the feeds are registered under as sinks. */
     static final String SINK = "simulator";
-
-    /** The foundations, as the simulator uses them. */
-    record Foundations(SipUserAgents sip, SipServers servers, MediaEngine media, MediaRegistry registry) {}
 
     /** What is said in SIP: to whom, in which call, and by whom. */
     record Signaling(Signalling dialogs, RoomAdmission admission, InviteAnswering calls, Invitations invitations, ClientRequests requests,
@@ -40,7 +34,7 @@ record SimulatorComponents(SimulatorExecutor desk, Foundations foundations, Room
     record Media(Peers peers, Feeds feeds, MediaRouting routing, Presentations presentations, Spectators spectators,
             Restorations restorations) {}
 
-    static SimulatorComponents wire(SimulatorSettings settings, Foundations foundations, SimulatorExecutor desk, ConnectorId owner,
+    static SimulatorComponents wire(SimulatorSettings settings, SimulatorFoundations foundations, SimulatorExecutor desk, ConnectorId owner,
             Clock clock) {
         SipUserAgents sip = foundations.sip();
         Signalling signalling = new Signalling(sip);

@@ -26,16 +26,16 @@ import org.sipconnector.api.serverapi.ContentCodec;
  * @param frameRate      frames per second it sends
  * @param contentCodec   codec of presentations as told to clients
  */
-record SimulatorSettings(String host, String domain, OptionalInt wssPort, OptionalInt wsPort, OptionalInt tcpPort,
+public record SimulatorSettings(String host, String domain, OptionalInt wssPort, OptionalInt wsPort, OptionalInt tcpPort,
         OptionalInt udpPort, Map<String, Secret> users, Optional<Secret> guestPassword, Path dataDirectory, Lone lone,
         double frameRate, ContentCodec contentCodec) {
 
     /** What a participant alone in a room sees and hears. */
-    enum Lone {
+    public enum Lone {
         ECHO, PATTERN
     }
 
-    SimulatorSettings {
+    public SimulatorSettings {
         users = Map.copyOf(users);
     }
 

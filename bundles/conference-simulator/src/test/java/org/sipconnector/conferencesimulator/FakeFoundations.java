@@ -50,8 +50,8 @@ final class FakeFoundations {
     boolean mediaAnswers = true;
     MediaHealth health = new MediaHealth(MediaHealth.State.READY, "");
 
-    SimulatorComponents.Foundations all() {
-        return new SimulatorComponents.Foundations(fake(SipUserAgents.class), fake(SipServers.class), fake(MediaEngine.class),
+    SimulatorFoundations all() {
+        return new SimulatorFoundations(fake(SipUserAgents.class), fake(SipServers.class), fake(MediaEngine.class),
                 new MediaRegistry() {
                     @Override
                     public <T> Runnable register(Class<T> type, String name, T service) {

@@ -18,19 +18,20 @@ import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
 import org.sipconnector.media.source.ServiceLookup;
+import org.sipconnector.simulator.ConferenceSimulator;
 import org.sipconnector.sip.SipFoundation;
 import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.testkit.Await;
 
 /** A simulator on our own foundations, and foundations for its clients; all in this process. */
-final class RealRoom implements AutoCloseable {
+public final class RealRoom implements AutoCloseable {
 
-    static final String PASSWORD = "word";
+    public static final String PASSWORD = "word";
 
-    final SipFoundation server = new SipFoundation();
-    final SipFoundation client = new SipFoundation();
-    final LocalEngine engine;
-    final Simulator simulator;
+    public final SipFoundation server = new SipFoundation();
+    public final SipFoundation client = new SipFoundation();
+    public final LocalEngine engine;
+    public final ConferenceSimulator simulator;
     private final Running running;
     private final SimulatorSettings settings;
     private final Named named = new Named();
@@ -52,11 +53,11 @@ final class RealRoom implements AutoCloseable {
         }
     }
 
-    RealRoom(Path directory) throws Exception {
+    public RealRoom(Path directory) throws Exception {
         this(directory, SimulatorSettings.Lone.ECHO);
     }
 
-    RealRoom(Path directory, SimulatorSettings.Lone lone) throws Exception {
+    public RealRoom(Path directory, SimulatorSettings.Lone lone) throws Exception {
         Optional<String> missing = new SystemLibraries().missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
         engine = new LocalEngine(named, new SystemLibraries());
@@ -69,24 +70,24 @@ final class RealRoom implements AutoCloseable {
     }
 
     /** One more simulator with the same settings on the same foundations; it does not listen yet. */
-    Running another() throws IOException {
-        return new Running(settings, new SimulatorComponents.Foundations(server, server, engine, named), Clock.systemUTC());
+    public Running another() throws IOException {
+        return new Running(settings, new SimulatorFoundations(server, server, engine, named), Clock.systemUTC());
     }
 
     /** The same, with a port of its own for WSS and no other. */
-    Running another(int wssPort) throws IOException {
+    public Running another(int wssPort) throws IOException {
         return new Running(new SimulatorSettings(settings.host(), settings.domain(), OptionalInt.of(wssPort), OptionalInt.empty(),
                 OptionalInt.empty(), OptionalInt.empty(), settings.users(), settings.guestPassword(), settings.dataDirectory(), settings.lone(),
-                settings.frameRate(), settings.contentCodec()), new SimulatorComponents.Foundations(server, server, engine, named),
+                settings.frameRate(), settings.contentCodec()), new SimulatorFoundations(server, server, engine, named),
                 Clock.systemUTC());
     }
 
-    TestClient client(String user) {
+    public TestClient client(String user) {
         return new TestClient(client, engine, simulator.addresses(), user, PASSWORD);
     }
 
     /** A client that has registered, and whom the simulator knows. */
-    TestClient registered(String user) {
+    public TestClient registered(String user) {
         TestClient client = client(user).register();
         Await.until(user + " is registered", () -> simulator.snapshot().registered().contains(user));
         return client;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.simulator.ConferenceSimulator;
 
 /** One simulator after another on the same foundations. */
 @Timeout(300)
@@ -25,7 +26,7 @@ class RunningTest {
     @Test
     void aSimulatorListensThoughAFormerOneCouldNotCloseItsListeners() throws Exception {
         try (RealRoom room = new RealRoom(directory); Running next = room.another()) {
-            Simulator simulator = next.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            ConferenceSimulator simulator = next.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
             assertThat(simulator.addresses().wssPort()).isPresent();
             assertThat(simulator.addresses().wsPort()).isPresent();
@@ -41,7 +42,7 @@ class RunningTest {
                     .hasMessageContaining("WSS on port " + other.getLocalPort() + " of 127.0.0.1: Address already in use");
 
             other.close();
-            CompletableFuture<Simulator> again = new CompletableFuture<>();
+            CompletableFuture<ConferenceSimulator> again = new CompletableFuture<>();
             next.later(() -> next.listen().thenAccept(again::complete));
             assertThat(again.get(60, TimeUnit.SECONDS).addresses().wssPort()).hasValue(other.getLocalPort());
         }

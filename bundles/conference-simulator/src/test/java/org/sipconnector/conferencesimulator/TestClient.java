@@ -41,15 +41,15 @@ import org.sipconnector.testkit.Await;
 import org.sipconnector.testkit.EventRecorder;
 
 /** A client of the simulator in single steps, each of which waits for its outcome; answers calls and re-INVITEs by itself. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final PeerSettings SETTINGS = new PeerSettings(List.of(), Duration.ofMillis(300), true);
 
-    final EventRecorder ears = new EventRecorder();
-    final String user;
-    final PeerId peer;
-    final DialogId dialog;
+    public final EventRecorder ears = new EventRecorder();
+    public final String user;
+    public final PeerId peer;
+    public final DialogId dialog;
     /** The call it answered, when it did not call itself. */
     private volatile DialogId answered;
     private final SipUserAgents sip;
@@ -104,13 +104,13 @@ final class TestClient implements AutoCloseable {
         return answered == null ? dialog : answered;
     }
 
-    TestClient connect() {
+    public TestClient connect() {
         sip.start(owner, agent, settings);
         ears.await(SipEvent.TransportConnected.class);
         return this;
     }
 
-    TestClient register() {
+    public TestClient register() {
         connect();
         sip.register(agent);
         ears.await(SipEvent.Registered.class);
@@ -118,13 +118,13 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Calls a room with sound and a picture and waits until it has connected and heard of its room. */
-    TestClient call(String room, String... headers) {
+    public TestClient call(String room, String... headers) {
         offerMedia(room, headers);
         return connected();
     }
 
     /** As {@link #call}, with sound only. */
-    TestClient callWithSound(String room) {
+    public TestClient callWithSound(String room) {
         media.open(owner, peer, SETTINGS);
         media.addTransceiver(peer, line("audio", MediaKind.AUDIO, "tone:600"));
         sip.invite(agent, dialog, "sip:" + room + "@" + domain, offer("offer"), List.of());
@@ -139,7 +139,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Sends INVITE with sound and a picture, without waiting for its answer. */
-    void offerMedia(String room, String... headers) {
+    public void offerMedia(String room, String... headers) {
         media.open(owner, peer, SETTINGS);
         media.addTransceiver(peer, line("audio", MediaKind.AUDIO, "tone:600"));
         media.addTransceiver(peer, line("video", MediaKind.VIDEO, "pattern:320x180@15"));
@@ -147,23 +147,23 @@ final class TestClient implements AutoCloseable {
                 List.of(headers).stream().map(Header::parse).toList());
     }
 
-    UserAgentId agent() {
+    public UserAgentId agent() {
         return agent;
     }
 
     /** Sends INVITE without waiting for anything. */
-    void invite(String room, String offer) {
+    public void invite(String room, String offer) {
         sip.invite(agent, dialog, "sip:" + room + "@" + domain, offer, List.of());
     }
 
     /** Acknowledges the answer to {@link #invite} without looking at its SDP. */
-    void acknowledgePlain() {
+    public void acknowledgePlain() {
         ears.await(SipEvent.DialogAnswered.class);
         sip.acknowledge(dialog);
     }
 
     /** Asks to present and negotiates the line; throws when it is refused. */
-    void present() {
+    public void present() {
         info("sharedesktop", "x-webrtc-share-state: LETMESTARTPRESENTATION");
         boolean first = ears.all(MediaEvent.LocalDescription.class).stream()
                 .noneMatch(made -> made.request().equals("presentation"));
@@ -179,12 +179,12 @@ final class TestClient implements AutoCloseable {
         sip.acknowledge(dialog);
     }
 
-    void stopPresenting() {
+    public void stopPresenting() {
         info("sharedesktop", "x-webrtc-share-state: STOPPRESENTATION");
     }
 
     /** Sends an INFO of the conference protocol; gives status and phrase of its answer. */
-    String info(String kind, String... headers) {
+    public String info(String kind, String... headers) {
         String id = "info-" + COUNT.incrementAndGet();
         sip.requestInDialog(call(), OutgoingRequest.info(id,
                 List.of(headers).stream().map(Header::parse).toList(),
@@ -199,24 +199,24 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Waits for an INFO with this header. */
-    void awaitTold(String header, String value) {
+    public void awaitTold(String header, String value) {
         ears.await(SipEvent.DialogRequestReceived.class,
                 event -> Header.find(event.headers(), header).equals(Optional.of(value)));
     }
 
     /** Waits until more audible sound comes. */
-    void awaitSound() {
+    public void awaitSound() {
         long before = received(MediaKind.AUDIO, "audio");
         Await.until(user + " hears something", () -> received(MediaKind.AUDIO, "audio") > before + 20);
     }
 
-    void awaitFrames(String transceiver) {
+    public void awaitFrames(String transceiver) {
         long before = received(MediaKind.VIDEO, transceiver);
         Await.until(user + " sees something on " + transceiver, () -> received(MediaKind.VIDEO, transceiver) > before + 5);
     }
 
     /** Waits until the latest picture on a line has this width. */
-    void awaitWidth(String transceiver, int width) {
+    public void awaitWidth(String transceiver, int width) {
         Await.until(user + " sees a picture " + width + " wide on " + transceiver,
                 () -> flows().stream().anyMatch(flow -> flow.track().transceiver().equals(transceiver)
                         && flow.width() == width),
@@ -232,7 +232,7 @@ final class TestClient implements AutoCloseable {
         return media.flow(peer).map(flow -> flow.tracks()).orElse(List.of());
     }
 
-    void hangUp() {
+    public void hangUp() {
         sip.terminate(dialog, SipCause.TERMINATED, Optional.empty());
         ears.await(SipEvent.DialogEnded.class);
     }

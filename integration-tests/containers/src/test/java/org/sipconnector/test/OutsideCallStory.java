@@ -31,9 +31,9 @@ import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.update.UpdateHistory;
-import org.sipconnector.conferencesimulator.ServerProcess;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaHealth;
+import org.sipconnector.test.ServerProcess;
 
 /** A call with sound and picture is up at a server outside, which sends back what it gets; what must be true of it. */
 public abstract class OutsideCallStory {

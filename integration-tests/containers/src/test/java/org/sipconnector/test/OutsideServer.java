@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sipconnector.conferencesimulator.ServerProcess;
+import org.sipconnector.test.ServerProcess;
 
 /** The conference simulator in a process of its own, made of the runtime's jars. */
 public final class OutsideServer implements AutoCloseable {

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.Test;
-import org.sipconnector.conferencesimulator.ServerProcess;
 import org.sipconnector.test.Await;
+import org.sipconnector.test.ServerProcess;
 import org.sipconnector.test.karaf.KilledKaraf.Step;
 
 /**

@@ -12,10 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sipconnector.conferencesimulator.ServerProcess;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.MessageProxy;
 import org.sipconnector.test.OutsideServer;
+import org.sipconnector.test.ServerProcess;
 
 /** Karaf with one connector, which dies after a message of one's choice on the way between it and its server. */
 final class KilledKaraf implements AutoCloseable {

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.Test;
-import org.sipconnector.conferencesimulator.ServerProcess;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.OutsideServer;
+import org.sipconnector.test.ServerProcess;
 import org.sipconnector.test.karaf.CallsOverADeath.Change;
 
 /**

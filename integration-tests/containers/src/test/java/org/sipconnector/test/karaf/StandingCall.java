@@ -7,9 +7,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
-import org.sipconnector.conferencesimulator.ServerProcess;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.OutsideServer;
+import org.sipconnector.test.ServerProcess;
 
 /** Karaf in a process that a test starts and ends, with a connector that is to be in a room of a server outside. */
 final class StandingCall extends KarafWithConnector {

@@ -11,8 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Transport;
-import org.sipconnector.conferencesimulator.SimulatorOfCases;
 import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.test.interop.SimulatorOfCases;
 
 /** The conference simulator and a scripted client of it, and what they have said. */
 final class SimulatorConversation extends ScriptedUserAgent {

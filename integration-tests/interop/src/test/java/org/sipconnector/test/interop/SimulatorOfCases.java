@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.interop;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,11 @@ import java.util.function.Predicate;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.conferencesimulator.Running;
+import org.sipconnector.conferencesimulator.SimulatorFoundations;
+import org.sipconnector.conferencesimulator.SimulatorSettings;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
+import org.sipconnector.simulator.ConferenceSimulator;
 import org.sipconnector.simulator.SimulatorAddresses;
 import org.sipconnector.simulator.SimulatorSnapshot;
 import org.sipconnector.sip.SipFoundation;
@@ -26,7 +30,7 @@ public final class SimulatorOfCases implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
     private final SipFoundation sip = new SipFoundation();
     private final Running running;
-    private final Simulator simulator;
+    private final ConferenceSimulator simulator;
 
     /**
      * @param registry where the engine finds sources and sinks
@@ -41,7 +45,7 @@ public final class SimulatorOfCases implements AutoCloseable {
     }
 
     private Running started(SimulatorSettings settings, MediaEngine media, MediaRegistry registry) throws IOException {
-        return new Running(settings, new SimulatorComponents.Foundations(sip, sip, media, registry), Clock.systemUTC());
+        return new Running(settings, new SimulatorFoundations(sip, sip, media, registry), Clock.systemUTC());
     }
 
     /** Where it listens. */

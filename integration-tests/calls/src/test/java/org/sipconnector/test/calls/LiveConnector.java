@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +50,7 @@ import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.autoconnector.AutoConnectorManagerFactory;
 import org.sipconnector.call.CallManagerFactory;
 import org.sipconnector.callreconnect.CallReconnectManagerFactory;
+import org.sipconnector.conferencesimulator.RealRoom;
 import org.sipconnector.conferencestate.ConferenceStateManagerFactory;
 import org.sipconnector.connection.ConnectionManagerFactory;
 import org.sipconnector.connectionqueue.ConnectionQueueManagerFactory;
@@ -73,7 +74,7 @@ import org.sipconnector.testkit.EventRecorder;
 import org.sipconnector.videosendingbalancer.VideoSendingBalancerManagerFactory;
 
 /** A connector as in a framework: a real lane, the managers of the call side, our own foundations. */
-final class LiveConnector implements AutoCloseable {
+public final class LiveConnector implements AutoCloseable {
 
     private static final BalancerOptions BALANCING =
             new BalancerOptions(Duration.ofMillis(500), Duration.ofSeconds(1), Optional.empty());
@@ -86,8 +87,8 @@ final class LiveConnector implements AutoCloseable {
     private static final int PARAMETERS = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final EventRecorder ears = new EventRecorder();
-    final String user;
+    public final EventRecorder ears = new EventRecorder();
+    public final String user;
     private final Map<Class<? extends Event>, Runnable> moments = new ConcurrentHashMap<>();
     private final ExecutorService laneThread = Executors.newSingleThreadExecutor(task -> new Thread(task, "test-lane"));
     private final ExecutorService clients = Executors.newSingleThreadExecutor(task -> new Thread(task, "test-clients"));
@@ -112,7 +113,7 @@ final class LiveConnector implements AutoCloseable {
     }
 
     /** Nobody waits for a call: no timer runs, no promise is open, nothing is kept but what the connection was made with. */
-    void isAtRest() {
+    public void isAtRest() {
         Await.until(user + " is at rest", () -> runningTimers() == 0 && lane.waiting() == 0 && lane.held() <= PARAMETERS,
                 () -> runningTimers() + " timers, " + lane.held() + " promises and objects, "
                         + lane.waiting() + " messages");
@@ -122,22 +123,22 @@ final class LiveConnector implements AutoCloseable {
         return timers.stream().filter(timer -> !timer.isDone()).count();
     }
 
-    LiveConnector(RealRoom room, Exchanges http, String user) {
+    public LiveConnector(RealRoom room, Exchanges http, String user) {
         this(room, http, user, room.simulator.addresses().wssPort().orElseThrow());
     }
 
     /** @param port that leads to the simulator's secure one */
-    LiveConnector(RealRoom room, Exchanges http, String user, int port) {
+    public LiveConnector(RealRoom room, Exchanges http, String user, int port) {
         this(room, http, user, port, room.engine);
     }
 
     /** @param media the engine of its peer connections */
-    LiveConnector(RealRoom room, Exchanges http, String user, int port, MediaEngine media) {
+    public LiveConnector(RealRoom room, Exchanges http, String user, int port, MediaEngine media) {
         this(room, http, user, port, media, CallDefaults.STANDARD);
     }
 
     /** @param calls what its configuration says of calls */
-    LiveConnector(RealRoom room, Exchanges http, String user, CallDefaults calls) {
+    public LiveConnector(RealRoom room, Exchanges http, String user, CallDefaults calls) {
         this(room, http, user, room.simulator.addresses().wssPort().orElseThrow(), room.engine, calls);
     }
 
@@ -165,7 +166,7 @@ final class LiveConnector implements AutoCloseable {
     }
 
     /** Does this once, the moment such an event is told. */
-    void at(Class<? extends Event> type, Runnable action) {
+    public void at(Class<? extends Event> type, Runnable action) {
         moments.put(type, action);
     }
 
@@ -181,55 +182,55 @@ final class LiveConnector implements AutoCloseable {
         return lane.proxy(api);
     }
 
-    CallManager call() {
+    public CallManager call() {
         return manager(CallManager.class);
     }
 
-    PresentationManager presentation() {
+    public PresentationManager presentation() {
         return manager(PresentationManager.class);
     }
 
     /** Answers the next call that rings. */
-    PeerId answered() {
+    public PeerId answered() {
         ears.await(IncomingCallEvent.Ringing.class);
         RingingInvite session = got(manager(IncomingCallManager.class).extract());
         return got(call().answer(session, CallParameters.answering()));
     }
 
-    ServerApiManager server() {
+    public ServerApiManager server() {
         return manager(ServerApiManager.class);
     }
 
-    CallSnapshot calling() {
+    public CallSnapshot calling() {
         return call().snapshot();
     }
 
-    ConferenceStateSnapshot conference() {
+    public ConferenceStateSnapshot conference() {
         return manager(ConferenceStateManager.class).snapshot();
     }
 
     /** Kept connected from now on. */
-    LiveConnector keptConnected() {
+    public LiveConnector keptConnected() {
         assertThat(got(manager(AutoConnectorManager.class).start()).succeeded()).isTrue();
         return this;
     }
 
     /** What the host's network does. */
-    void tell(NetworkEvent event) {
+    public void tell(NetworkEvent event) {
         lane.post(event);
     }
 
-    LiveConnector connected() {
+    public LiveConnector connected() {
         got(manager(ConnectionManager.class).connect());
         return this;
     }
 
-    PeerId inCall(String room) {
+    public PeerId inCall(String room) {
         return got(call().startCall(CallParameters.to(room)));
     }
 
     /** The value of a stage, in time. */
-    static <T> T got(CompletionStage<T> stage) {
+    public static <T> T got(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -240,7 +241,7 @@ final class LiveConnector implements AutoCloseable {
     }
 
     /** The error of a stage, in time. */
-    static Throwable failed(CompletionStage<?> stage) {
+    public static Throwable failed(CompletionStage<?> stage) {
         try {
             stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.conferencesimulator.Running;
+import org.sipconnector.conferencesimulator.SimulatorFoundations;
+import org.sipconnector.conferencesimulator.SimulatorSettings;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
@@ -70,8 +73,8 @@ public final class ServerProcess {
                 OptionalInt.empty(), Map.of(USER, Secret.of("pw")), Optional.of(Secret.of("pw")),
                 Files.createTempDirectory("server"),
                 SimulatorSettings.Lone.ECHO, 15, ContentCodec.VP8);
-        Running running = new Running(settings, new SimulatorComponents.Foundations(sip, sip, media, named), Clock.systemUTC());
-        Simulator simulator = running.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        Running running = new Running(settings, new SimulatorFoundations(sip, sip, media, named), Clock.systemUTC());
+        ConferenceSimulator simulator = running.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
         System.out.println("port " + simulator.addresses().wsPort().getAsInt());
         Presenter presenter = new Presenter(sip, simulator.addresses().wsPort().getAsInt());
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.conferencesimulator.RealRoom;
+import org.sipconnector.conferencesimulator.SimulatorSettings;
 import org.sipconnector.http.Exchanges;
 import org.sipconnector.simulator.ParticipantSnapshot;
 import org.sipconnector.spi.media.MediaFlow;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.calls;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +21,10 @@ import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.conferencesimulator.RealRoom;
 import org.sipconnector.http.Exchanges;
 import org.sipconnector.spi.media.MediaFlow;
+import org.sipconnector.test.calls.LiveConnector;
 import org.sipconnector.test.peers.BrowserPage;
 import org.sipconnector.testkit.Await;
 

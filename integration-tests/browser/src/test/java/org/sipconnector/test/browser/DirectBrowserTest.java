@@ -1,10 +1,10 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.conferencesimulator.LiveConnector.got;
+import static org.sipconnector.test.calls.LiveConnector.got;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -30,6 +30,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationOptions;
+import org.sipconnector.conferencesimulator.RealRoom;
 import org.sipconnector.http.Exchanges;
 import org.sipconnector.media.helper.HelperEngine;
 import org.sipconnector.media.helper.HelperLaunch;
@@ -38,6 +39,7 @@ import org.sipconnector.media.source.ServiceLookup;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.spi.media.TrackFlow;
+import org.sipconnector.test.calls.LiveConnector;
 import org.sipconnector.test.peers.BrowserPage;
 import org.sipconnector.testkit.Await;
 

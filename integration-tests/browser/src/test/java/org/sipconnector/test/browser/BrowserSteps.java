@@ -1,12 +1,13 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.sipconnector.conferencesimulator.RealRoom;
 import org.sipconnector.test.peers.BrowserPage;
 
 /** What tests do with the page and ask it. */

@@ -1,11 +1,11 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.conferencesimulator.LiveConnector.failed;
-import static org.sipconnector.conferencesimulator.LiveConnector.got;
+import static org.sipconnector.test.calls.LiveConnector.failed;
+import static org.sipconnector.test.calls.LiveConnector.got;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +35,8 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationState;
+import org.sipconnector.conferencesimulator.RealRoom;
+import org.sipconnector.conferencesimulator.SimulatorSettings;
 import org.sipconnector.http.Exchanges;
 import org.sipconnector.simulator.Drop;
 import org.sipconnector.simulator.Fault;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SdpType;
+import org.sipconnector.conferencesimulator.PlainLine;
 import org.sipconnector.spi.foundation.EventSink;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaEvent;

@@ -1,10 +1,10 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.conferencesimulator.LiveConnector.got;
+import static org.sipconnector.test.calls.LiveConnector.got;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.call.MediaPreferences;
 import org.sipconnector.api.media.LocalStream;
+import org.sipconnector.conferencesimulator.RealRoom;
 import org.sipconnector.http.Exchanges;
+import org.sipconnector.test.calls.LiveConnector;
 import org.sipconnector.test.peers.BrowserPage;
 
 /**

@@ -1,11 +1,11 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.conferencesimulator.LiveConnector.failed;
-import static org.sipconnector.conferencesimulator.LiveConnector.got;
+import static org.sipconnector.test.calls.LiveConnector.failed;
+import static org.sipconnector.test.calls.LiveConnector.got;
 
 import java.util.List;
 import java.util.Optional;

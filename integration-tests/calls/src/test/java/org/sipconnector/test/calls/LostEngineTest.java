@@ -1,10 +1,10 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.conferencesimulator.LiveConnector.got;
+import static org.sipconnector.test.calls.LiveConnector.got;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.conferencesimulator;
+package org.sipconnector.test.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.serverapi.MediaState;
+import org.sipconnector.conferencesimulator.RealRoom;
+import org.sipconnector.conferencesimulator.TestClient;
 import org.sipconnector.simulator.Drop;
 import org.sipconnector.simulator.ParticipantSnapshot;
 import org.sipconnector.test.peers.BrowserPage;
