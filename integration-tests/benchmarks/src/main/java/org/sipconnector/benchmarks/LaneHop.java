@@ -48,7 +48,7 @@ public final class LaneHop {
         AtomicLong ids = new AtomicLong();
         LaneRuntime runtime = new LaneRuntime(pool, pool, new NoTimers(), any -> 0.5, ids::incrementAndGet,
                 Duration.ofSeconds(30), 10_000);
-        List<LaneCore> lanes = Lanes.with(Hearing::new, count, runtime);
+        List<LaneCore> lanes = SingleManagerLanes.with(Hearing::new, count, runtime);
         try {
             return measured(messages, (random, ping) -> lanes.get(random.nextInt(count)).post(ping));
         } finally {
@@ -102,7 +102,7 @@ public final class LaneHop {
 
     private record State() {}
 
-    private static final class Hearing implements Lanes.Listener, Manager {
+    private static final class Hearing implements SingleManagerLanes.Listener, Manager {
 
         Hearing(Lane lane) {
             lane.on(Ping.class, Ping::heard);

@@ -171,7 +171,7 @@ public final class StoreCost {
         try (RealTime time = new RealTime()) {
             AtomicLong ids = new AtomicLong();
             LaneRuntime runtime = new LaneRuntime(pool, pool, time, any -> 0.5, ids::incrementAndGet, Duration.ofSeconds(30), 10_000);
-            List<LaneCore> lanes = Lanes.with(Hearing::new, count, runtime);
+            List<LaneCore> lanes = SingleManagerLanes.with(Hearing::new, count, runtime);
             if (writes) {
                 lanes.forEach(writing::opened);
             }
@@ -280,7 +280,7 @@ public final class StoreCost {
     /** @param text of which each message makes another */
     private record State(int count, String text) {}
 
-    private static final class Hearing implements Lanes.Listener, Manager {
+    private static final class Hearing implements SingleManagerLanes.Listener, Manager {
 
         private State state = new State(0, "s".repeat(STATE_BYTES));
 

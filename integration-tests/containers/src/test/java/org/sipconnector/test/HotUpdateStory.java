@@ -208,17 +208,17 @@ public abstract class HotUpdateStory extends CallStory {
     }
 
     /** Its sources are sent, and its sink hears and sees what comes. */
-    private void sendAndHear(ServerMedia own) throws Exception {
+    private void sendAndHear(UserMedia own) throws Exception {
         get(facade.replaceMediaStream(own.stream()));
         PeerId peer = facade.activePeer().orElseThrow();
         MediaEngine engine = context.getService(context.getServiceReference(MediaEngine.class));
-        engine.flow(peer).orElseThrow().tracks().forEach(flow -> engine.addSink(peer, flow.track().transceiver(), ServerMedia.SINK));
+        engine.flow(peer).orElseThrow().tracks().forEach(flow -> engine.addSink(peer, flow.track().transceiver(), UserMedia.SINK));
         own.awaitBack("at first");
     }
 
     @Test
     public void servicesOfAnyBundleAreSentAndHearAndSeeWhatComesAlsoAfterAnUpdateOfMedia() throws Exception {
-        try (ServerMedia own = new ServerMedia(context)) {
+        try (UserMedia own = new UserMedia(context)) {
             sendAndHear(own);
 
             Bundle media = bundle("media");
@@ -234,7 +234,7 @@ public abstract class HotUpdateStory extends CallStory {
 
     @Test
     public void whatIsMutedStaysMutedWhenMediaIsReplacedAndIsHeardAndSeenAgainAfterwards() throws Exception {
-        try (ServerMedia own = new ServerMedia(context)) {
+        try (UserMedia own = new UserMedia(context)) {
             sendAndHear(own);
             get(facade.mute(EnumSet.allOf(MediaKind.class)));
             own.awaitMuted("when it is muted");

@@ -55,7 +55,7 @@ class AnyOrderTest {
     }
 
     private static Arbitrary<List<Move>> plays() {
-        Arbitrary<Step> steps = Arbitraries.of(Step.class);
+        Arbitrary<PlayStep> steps = Arbitraries.of(PlayStep.class);
         return Combinators.combine(steps, Arbitraries.of(false, false, true)).as(Move::new).list().ofMaxSize(MOST_STEPS)
                 .withSizeDistribution(RandomDistribution.uniform());
     }

@@ -60,7 +60,7 @@ class ConfigurationTest {
         WholeConnector all = configured(stage);
         all.inCall();
         all.enters("600");
-        all.soon(all.facade().startPresentation(Step.screen("screen"), PresentationOptions.STANDARD));
+        all.soon(all.facade().startPresentation(PlayStep.screen("screen"), PresentationOptions.STANDARD));
         assertThat(codecs(stage)).containsOnly(List.of("video/VP9"));
 
         all.soon(all.connector().hangUp());

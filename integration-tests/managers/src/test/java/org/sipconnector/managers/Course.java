@@ -16,7 +16,7 @@ import org.sipconnector.testkit.LaneHarness;
 /**
  * One way an operation goes, from the situation it is called in until all is idle again.
  *
- * @param operation as {@link Operations} names it
+ * @param operation as {@link SpanningOperations} names it
  * @param kind      which of its ways this is
  * @param situation what was before
  * @param call      calls it

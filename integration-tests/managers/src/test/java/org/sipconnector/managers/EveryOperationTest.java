@@ -33,7 +33,7 @@ class EveryOperationTest {
     @Test
     void everyOperationIsRunInItsHappyPathItsRefusalAndItsCancellation() {
         List<String> missing = new ArrayList<>();
-        for (String operation : Operations.ofConnectorAndFacade()) {
+        for (String operation : SpanningOperations.ofConnectorAndFacade()) {
             Set<Kind> run = COURSES.stream().filter(course -> course.operation().equals(operation)).map(Course::kind)
                     .collect(Collectors.toSet());
             Stream.of(Kind.SUCCEEDS, Kind.IS_REFUSED, Kind.IS_CANCELLED).filter(kind -> !run.contains(kind))
@@ -44,7 +44,7 @@ class EveryOperationTest {
 
     @Test
     void everyCourseIsThatOfAnOperationThereIs() {
-        assertThat(Operations.ofManagersToo()).containsAll(COURSES.stream().map(Course::operation).toList());
+        assertThat(SpanningOperations.ofManagersToo()).containsAll(COURSES.stream().map(Course::operation).toList());
     }
 
     @TestFactory

@@ -178,20 +178,20 @@ final class FacadeCourses {
                     all.stage.settle();
                 }, MutedByServerException.class)
                 .isCancelled(Situations::inRoom);
-        courses.of("SipConnectorFacade.startPresentation(LocalTrack)", all -> all.facade().startPresentation(Step.screen("a")))
+        courses.of("SipConnectorFacade.startPresentation(LocalTrack)", all -> all.facade().startPresentation(PlayStep.screen("a")))
                 .succeeds(Situations::inRoom).isRefused(Situations::refusing, PresentationException.class)
                 .isGivenUp(Situations::inRoom, Situations::hangsUp, PresentationException.class).isCancelled(Situations::inRoom);
         courses.of("SipConnectorFacade.startPresentation(LocalTrack, PresentationOptions)",
-                all -> all.facade().startPresentation(Step.screen("a"), PresentationOptions.STANDARD))
+                all -> all.facade().startPresentation(PlayStep.screen("a"), PresentationOptions.STANDARD))
                 .succeeds(Situations::inRoom).isRefused(Situations::connected, NoEstablishedCallException.class)
                 .isGivenUp(Situations::inRoom, all -> all.facade().stopPresentation(), PresentationException.class)
                 .isCancelled(Situations::inRoom);
         courses.of("SipConnectorFacade.updatePresentation(LocalTrack, PresentationOptions)",
-                all -> all.facade().updatePresentation(Step.screen("b"), PresentationOptions.STANDARD))
+                all -> all.facade().updatePresentation(PlayStep.screen("b"), PresentationOptions.STANDARD))
                 .succeeds(Situations::presenting).isRefused(Situations::inRoom, PresentationException.class)
                 .isGivenUp(Situations::presenting, Situations::theyHangUp, PresentationException.class).isCancelled(Situations::presenting);
         courses.of("SipConnectorFacade.stopPresentation()", all -> all.facade().stopPresentation())
-                .succeeds(Situations::presenting, Optional.of(Step.screen("a"))::equals)
+                .succeeds(Situations::presenting, Optional.of(PlayStep.screen("a"))::equals)
                 .isRefused(all -> {
                     Situations.presenting(all);
                     all.manners.requests = 480;

@@ -82,12 +82,12 @@ class FormerStatesTest {
         all.inCall();
         all.enters("600");
         CompletionStage<LocalTrack> started =
-                all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
+                all.manager(PresentationManager.class).startPresentation(PlayStep.screen("a"), PresentationOptions.STANDARD);
         stage.advance(World.ROUND_TRIP.plusMillis(5));
         stage.adoptFromFormer(PresentationManager.class, FormerStates.Presenting.class);
 
-        assertThat(all.soon(started)).isEqualTo(Step.screen("a"));
-        assertThat(all.soon(all.manager(PresentationManager.class).stopPresentation())).isEqualTo(Optional.of(Step.screen("a")));
+        assertThat(all.soon(started)).isEqualTo(PlayStep.screen("a"));
+        assertThat(all.soon(all.manager(PresentationManager.class).stopPresentation())).isEqualTo(Optional.of(PlayStep.screen("a")));
     }
 
     @Test
@@ -96,7 +96,7 @@ class FormerStatesTest {
         all.soon(stage.manager(VideoSendingBalancerManager.class).startBalancing());
         stage.adoptFromFormer(VideoSendingBalancerManager.class, FormerStates.Balancing.class);
         stage.forget();
-        Step.PAUSES_THE_CAMERA.act(new Play(all));
+        PlayStep.PAUSES_THE_CAMERA.act(new Play(all));
         stage.advance(WholeConnector.MOMENT);
 
         assertThat(stage.commands(SetEncodings.class)).isNotEmpty();

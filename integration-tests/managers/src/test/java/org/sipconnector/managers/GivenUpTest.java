@@ -104,10 +104,10 @@ class GivenUpTest {
     void aPresentationWhoseSourceIsMissingIsTakenBack(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         Situations.inRoom(all);
-        all.manners.missingSources.add(Step.screen("a").source());
+        all.manners.missingSources.add(PlayStep.screen("a").source());
         stage.forget();
         CompletionStage<LocalTrack> started =
-                all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
+                all.manager(PresentationManager.class).startPresentation(PlayStep.screen("a"), PresentationOptions.STANDARD);
         stage.advance(Duration.ofSeconds(1));
 
         assertThat(stage.failure(started)).isInstanceOf(PresentationException.class);
@@ -126,7 +126,7 @@ class GivenUpTest {
                 .isInstanceOf(PresentationException.class);
         assertThat(all.manager(PresentationManager.class).snapshot().state()).isEqualTo(PresentationState.ACTIVE);
 
-        assertThat(all.soon(all.manager(PresentationManager.class).stopPresentation())).contains(Step.screen("a"));
+        assertThat(all.soon(all.manager(PresentationManager.class).stopPresentation())).contains(PlayStep.screen("a"));
         assertThat(told(stage, "STOPPRESENTATION")).isEqualTo(1);
     }
 

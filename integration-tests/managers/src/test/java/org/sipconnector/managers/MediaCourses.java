@@ -97,8 +97,8 @@ final class MediaCourses {
 
     private static void presenting(Courses courses) {
         courses.of("PresentationManager.startPresentation(LocalTrack, PresentationOptions)",
-                all -> all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD))
-                .succeeds(Situations::inRoom, Step.screen("a")::equals)
+                all -> all.manager(PresentationManager.class).startPresentation(PlayStep.screen("a"), PresentationOptions.STANDARD))
+                .succeeds(Situations::inRoom, PlayStep.screen("a")::equals)
                 .isRefused(Situations::connected, NoEstablishedCallException.class)
                 .isRefused(Situations::presenting, PresentationException.class)
                 .isRefused(Situations::refusing, PresentationException.class)
@@ -106,13 +106,13 @@ final class MediaCourses {
                 .isGivenUp(Situations::inRoom, Situations::hangsUp, PresentationException.class)
                 .isCancelled(Situations::inRoom);
         courses.of("PresentationManager.updatePresentation(LocalTrack, PresentationOptions)",
-                all -> all.manager(PresentationManager.class).updatePresentation(Step.screen("b"), PresentationOptions.STANDARD))
-                .succeeds(Situations::presenting, Step.screen("b")::equals)
+                all -> all.manager(PresentationManager.class).updatePresentation(PlayStep.screen("b"), PresentationOptions.STANDARD))
+                .succeeds(Situations::presenting, PlayStep.screen("b")::equals)
                 .isRefused(Situations::inRoom, PresentationException.class)
                 .isGivenUp(Situations::presenting, Situations::hangsUp, PresentationException.class)
                 .isCancelled(Situations::presenting);
         courses.of("PresentationManager.stopPresentation()", all -> all.manager(PresentationManager.class).stopPresentation())
-                .succeeds(Situations::presenting, Optional.of(Step.screen("a"))::equals)
+                .succeeds(Situations::presenting, Optional.of(PlayStep.screen("a"))::equals)
                 .isRefused(all -> {
                     Situations.presenting(all);
                     all.manners.requests = 480;

@@ -8,7 +8,7 @@ package org.sipconnector.managers;
  *
  * @param atOnce whether the next step follows before the lane has worked off what comes of this one
  */
-record Move(Step step, boolean atOnce) {
+record Move(PlayStep step, boolean atOnce) {
 
     @Override
     public String toString() {

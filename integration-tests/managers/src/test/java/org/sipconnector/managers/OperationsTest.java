@@ -72,10 +72,10 @@ class OperationsTest {
         WholeConnector all = new WholeConnector(stage);
         all.inCall();
         all.enters("600");
-        all.soon(all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD));
-        all.soon(all.manager(PresentationManager.class).updatePresentation(Step.screen("b"), PresentationOptions.STANDARD));
+        all.soon(all.manager(PresentationManager.class).startPresentation(PlayStep.screen("a"), PresentationOptions.STANDARD));
+        all.soon(all.manager(PresentationManager.class).updatePresentation(PlayStep.screen("b"), PresentationOptions.STANDARD));
 
-        assertThat(all.soon(all.manager(PresentationManager.class).stopPresentation())).contains(Step.screen("b"));
+        assertThat(all.soon(all.manager(PresentationManager.class).stopPresentation())).contains(PlayStep.screen("b"));
         assertThat(all.manager(PresentationManager.class).snapshot().state()).isEqualTo(PresentationState.IDLE);
         assertThat(all.soon(all.facade().stopPresentation())).isEmpty();
     }

@@ -67,7 +67,7 @@ class OtherOrdersTest {
     void anotherScreenThatCannotBeHadLeavesThePresentationToBeEndedAndBegunAgain(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage);
         Situations.presenting(all);
-        LocalTrack missing = Step.screen("b");
+        LocalTrack missing = PlayStep.screen("b");
         all.manners.missingSources.add(missing.source());
         CompletionStage<LocalTrack> updated = all.manager(PresentationManager.class).updatePresentation(missing, PresentationOptions.STANDARD);
         stage.advance(LONG);
@@ -75,8 +75,8 @@ class OtherOrdersTest {
         stage.failure(updated);
         all.soon(all.manager(PresentationManager.class).stopPresentation());
 
-        assertThat(all.soon(all.manager(PresentationManager.class).startPresentation(Step.screen("c"), PresentationOptions.STANDARD)))
-                .isEqualTo(Step.screen("c"));
+        assertThat(all.soon(all.manager(PresentationManager.class).startPresentation(PlayStep.screen("c"), PresentationOptions.STANDARD)))
+                .isEqualTo(PlayStep.screen("c"));
     }
 
     @Scenario
@@ -247,7 +247,7 @@ class OtherOrdersTest {
     }
 
     private static void pauses(WholeConnector all) {
-        Step.PAUSES_THE_CAMERA.act(new Play(all));
+        PlayStep.PAUSES_THE_CAMERA.act(new Play(all));
         all.stage.advance(WholeConnector.MOMENT);
     }
 

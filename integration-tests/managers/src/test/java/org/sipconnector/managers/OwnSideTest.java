@@ -47,13 +47,13 @@ class OwnSideTest {
         all.inCall();
         all.enters("600");
         CompletionStage<LocalTrack> started =
-                all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
+                all.manager(PresentationManager.class).startPresentation(PlayStep.screen("a"), PresentationOptions.STANDARD);
         stage.advance(World.LOOP);
         comesBack(all);
 
         stage.failure(started);
-        assertThat(all.soon(all.manager(PresentationManager.class).startPresentation(Step.screen("b"), PresentationOptions.STANDARD)))
-                .isEqualTo(Step.screen("b"));
+        assertThat(all.soon(all.manager(PresentationManager.class).startPresentation(PlayStep.screen("b"), PresentationOptions.STANDARD)))
+                .isEqualTo(PlayStep.screen("b"));
     }
 
     @Scenario

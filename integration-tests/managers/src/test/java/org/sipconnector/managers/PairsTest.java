@@ -17,32 +17,36 @@ class PairsTest {
 
     private static final int MOST_TURNS = Integer.getInteger("managers.turns", 0);
 
-    private static final List<Step> THINGS = List.of(Step.CONNECT, Step.DISCONNECT, Step.START_AUTO, Step.STOP_AUTO, Step.RESTART_AUTO,
-            Step.CALL, Step.CALL_TO_BE_REDIALLED, Step.FACADE_CALL, Step.HANG_UP, Step.ANSWER, Step.DECLINE, Step.CONNECT_AND_CALL,
-            Step.CLOSE_SESSION, Step.CANCEL_REDIAL, Step.DISARM_REDIAL, Step.DRAIN, Step.UNREGISTER, Step.RINGS, Step.CANCELS,
-            Step.TAKES_THE_CALL, Step.HANGS_UP, Step.TRANSPORT_IS_LOST, Step.ENGINE_IS_MISSING);
+    private static final List<PlayStep> THINGS =
+            List.of(PlayStep.CONNECT, PlayStep.DISCONNECT, PlayStep.START_AUTO, PlayStep.STOP_AUTO, PlayStep.RESTART_AUTO,
+                    PlayStep.CALL, PlayStep.CALL_TO_BE_REDIALLED, PlayStep.FACADE_CALL, PlayStep.HANG_UP, PlayStep.ANSWER, PlayStep.DECLINE,
+                    PlayStep.CONNECT_AND_CALL,
+                    PlayStep.CLOSE_SESSION, PlayStep.CANCEL_REDIAL, PlayStep.DISARM_REDIAL, PlayStep.DRAIN, PlayStep.UNREGISTER, PlayStep.RINGS,
+                    PlayStep.CANCELS,
+                    PlayStep.TAKES_THE_CALL, PlayStep.HANGS_UP, PlayStep.TRANSPORT_IS_LOST, PlayStep.ENGINE_IS_MISSING);
 
     /** How everybody came to where they are. */
-    private static final List<List<Step>> SITUATIONS = List.of(
+    private static final List<List<PlayStep>> SITUATIONS = List.of(
             List.of(),
-            List.of(Step.CONNECT, Step.A_MOMENT),
-            List.of(Step.CONNECT, Step.A_MOMENT, Step.RINGS, Step.A_MOMENT),
-            List.of(Step.CONNECT, Step.A_MOMENT, Step.CALLS_RING_ON, Step.CALL_TO_BE_REDIALLED, Step.A_MOMENT),
-            List.of(Step.COMES_INTO_A_CALL),
-            List.of(Step.COMES_INTO_A_CALL, Step.RINGS, Step.A_MOMENT),
-            List.of(Step.CONNECT_AND_CALL, Step.A_MOMENT, Step.A_MOMENT),
-            List.of(Step.CONNECT_AND_CALL, Step.A_MOMENT, Step.A_MOMENT, Step.SESSIONS_ARE_FORGOTTEN, Step.CALLS_RING_ON,
-                    Step.TRANSPORT_IS_LOST, Step.TWO_SECONDS),
-            List.of(Step.COMES_INTO_A_CALL, Step.SESSIONS_ARE_FORGOTTEN, Step.CALLS_RING_ON, Step.TRANSPORT_IS_LOST, Step.TWO_SECONDS));
+            List.of(PlayStep.CONNECT, PlayStep.A_MOMENT),
+            List.of(PlayStep.CONNECT, PlayStep.A_MOMENT, PlayStep.RINGS, PlayStep.A_MOMENT),
+            List.of(PlayStep.CONNECT, PlayStep.A_MOMENT, PlayStep.CALLS_RING_ON, PlayStep.CALL_TO_BE_REDIALLED, PlayStep.A_MOMENT),
+            List.of(PlayStep.COMES_INTO_A_CALL),
+            List.of(PlayStep.COMES_INTO_A_CALL, PlayStep.RINGS, PlayStep.A_MOMENT),
+            List.of(PlayStep.CONNECT_AND_CALL, PlayStep.A_MOMENT, PlayStep.A_MOMENT),
+            List.of(PlayStep.CONNECT_AND_CALL, PlayStep.A_MOMENT, PlayStep.A_MOMENT, PlayStep.SESSIONS_ARE_FORGOTTEN, PlayStep.CALLS_RING_ON,
+                    PlayStep.TRANSPORT_IS_LOST, PlayStep.TWO_SECONDS),
+            List.of(PlayStep.COMES_INTO_A_CALL, PlayStep.SESSIONS_ARE_FORGOTTEN, PlayStep.CALLS_RING_ON, PlayStep.TRANSPORT_IS_LOST,
+                    PlayStep.TWO_SECONDS));
 
     @TestFactory
     Stream<DynamicTest> whatMustHoldHolds() {
         return SITUATIONS.stream().map(situation -> DynamicTest.dynamicTest("after " + situation, () -> everyPairHoldsAfter(situation)));
     }
 
-    private static void everyPairHoldsAfter(List<Step> situation) {
-        for (Step first : THINGS) {
-            for (Step second : THINGS) {
+    private static void everyPairHoldsAfter(List<PlayStep> situation) {
+        for (PlayStep first : THINGS) {
+            for (PlayStep second : THINGS) {
                 for (int turns = 0; turns <= MOST_TURNS; turns++) {
                     holds(moves(situation, first, turns, second));
                 }
@@ -51,15 +55,15 @@ class PairsTest {
     }
 
     /** @param turns how many messages are worked off between the two */
-    private static List<Move> moves(List<Step> situation, Step first, int turns, Step second) {
+    private static List<Move> moves(List<PlayStep> situation, PlayStep first, int turns, PlayStep second) {
         List<Move> moves = new ArrayList<>(situation.stream().map(step -> new Move(step, false)).toList());
         moves.add(new Move(first, true));
         for (int turn = 0; turn < turns; turn++) {
-            moves.add(new Move(Step.ONE_MESSAGE, true));
+            moves.add(new Move(PlayStep.ONE_MESSAGE, true));
         }
         moves.add(new Move(second, false));
-        moves.add(new Move(Step.A_MOMENT, false));
-        moves.add(new Move(Step.TEN_SECONDS, false));
+        moves.add(new Move(PlayStep.A_MOMENT, false));
+        moves.add(new Move(PlayStep.TEN_SECONDS, false));
         return moves;
     }
 

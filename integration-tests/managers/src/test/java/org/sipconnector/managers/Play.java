@@ -104,7 +104,7 @@ final class Play {
     }
 
     LocalTrack screen() {
-        return Step.screen("screen-" + ++calls);
+        return PlayStep.screen("screen-" + ++calls);
     }
 
     // ---- what steps do
@@ -173,7 +173,7 @@ final class Play {
 
     void comesIntoARoom() {
         comesIntoACall();
-        Step.LETS_INTO_ROOM.act(this);
+        PlayStep.LETS_INTO_ROOM.act(this);
         stage().settle();
     }
 

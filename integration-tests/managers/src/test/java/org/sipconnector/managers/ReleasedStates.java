@@ -114,7 +114,7 @@ final class ReleasedStates {
     private static void asking(WholeConnector all) {
         Situations.inRoom(all);
         all.manager(ServerApiManager.class).sendDtmf("12");
-        all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD);
+        all.manager(PresentationManager.class).startPresentation(PlayStep.screen("a"), PresentationOptions.STANDARD);
         all.stage.manager(ServerApiManager.class).waitChannels();
         all.stage.advance(UNDER_WAY);
     }

@@ -68,7 +68,8 @@ class ServersFaultsTest {
         all.manners.offers = 488;
         stage.failure(after(all, all.call().renegotiate(RenegotiationOptions.WAITING)));
         assertThat(
-                stage.failure(after(all, all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD))))
+                stage.failure(
+                        after(all, all.manager(PresentationManager.class).startPresentation(PlayStep.screen("a"), PresentationOptions.STANDARD))))
                 .isInstanceOf(PresentationException.class);
         all.manners.offers = Manners.OBLIGING;
 

@@ -103,7 +103,7 @@ final class Situations {
 
     static void presenting(WholeConnector all) {
         inRoom(all);
-        all.soon(all.manager(PresentationManager.class).startPresentation(Step.screen("a"), PresentationOptions.STANDARD));
+        all.soon(all.manager(PresentationManager.class).startPresentation(PlayStep.screen("a"), PresentationOptions.STANDARD));
     }
 
     static void watching(WholeConnector all) {

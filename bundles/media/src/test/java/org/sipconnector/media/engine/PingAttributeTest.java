@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a peer could do otherwise shows {@link HostilePeerTest}. */
+/** What a peer could do otherwise shows {@link HostileMediaPeerTest}. */
 class PingAttributeTest {
 
     @BeforeEach

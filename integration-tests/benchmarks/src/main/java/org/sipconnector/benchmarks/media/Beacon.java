@@ -16,7 +16,7 @@ import org.sipconnector.media.source.ServiceLookup;
 /** Flashes and beeps together, in the first fifth of every second; and the place where sinks are found. */
 final class Beacon implements ServiceLookup {
 
-    static final Call.Sources SOURCES = new Call.Sources("service:beacon", Optional.of("service:beacon"));
+    static final MediaCall.Sources SOURCES = new MediaCall.Sources("service:beacon", Optional.of("service:beacon"));
     static final int WIDTH = 640;
     static final int HEIGHT = 360;
     private static final double FRAME_RATE = 15;

@@ -71,7 +71,7 @@ public final class Isolation {
     }
 
     private static Figures measure(String isolation, String kind, int calls, int seconds) throws Exception {
-        return Figures.parse(Child.run(256, 10, Run.class, isolation, kind, Integer.toString(calls), Integer.toString(seconds)));
+        return Figures.parse(MeasuredProcess.run(256, 10, Run.class, isolation, kind, Integer.toString(calls), Integer.toString(seconds)));
     }
 
     /** In the child. */
@@ -94,15 +94,15 @@ public final class Isolation {
             while (engine.health().state() == MediaHealth.State.STARTING) {
                 LockSupport.parkNanos(1_000_000);
             }
-            Call.Sources sources = args[1].equals("video") ? Call.Sources.AUDIO_VIDEO : Call.Sources.AUDIO;
+            MediaCall.Sources sources = args[1].equals("video") ? MediaCall.Sources.AUDIO_VIDEO : MediaCall.Sources.AUDIO;
             int seconds = Integer.parseInt(args[3]);
             // the first call of a process is another matter than those after it
-            Call.established(engine, sources).close();
+            MediaCall.established(engine, sources).close();
             double[] millis = new double[Integer.parseInt(args[2])];
-            Call[] calls = new Call[millis.length];
+            MediaCall[] calls = new MediaCall[millis.length];
             for (int i = 0; i < millis.length; i++) {
                 long begin = System.nanoTime();
-                calls[i] = Call.established(engine, sources);
+                calls[i] = MediaCall.established(engine, sources);
                 millis[i] = (System.nanoTime() - begin) / 1e6;
             }
             Arrays.sort(millis);
@@ -112,7 +112,7 @@ public final class Isolation {
             TimeUnit.SECONDS.sleep(seconds);
             Usage after = Usage.of(ProcessHandle.current());
             double took = (System.nanoTime() - begin) / 1e9;
-            Child.result(millis[millis.length / 2] + " " + (after.cpuSeconds() - before.cpuSeconds()) / took + " " + after.megabytes());
+            MeasuredProcess.result(millis[millis.length / 2] + " " + (after.cpuSeconds() - before.cpuSeconds()) / took + " " + after.megabytes());
         }
     }
 }

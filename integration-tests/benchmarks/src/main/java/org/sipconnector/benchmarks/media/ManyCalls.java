@@ -32,7 +32,7 @@ public final class ManyCalls {
                 + " at a time, each closed when both ends have seen the other; in a JVM of its own with -Xmx" + HEAP_MEGABYTES
                 + "m. What is there after the first fifth is compared with the end; memory may grow by " + VARIES_MEGABYTES
                 + " MB and " + LEFT_MEGABYTES_PER_CALL + " MB a call.");
-        System.out.println(Child.run(HEAP_MEGABYTES, 10, Run.class, Integer.toString(calls)));
+        System.out.println(MeasuredProcess.run(HEAP_MEGABYTES, 10, Run.class, Integer.toString(calls)));
     }
 
     /** In the child. */
@@ -59,7 +59,7 @@ public final class ManyCalls {
                         || engine.statistics().sources() != 0 || engine.statistics().opened() != 2L * calls) {
                     throw new IllegalStateException(outcome);
                 }
-                Child.result(outcome);
+                MeasuredProcess.result(outcome);
             } finally {
                 callers.shutdownNow();
             }
@@ -68,7 +68,7 @@ public final class ManyCalls {
         private static void call(LocalEngine engine, ExecutorService callers, int calls) throws Exception {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
-                all.add(callers.submit(() -> Call.established(engine, Call.Sources.AUDIO_VIDEO).close()));
+                all.add(callers.submit(() -> MediaCall.established(engine, MediaCall.Sources.AUDIO_VIDEO).close()));
             }
             for (Future<?> one : all) {
                 one.get();

@@ -35,7 +35,7 @@ public final class MediaSoak {
                 + " ways, for " + seconds + " s; what is sent flashes and beeps together once a second, sinks at all ends see and"
                 + " hear it. Growth and drift: the last third against the second, the first is warming up. JVM with -Xmx"
                 + HEAP_MEGABYTES + "m.");
-        System.out.println(Child.run(HEAP_MEGABYTES, seconds / 60 + 2, Run.class, Integer.toString(seconds),
+        System.out.println(MeasuredProcess.run(HEAP_MEGABYTES, seconds / 60 + 2, Run.class, Integer.toString(seconds),
                 Integer.toString(calls), Integer.toString(tolerance)));
     }
 
@@ -46,10 +46,10 @@ public final class MediaSoak {
             int seconds = Integer.parseInt(args[0]);
             Beacon beacon = new Beacon();
             try (LocalEngine engine = Engine.start(beacon)) {
-                List<Call> calls = new ArrayList<>();
+                List<MediaCall> calls = new ArrayList<>();
                 List<Watch> watches = new ArrayList<>();
                 for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-                    Call call = Call.established(engine, Beacon.SOURCES);
+                    MediaCall call = MediaCall.established(engine, Beacon.SOURCES);
                     calls.add(call);
                     Stream.of(call.caller, call.callee).forEach(end -> watches.add(watched(engine, beacon, end)));
                 }
@@ -59,12 +59,12 @@ public final class MediaSoak {
                     memory.add(Usage.ofThis().megabytes());
                 }
                 String outcome = judged(watches, memory, seconds, Integer.parseInt(args[2]));
-                calls.forEach(Call::close);
-                Child.result(outcome);
+                calls.forEach(MediaCall::close);
+                MeasuredProcess.result(outcome);
             }
         }
 
-        private static Watch watched(LocalEngine engine, Beacon beacon, Call.End end) {
+        private static Watch watched(LocalEngine engine, Beacon beacon, MediaCall.End end) {
             Watch watch = beacon.watch(end.id.value());
             for (MediaKind kind : MediaKind.values()) {
                 engine.addSink(end.id, end.flow().tracks().stream().filter(flow -> flow.track().kind() == kind).findFirst()

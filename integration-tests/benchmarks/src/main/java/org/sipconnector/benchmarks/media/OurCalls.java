@@ -31,7 +31,7 @@ final class OurCalls {
     }
 
     private static String child(String what, int calls, int seconds) throws Exception {
-        return Child.run(256, 2, OurCalls.class, what, Integer.toString(calls), Integer.toString(seconds));
+        return MeasuredProcess.run(256, 2, OurCalls.class, what, Integer.toString(calls), Integer.toString(seconds));
     }
 
     /** @param args audio, video or frames; how many calls; how many seconds */
@@ -44,20 +44,20 @@ final class OurCalls {
                 double[] millis = new double[calls + 1];
                 millis[0] = start;
                 for (int i = 1; i <= calls; i++) {
-                    millis[i] = Call.millisToFirstFrame(engine);
+                    millis[i] = MediaCall.millisToFirstFrame(engine);
                 }
-                Child.result(String.join(" ", Arrays.stream(millis).mapToObj(Double::toString).toList()));
+                MeasuredProcess.result(String.join(" ", Arrays.stream(millis).mapToObj(Double::toString).toList()));
             } else {
-                steady(engine, args[0].equals("video") ? Call.Sources.AUDIO_VIDEO : Call.Sources.AUDIO, calls,
+                steady(engine, args[0].equals("video") ? MediaCall.Sources.AUDIO_VIDEO : MediaCall.Sources.AUDIO, calls,
                         Integer.parseInt(args[2]));
             }
         }
     }
 
-    private static void steady(LocalEngine engine, Call.Sources sources, int count, int seconds) throws InterruptedException {
-        List<Call> calls = new ArrayList<>();
+    private static void steady(LocalEngine engine, MediaCall.Sources sources, int count, int seconds) throws InterruptedException {
+        List<MediaCall> calls = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            calls.add(Call.established(engine, sources));
+            calls.add(MediaCall.established(engine, sources));
         }
         // what was needed only to begin is over
         TimeUnit.SECONDS.sleep(MediaCost.REST_SECONDS);
@@ -68,11 +68,11 @@ final class OurCalls {
         TimeUnit.SECONDS.sleep(seconds);
         Usage after = Usage.ofThis();
         double took = (System.nanoTime() - begin) / 1e9;
-        Child.result(Cost.between(before, after, took, count, (double) (sum(calls, MediaFlow::framesReceived) - frames),
+        MeasuredProcess.result(Cost.between(before, after, took, count, (double) (sum(calls, MediaFlow::framesReceived) - frames),
                 (double) (sum(calls, MediaFlow::audioReceived) - blocks) / BLOCKS_PER_SECOND).line());
     }
 
-    private static long sum(List<Call> calls, ToLongFunction<MediaFlow> count) {
+    private static long sum(List<MediaCall> calls, ToLongFunction<MediaFlow> count) {
         return calls.stream().flatMap(call -> Stream.of(call.caller, call.callee)).mapToLong(end -> count.applyAsLong(end.flow())).sum();
     }
 }

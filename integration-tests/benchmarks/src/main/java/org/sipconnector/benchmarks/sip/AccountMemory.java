@@ -49,11 +49,11 @@ public final class AccountMemory {
     }
 
     private static double[] measure(Worked candidate, int[] sizes, int patienceSeconds) throws IOException {
-        candidate.open(Transport.WS, Answers.AGAIN, FIRST);
+        candidate.open(Transport.WS, CalleeAnswers.AGAIN, FIRST);
         long before = candidate.heap(patienceSeconds);
         double[] each = new double[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
-            candidate.open(Transport.WS, Answers.AGAIN, sizes[i]);
+            candidate.open(Transport.WS, CalleeAnswers.AGAIN, sizes[i]);
             each[i] = (candidate.heap(patienceSeconds) - before) / 1_024.0 / (sizes[i] - FIRST);
         }
         return each;

@@ -25,7 +25,7 @@ public final class CallCost {
         try (Field field = Field.open()) {
             Contest contest = new Contest(field, accounts, calls, rounds);
             for (Transport transport : List.of(Transport.UDP, Transport.TCP, Transport.WS)) {
-                contest.run("Calls over " + transport, transport, Answers.AGAIN,
+                contest.run("Calls over " + transport, transport, CalleeAnswers.AGAIN,
                         (candidate, times) -> candidate.call(transport, times));
             }
         }

@@ -18,22 +18,22 @@ final class Field implements AutoCloseable {
 
     static final String OURS = "ours";
 
-    private final Child peer;
+    private final AskedProcess peer;
     private final Ports ports;
     private final List<Candidate> candidates = new ArrayList<>();
 
     private Field() throws IOException {
-        peer = Child.java(Peer.class);
+        peer = AskedProcess.java(RegistrarAndCallee.class);
         ports = Ports.parse(peer.hear());
     }
 
     /** Ours comes first, raw jain-sip second. */
     static Field open() throws IOException, InterruptedException {
         Field field = new Field();
-        field.candidates.add(new Worked(OURS, ALL, Child.java(Worker.class, "ours", field.ports.toString())));
-        field.candidates.add(new Worked("raw jain-sip", ALL, Child.java(Worker.class, "jain-sip", field.ports.toString())));
+        field.candidates.add(new Worked(OURS, ALL, AskedProcess.java(Worker.class, "ours", field.ports.toString())));
+        field.candidates.add(new Worked("raw jain-sip", ALL, AskedProcess.java(Worker.class, "jain-sip", field.ports.toString())));
         if (installed("sipp")) {
-            field.candidates.add(new Sipp(field.ports));
+            field.candidates.add(new SippCandidate(field.ports));
         } else {
             System.out.println("sipp: absent (apt-get install sip-tester)");
         }

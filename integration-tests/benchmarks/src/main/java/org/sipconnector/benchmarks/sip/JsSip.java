@@ -24,7 +24,7 @@ final class JsSip {
     static Worked start(Ports ports) throws IOException, InterruptedException {
         Path directory = directory();
         install(directory);
-        return new Worked("JsSIP", Set.of(Transport.WS), Child.of(List.of("node", "--expose-gc",
+        return new Worked("JsSIP", Set.of(Transport.WS), AskedProcess.of(List.of("node", "--expose-gc",
                 directory.resolve("agents.js").toString(), Integer.toString(ports.ws()))));
     }
 

@@ -51,7 +51,7 @@ final class OurUserAgents implements UserAgents {
         String user = Integer.toString(100_000 + number);
         sip.start(OWNER, id(transport, domain, number), new UserAgentSettings(
                 new TransportTarget(transport, "127.0.0.1", ports.of(transport), "/", Optional.empty(), TlsTrust.PLATFORM),
-                SipAccount.of(user, domain, Secret.of(Answers.password(user))), RegistrationSettings.lasting(Duration.ofSeconds(3_600)),
+                SipAccount.of(user, domain, Secret.of(CalleeAnswers.password(user))), RegistrationSettings.lasting(Duration.ofSeconds(3_600)),
                 new TransportRecovery(true, Duration.ofSeconds(2), Duration.ofSeconds(6))));
     }
 
@@ -64,8 +64,8 @@ final class OurUserAgents implements UserAgents {
     @Override
     public void call(Transport transport, int number, Window next) {
         window = next;
-        sip.invite(id(transport, Answers.AGAIN, number), new DialogId("call-" + calls.incrementAndGet()),
-                "sip:callee@" + Answers.AGAIN, Call.SDP, List.of());
+        sip.invite(id(transport, CalleeAnswers.AGAIN, number), new DialogId("call-" + calls.incrementAndGet()),
+                "sip:callee@" + CalleeAnswers.AGAIN, CallTexts.SDP, List.of());
     }
 
     @Override

@@ -47,7 +47,7 @@ final class RawMessages {
         return new RawAccount(new RawAccount.Parts(transport, host, port, number, user, addresses.createSipURI(null, domain),
                 headers.createFromHeader(address, token()), headers.createToHeader(address, null),
                 headers.createContactHeader(addresses.createAddress(contact)), headers.createCallIdHeader(token())),
-                domain.equals(Answers.AGAIN));
+                domain.equals(CalleeAnswers.AGAIN));
     }
 
     Request register(RawAccount account) throws ParseException, InvalidArgumentException {
@@ -68,7 +68,7 @@ final class RawMessages {
         ToHeader to = headers.createToHeader(addresses.createAddress(callee), null);
         Request request = request(account, Request.INVITE, callee, headers.createCallIdHeader(token()), from, to);
         request.addHeader(parts.contact());
-        request.setContent(Call.SDP, headers.createContentTypeHeader("application", "sdp"));
+        request.setContent(CallTexts.SDP, headers.createContentTypeHeader("application", "sdp"));
         return request;
     }
 
@@ -106,7 +106,7 @@ final class RawMessages {
         credentials.setQop("auth");
         credentials.setNonceCount(use);
         credentials.setCNonce(clientNonce);
-        credentials.setResponse(Digest.response(user, Answers.password(user), account.realm(), account.nonce(),
+        credentials.setResponse(Digest.response(user, CalleeAnswers.password(user), account.realm(), account.nonce(),
                 String.format("%08x", use), clientNonce, Request.REGISTER, uri.toString()));
         return credentials;
     }

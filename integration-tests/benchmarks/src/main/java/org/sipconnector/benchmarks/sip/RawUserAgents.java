@@ -110,7 +110,7 @@ final class RawUserAgents implements UserAgents, SipListener {
     @Override
     public void call(Transport transport, int number, Window next) {
         window = next;
-        RawAccount account = accounts.get(transport + Answers.AGAIN + number);
+        RawAccount account = accounts.get(transport + CalleeAnswers.AGAIN + number);
         send(account, () -> messages.invite(account));
     }
 

@@ -26,8 +26,8 @@ public final class RegisterCost {
         try (Field field = Field.open()) {
             Contest contest = new Contest(field, accounts, operations, rounds);
             for (Transport transport : List.of(Transport.UDP, Transport.TCP, Transport.WS)) {
-                for (String domain : List.of(Answers.ONCE, Answers.AGAIN)) {
-                    contest.run("REGISTER over " + transport + (domain.equals(Answers.ONCE) ? ", 401 every time" : ", nonce reused"),
+                for (String domain : List.of(CalleeAnswers.ONCE, CalleeAnswers.AGAIN)) {
+                    contest.run("REGISTER over " + transport + (domain.equals(CalleeAnswers.ONCE) ? ", 401 every time" : ", nonce reused"),
                             transport, domain, (candidate, times) -> candidate.register(transport, domain, times));
                 }
             }

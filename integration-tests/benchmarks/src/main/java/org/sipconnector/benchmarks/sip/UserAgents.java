@@ -13,7 +13,7 @@ interface UserAgents {
 
     void register(Transport transport, String domain, int number, Window window) throws Exception;
 
-    /** An account of that number is open in {@link Answers#AGAIN}. */
+    /** An account of that number is open in {@link CalleeAnswers#AGAIN}. */
     void call(Transport transport, int number, Window window) throws Exception;
 
     /** For how long timers hold what has ended. */

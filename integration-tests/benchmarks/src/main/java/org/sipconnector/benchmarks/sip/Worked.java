@@ -15,9 +15,9 @@ final class Worked implements Candidate {
 
     private final String name;
     private final Set<Transport> transports;
-    private final Child child;
+    private final AskedProcess child;
 
-    Worked(String name, Set<Transport> transports, Child child) {
+    Worked(String name, Set<Transport> transports, AskedProcess child) {
         this.name = name;
         this.transports = transports;
         this.child = child;
@@ -48,7 +48,7 @@ final class Worked implements Candidate {
 
     @Override
     public Round call(Transport transport, int times) throws IOException {
-        return run("call", transport, Answers.AGAIN, times);
+        return run("call", transport, CalleeAnswers.AGAIN, times);
     }
 
     private Round run(String what, Transport transport, String domain, int times) throws IOException {

@@ -65,7 +65,7 @@ class MixedRoomTest {
         try (LiveConnector one = connector("one");
                 LiveConnector two = connector("two");
                 LiveConnector three = connector("three");
-                Baresip baresip = new Baresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
+                IceBaresip baresip = new IceBaresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
                         room.simulator.addresses().tcpPort().orElseThrow());
                 BrowserPage browser = new BrowserPage(page, Files.createDirectories(directory.resolve("browser")), key)) {
             Await.until("baresip is registered", () -> room.simulator.snapshot().registered().contains("phone"), () -> baresip.said());

@@ -74,7 +74,7 @@ class CasesTest {
             }
             return;
         }
-        try (Conversation conversation = new Conversation(transports, script.real() ? RealMedia.engine() : PreparedMedia.engine())) {
+        try (ServerConversation conversation = new ServerConversation(transports, script.real() ? RealMedia.engine() : PreparedMedia.engine())) {
             new Run(conversation).play(script);
         }
     }

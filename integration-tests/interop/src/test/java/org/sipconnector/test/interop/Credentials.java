@@ -19,7 +19,7 @@ final class Credentials {
     private Credentials() {}
 
     /** @param aor the user's, who asked for the domain */
-    static String answering(Received challenge, String aor) {
+    static String answering(ReceivedMessage challenge, String aor) {
         String user = aor.replaceAll("^sips?:|@.*", "");
         String uri = "sip:" + ScriptedUserAgent.DOMAIN;
         String realm = parameter(challenge, "realm");
@@ -30,7 +30,7 @@ final class Credentials {
                 + response + "\", algorithm=MD5, qop=auth, nc=" + COUNT + ", cnonce=\"" + CNONCE + '"';
     }
 
-    private static String parameter(Received challenge, String name) {
+    private static String parameter(ReceivedMessage challenge, String name) {
         Matcher matcher = Pattern.compile(name + "=\"([^\"]*)\"").matcher(challenge.header("WWW-Authenticate"));
         if (!matcher.find()) {
             throw new AssertionError("no " + name + " in " + challenge);

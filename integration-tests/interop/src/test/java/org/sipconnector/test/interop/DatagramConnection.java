@@ -10,7 +10,7 @@ import java.net.SocketAddress;
 import org.sipconnector.api.Transport;
 
 /** What the connector sends from one UDP address. */
-class DatagramConnection extends Connection {
+class DatagramConnection extends PeerWay {
 
     private final DatagramSocket socket;
     private final SocketAddress remote;

@@ -36,7 +36,7 @@ final class ExhaustedProcess implements AutoCloseable {
             Map.of("files", "file descriptors", "heap", "heap", "threads", "threads", "disk", "disk", "clock", "clock");
     private static final Set<String> NEEDED_BY_CALLS = Set.of("files", "heap", "threads");
 
-    private final Conversation conversation = new Conversation(EnumSet.of(Transport.TCP), PreparedMedia.engine());
+    private final ServerConversation conversation = new ServerConversation(EnumSet.of(Transport.TCP), PreparedMedia.engine());
     private final List<Object> hoard = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Path data = Path.of(System.getProperty("karaf.data", "."));
@@ -84,15 +84,15 @@ final class ExhaustedProcess implements AutoCloseable {
 
     private void registers() throws Exception {
         var connecting = conversation.connector().connection().connect();
-        Received register = conversation.expect("REGISTER");
+        ReceivedMessage register = conversation.expect("REGISTER");
         conversation.answer(register, "200 OK", List.of("Contact: " + register.header("Contact")), "");
         RealConnector.got(connecting);
     }
 
     private void calls() throws Exception {
         var calling = conversation.connector().call().startCall(CallParameters.to("600"));
-        Received invite = conversation.expect("INVITE");
-        conversation.answer(invite, "200 OK", List.of(), Descriptions.answer(invite.body()));
+        ReceivedMessage invite = conversation.expect("INVITE");
+        conversation.answer(invite, "200 OK", List.of(), BrowserDescriptions.answer(invite.body()));
         conversation.expect("ACK");
         RealConnector.got(calling);
     }
@@ -194,15 +194,15 @@ final class ExhaustedProcess implements AutoCloseable {
 
     /** Neither way may a call begin; an OPTIONS is answered. */
     private void isRefused() throws Exception {
-        conversation.request("INVITE", true, Optional.empty(), List.of(), Descriptions.offer());
+        conversation.request("INVITE", true, Optional.empty(), List.of(), BrowserDescriptions.offer());
         conversation.await("SIP/2.0 503");
         conversation.connector().sip.invite(conversation.connector().connection().snapshot().userAgent().orElseThrow(), new DialogId("refused"),
-                "sip:601@sip.test", Descriptions.offer(), List.of());
+                "sip:601@sip.test", BrowserDescriptions.offer(), List.of());
         conversation.expectNothing();
     }
 
     private void rings() throws Exception {
-        conversation.request("INVITE", true, Optional.empty(), List.of(), Descriptions.offer());
+        conversation.request("INVITE", true, Optional.empty(), List.of(), BrowserDescriptions.offer());
         conversation.await("SIP/2.0 180");
     }
 }

@@ -30,7 +30,7 @@ class LinphoneCallsTest {
     private static final List<String> TO_INFO =
             List.of("491 Request Pending", "415 Unsupported Media Type", "501 Not Implemented", "200 OK");
 
-    private Conversation conversation;
+    private ServerConversation conversation;
     private int offeredAgain;
     private int informed;
 
@@ -42,7 +42,7 @@ class LinphoneCallsTest {
     @ParameterizedTest
     @EnumSource(value = Transport.class, names = {"UDP", "TCP"})
     void ofAHundredCallsNoneFails(Transport transport) throws Exception {
-        try (Conversation talk = new Conversation(Set.of(transport), RealMedia.engine())) {
+        try (ServerConversation talk = new ServerConversation(Set.of(transport), RealMedia.engine())) {
             conversation = talk;
             talk.configuration().call(new CallDefaults(CallDefaults.STANDARD.audio(), CallDefaults.STANDARD.video(), false));
             register();
@@ -64,7 +64,7 @@ class LinphoneCallsTest {
 
     private void register() throws Exception {
         CompletionStage<?> connecting = conversation.connector().connection().connect();
-        Received register = conversation.expect("REGISTER");
+        ReceivedMessage register = conversation.expect("REGISTER");
         conversation.answer(register, "200 OK", List.of("Contact: " + register.header("Contact")), "");
         RealConnector.got(connecting);
     }
@@ -72,7 +72,7 @@ class LinphoneCallsTest {
     /** The connector calls; the answer without bundle makes it offer once more. */
     private void call() throws Exception {
         CompletionStage<?> calling = conversation.connector().call().startCall(CallParameters.to("600"));
-        Received invite = until(message -> message.method().equals("INVITE"));
+        ReceivedMessage invite = until(message -> message.method().equals("INVITE"));
         conversation.answer(invite, "100 Trying", List.of(), "");
         conversation.answer(invite, "180 Ringing", List.of(), "");
         accept(invite);
@@ -83,14 +83,14 @@ class LinphoneCallsTest {
         RealConnector.got(calling);
     }
 
-    private void accept(Received invite) throws IOException {
-        conversation.answer(invite, "200 OK", List.of(), Descriptions.unbundled(Descriptions.answer(invite.body())));
+    private void accept(ReceivedMessage invite) throws IOException {
+        conversation.answer(invite, "200 OK", List.of(), BrowserDescriptions.unbundled(BrowserDescriptions.answer(invite.body())));
     }
 
     /** The peer calls and the connector picks up. */
     private void beCalled() throws Exception {
         conversation.request("INVITE", true, Optional.empty(), List.of("Supported: replaces, outbound, gruu, path"),
-                Descriptions.unbundled(Descriptions.offer()));
+                BrowserDescriptions.unbundled(BrowserDescriptions.offer()));
         until(message -> message.firstLine().startsWith("SIP/2.0 180"));
         IncomingCallManager incoming = conversation.connector().manager(IncomingCallManager.class);
         conversation.connector().becomes(incoming::isAvailableIncomingCall, "called");
@@ -103,9 +103,9 @@ class LinphoneCallsTest {
 
     /** When its ICE is done linphone offers what it has chosen. */
     private void offerAgain() throws Exception {
-        Received answer;
+        ReceivedMessage answer;
         do {
-            conversation.request("INVITE", false, Optional.empty(), List.of(), Descriptions.unbundled(Descriptions.offer()));
+            conversation.request("INVITE", false, Optional.empty(), List.of(), BrowserDescriptions.unbundled(BrowserDescriptions.offer()));
             answer = until(message -> message.response() && message.method().equals("INVITE") && !message.firstLine().contains(" 100 "));
             conversation.request("ACK", false, Optional.empty(), List.of(), "");
         } while (answer.firstLine().contains(" 491 "));
@@ -125,9 +125,9 @@ class LinphoneCallsTest {
     }
 
     /** The next message that is wanted; INFOs before it are answered as this peer does. */
-    private Received until(Predicate<Received> wanted) throws Exception {
+    private ReceivedMessage until(Predicate<ReceivedMessage> wanted) throws Exception {
         while (true) {
-            Received next = conversation.await("");
+            ReceivedMessage next = conversation.await("");
             if (wanted.test(next)) {
                 return next;
             }

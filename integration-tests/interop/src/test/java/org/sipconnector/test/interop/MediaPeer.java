@@ -51,7 +51,7 @@ final class MediaPeer implements AutoCloseable {
         lines().forEach(line -> engine.addTransceiver(id, line));
         engine.createOffer(id, "offer", false);
         try (MediaPeer other = new MediaPeer(engine)) {
-            accept(Descriptions.unbundled(other.answer(Descriptions.unbundled(description()))));
+            accept(BrowserDescriptions.unbundled(other.answer(BrowserDescriptions.unbundled(description()))));
         }
         MediaEvent.MediaEngineLost lost = (MediaEvent.MediaEngineLost) next(MediaEvent.MediaEngineLost.class::isInstance);
         engine.reopen(owner, id, SETTINGS, lost.blueprint().orElseThrow());

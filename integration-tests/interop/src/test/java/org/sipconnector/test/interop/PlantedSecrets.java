@@ -45,13 +45,13 @@ final class PlantedSecrets {
 
     private final Path folder;
     private final StringBuilder thrown = new StringBuilder();
-    private final Conversation conversation;
+    private final ServerConversation conversation;
     private final RealConnector connector;
 
     private PlantedSecrets(Path folder) throws IOException {
         this.folder = folder;
-        this.conversation = new Conversation(EnumSet.of(Transport.WS), PreparedMedia.engine());
-        conversation.configuration().account(Conversation.USER, Secret.of(secret("Password")))
+        this.conversation = new ServerConversation(EnumSet.of(Transport.WS), PreparedMedia.engine());
+        conversation.configuration().account(ServerConversation.USER, Secret.of(secret("Password")))
                 .iceServer(new IceServer(List.of("turn:127.0.0.1:3478"), Optional.of("turn"), Optional.of(Secret.of(secret("Turn")))));
         this.connector = conversation.connector();
     }
@@ -107,7 +107,7 @@ final class PlantedSecrets {
         CompletionStage<?> connecting = connector.connection().connect();
         conversation.answer(conversation.expect("REGISTER"), "401 Unauthorized",
                 List.of("WWW-Authenticate: Digest realm=\"sip.test\", nonce=\"n1\", qop=\"auth\", algorithm=MD5"), "");
-        Received register = conversation.expect("REGISTER");
+        ReceivedMessage register = conversation.expect("REGISTER");
         conversation.answer(register, "200 OK", List.of("Contact: " + register.header("Contact"), "X-Token: " + secret("RegisterToken"),
                 "Set-Cookie: " + secret("Cookie"), "Authentication-Info: rspauth=\"" + secret("Rspauth") + "\""), "");
         RealConnector.got(connecting);
@@ -116,12 +116,12 @@ final class PlantedSecrets {
     private void calls() throws Exception {
         CompletionStage<?> calling = connector.call().startCall(CallParameters.to("600").withHeaders(List.of(
                 new Header("X-Vinteo-Token", secret("CallToken")), new Header("X-Secret-Key", secret("CallKey")))));
-        Received first = conversation.expect("INVITE");
+        ReceivedMessage first = conversation.expect("INVITE");
         conversation.answer(first, "407 Proxy Authentication Required",
                 List.of("Proxy-Authenticate: Digest realm=\"proxy\", nonce=\"n2\", qop=\"auth\", algorithm=MD5"), "");
         conversation.expect("ACK");
-        Received invite = conversation.expect("INVITE");
-        String answer = Descriptions.answer(invite.body()).replace("passwordofthescriptedpeer", secret("IcePwdOfTheAnswerer"))
+        ReceivedMessage invite = conversation.expect("INVITE");
+        String answer = BrowserDescriptions.answer(invite.body()).replace("passwordofthescriptedpeer", secret("IcePwdOfTheAnswerer"))
                 .replaceFirst("a=sendrecv", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + secret("Crypto") + "|2^20\r\nk=clear:" + secret("Key")
                         + "\r\na=sendrecv");
         conversation.answer(invite, "200 OK",
@@ -149,9 +149,9 @@ final class PlantedSecrets {
         outside("NOTIFY", List.of("X-VINTEO-NOTIFY: not json but a token=" + secret("NotifyBad"), "Event: x", "Subscription-State: active"), "");
         outside("MESSAGE", List.of("Content-Type: text/html", "From: <sip:bob:" + secret("FromUri") + "@sip.test>;tag=m"),
                 "<b>" + secret("Message") + "</b>");
-        conversation.send(Connection.bytes("INFO sip:alice@sip.test SIP/2.0\r\nVia: broken\r\nX-Token: " + secret("BrokenMessage")
+        conversation.send(PeerWay.bytes("INFO sip:alice@sip.test SIP/2.0\r\nVia: broken\r\nX-Token: " + secret("BrokenMessage")
                 + "\r\nAuthorization: Bearer " + secret("BrokenBearer") + "\r\nContent-Length: 0\r\n\r\n"));
-        conversation.send(Connection.bytes("password=" + secret("FirstLine") + "\r\n\r\n"));
+        conversation.send(PeerWay.bytes("password=" + secret("FirstLine") + "\r\n\r\n"));
         show("in-call-");
         CompletionStage<?> ending = connector.call().endCall();
         conversation.answer(conversation.await("BYE"), "200 OK", List.of("Reason: SIP;cause=200;text=\"token=" + secret("ByeReason") + "\""), "");
@@ -160,21 +160,21 @@ final class PlantedSecrets {
 
     private void steersTerminals() throws Exception {
         conversation.request("INVITE", true, Optional.empty(), List.of("From: \"B" + STEERING + "\" <sip:bob@sip.test>;tag=s1"),
-                Descriptions.offer());
+                BrowserDescriptions.offer());
         conversation.await("SIP/2.0 180");
         conversation.request("CANCEL", false, Optional.empty(), List.of("From: \"B" + STEERING + "\" <sip:bob@sip.test>;tag=s1",
                 "Reason: SIP;cause=487;text=\"T" + STEERING + "\""), "");
         conversation.await("SIP/2.0 487");
         conversation.request("ACK", false, Optional.empty(), List.of(), "");
-        outside("INVITE", List.of("From: <sip:b" + STEERING + "@sip.test>;tag=s2"), Descriptions.offer());
+        outside("INVITE", List.of("From: <sip:b" + STEERING + "@sip.test>;tag=s2"), BrowserDescriptions.offer());
         outside("OPTIONS", List.of("From: B" + STEERING + " <sip:b@sip.test>;tag=s3", "Content-Disposition: " + STEERING), "");
         outside("M" + STEERING, List.of(), "");
         outside("INVITE", List.of("CSeq: 2 M" + STEERING), "");
         outside("NOTIFY", List.of("Event: x", "Subscription-State: active", "X-Vinteo-Notify: {\"cmd\":\"" + STEERING + "\"}"), "");
         outside("NOTIFY", List.of("Event: x", "Subscription-State: active", "X-Vinteo-Notify: {" + STEERING + "}"), "");
-        conversation.send(Connection.bytes(STEERING + "\r\n\r\n"));
+        conversation.send(PeerWay.bytes(STEERING + "\r\n\r\n"));
         CompletionStage<?> calling = connector.call().startCall(CallParameters.to("600"));
-        conversation.answer(conversation.await("INVITE"), "200 OK", List.of(), Descriptions.answer(conversation.last().body()));
+        conversation.answer(conversation.await("INVITE"), "200 OK", List.of(), BrowserDescriptions.answer(conversation.last().body()));
         conversation.expect("ACK");
         RealConnector.got(calling);
         tell("INFO", List.of("Content-Type: application/vinteo.webrtc.roomname", "X-WEBRTC-ENTER-ROOM: r" + STEERING,
@@ -199,7 +199,7 @@ final class PlantedSecrets {
     }
 
     private void rings() throws Exception {
-        String offer = Descriptions.offer().replace("passwordofthescriptedpeer", secret("IcePwdOfTheCaller"));
+        String offer = BrowserDescriptions.offer().replace("passwordofthescriptedpeer", secret("IcePwdOfTheCaller"));
         conversation.request("INVITE", true, Optional.empty(), List.of("X-Api-Key: " + secret("InviteKey")), offer);
         conversation.await("SIP/2.0 180");
         connector.becomes(() -> connector.manager(IncomingCallManager.class).isAvailableIncomingCall(), "called");

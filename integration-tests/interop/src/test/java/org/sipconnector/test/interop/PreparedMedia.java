@@ -70,8 +70,8 @@ final class PreparedMedia implements InvocationHandler {
             }
             case "replaceTrack" ->
                     tell(new MediaEvent.TrackReplaced(peer, (String) arguments[1], (Optional<LocalTrack>) arguments[2]));
-            case "createOffer" -> described(peer, (String) arguments[1], SdpType.OFFER, Descriptions.offer());
-            case "createAnswer" -> described(peer, (String) arguments[1], SdpType.ANSWER, Descriptions.answer(offers.get(peer)));
+            case "createOffer" -> described(peer, (String) arguments[1], SdpType.OFFER, BrowserDescriptions.offer());
+            case "createAnswer" -> described(peer, (String) arguments[1], SdpType.ANSWER, BrowserDescriptions.answer(offers.get(peer)));
             case "setRemote" -> {
                 SdpType type = (SdpType) arguments[2];
                 if (type == SdpType.OFFER) {

@@ -24,13 +24,13 @@ final class Run {
     private static final ServerAccess TIMERS =
             new ServerAccess(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, false);
 
-    private final Conversation conversation;
+    private final ServerConversation conversation;
     private final Template template;
     private final WireStatements wire;
     /** What the connector was told to do last. */
     private CompletionStage<?> doing;
 
-    Run(Conversation conversation) {
+    Run(ServerConversation conversation) {
         this.conversation = conversation;
         this.template = new Template(conversation);
         this.wire = new WireStatements(conversation, template);
@@ -92,7 +92,7 @@ final class Run {
 
     private void registers() throws IOException, InterruptedException {
         doing = conversation.connector().connection().connect();
-        Received register = conversation.expect("REGISTER");
+        ReceivedMessage register = conversation.expect("REGISTER");
         conversation.answer(register, "200 OK", List.of("Contact: " + register.header("Contact")), "");
         RealConnector.got(doing);
     }

@@ -33,10 +33,10 @@ final class ScriptedPeer implements AutoCloseable {
     static final long PATIENCE_SECONDS = Long.getLong("interop.patience", 60);
     private static final int BIND_ATTEMPTS = 50;
 
-    private final BlockingQueue<Received> messages = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Received> repetitions = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
-    private final List<Connection> all = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<ReceivedMessage> messages = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ReceivedMessage> repetitions = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PeerWay> connections = new LinkedBlockingQueue<>();
+    private final List<PeerWay> all = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> sockets = new ArrayList<>();
     private volatile UnaryOperator<String> upgrade = WebSocketConnection::upgrade;
     private final int port;
@@ -111,10 +111,10 @@ final class ScriptedPeer implements AutoCloseable {
                     known.put(packet.getSocketAddress(), from);
                     opened(from);
                 }
-                (before.add(text) ? messages : repetitions).add(new Received(text.substring(0, end + 4), text.substring(end + 4), from));
+                (before.add(text) ? messages : repetitions).add(new ReceivedMessage(text.substring(0, end + 4), text.substring(end + 4), from));
             }
         } catch (IOException closed) {
-            known.values().forEach(Connection::over);
+            known.values().forEach(PeerWay::over);
         }
     }
 
@@ -144,11 +144,11 @@ final class ScriptedPeer implements AutoCloseable {
                 connection.read(messages::add);
             }
         } catch (IOException broken) {
-            Connection.closeQuietly(socket);
+            PeerWay.closeQuietly(socket);
         }
     }
 
-    private void opened(Connection connection) {
+    private void opened(PeerWay connection) {
         all.add(connection);
         connections.add(connection);
     }
@@ -163,25 +163,25 @@ final class ScriptedPeer implements AutoCloseable {
     }
 
     /** The next connection the connector opens. */
-    Connection nextConnection() throws InterruptedException {
+    PeerWay nextConnection() throws InterruptedException {
         return in(connections, "the connector opened no further connection");
     }
 
     /** The next message, whatever it came over. */
-    Received next() throws InterruptedException {
+    ReceivedMessage next() throws InterruptedException {
         return in(messages, "the connector said nothing more");
     }
 
     /** Until now the connector has said nothing that was not expected. */
     void saidNothing() {
-        Received unexpected = messages.peek();
+        ReceivedMessage unexpected = messages.peek();
         if (unexpected != null) {
             throw new AssertionError("nothing was to be said, but the connector said\n" + unexpected);
         }
     }
 
     /** The next repetition of a datagram. */
-    Received nextRepetition() throws InterruptedException {
+    ReceivedMessage nextRepetition() throws InterruptedException {
         return in(repetitions, "the connector repeated nothing");
     }
 
@@ -202,6 +202,6 @@ final class ScriptedPeer implements AutoCloseable {
                 // it is gone, which is what is wanted
             }
         }
-        all.forEach(Connection::close);
+        all.forEach(PeerWay::close);
     }
 }

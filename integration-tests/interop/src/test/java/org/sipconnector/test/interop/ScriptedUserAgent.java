@@ -21,9 +21,9 @@ abstract class ScriptedUserAgent implements AutoCloseable {
     static final String DOMAIN = "sip.test";
     static final String PASSWORD = "word";
 
-    private final Map<String, Received> heard = new HashMap<>();
-    Connection connection;
-    private Received last;
+    private final Map<String, ReceivedMessage> heard = new HashMap<>();
+    PeerWay connection;
+    private ReceivedMessage last;
     private String fresh = "";
     private int count;
     // the dialog, as this end sees it
@@ -36,7 +36,7 @@ abstract class ScriptedUserAgent implements AutoCloseable {
     private String inviteBranch;
 
     /** The next message of the other end, whatever it came over. */
-    abstract Received next() throws InterruptedException;
+    abstract ReceivedMessage next() throws InterruptedException;
 
     /** The other end has said nothing until now that was not expected. */
     abstract void saidNothing();
@@ -62,8 +62,8 @@ abstract class ScriptedUserAgent implements AutoCloseable {
     record Address(String aor, String target) {}
 
     /** The next message, which must begin so; from now on answers and requests go over its connection. */
-    Received expect(String start) throws InterruptedException {
-        Received next = next();
+    ReceivedMessage expect(String start) throws InterruptedException {
+        ReceivedMessage next = next();
         if (!next.firstLine().startsWith(start)) {
             throw new AssertionError("expected " + start + " but there was\n" + next);
         }
@@ -71,15 +71,15 @@ abstract class ScriptedUserAgent implements AutoCloseable {
     }
 
     /** The next message that begins so; others before it are passed over. */
-    Received await(String start) throws InterruptedException {
-        Received next = next();
+    ReceivedMessage await(String start) throws InterruptedException {
+        ReceivedMessage next = next();
         while (!next.firstLine().startsWith(start)) {
             next = next();
         }
         return note(next);
     }
 
-    private Received note(Received message) {
+    private ReceivedMessage note(ReceivedMessage message) {
         last = message;
         connection = message.connection();
         heard.put((message.response() ? "answer" : message.method()).toLowerCase(Locale.ROOT), message);
@@ -96,19 +96,19 @@ abstract class ScriptedUserAgent implements AutoCloseable {
         heard.put(name, last);
     }
 
-    Received heard(String name) {
-        Received message = heard.get(name);
+    ReceivedMessage heard(String name) {
+        ReceivedMessage message = heard.get(name);
         if (message == null) {
             throw new AssertionError("nothing named '" + name + "' has been heard");
         }
         return message;
     }
 
-    Connection connection() {
+    PeerWay connection() {
         return connection;
     }
 
-    Received last() {
+    ReceivedMessage last() {
         return last;
     }
 
@@ -118,7 +118,7 @@ abstract class ScriptedUserAgent implements AutoCloseable {
     }
 
     /** Answers a request the usual way, but for the headers given. */
-    void answer(Received request, String status, List<String> headers, String body) throws IOException {
+    void answer(ReceivedMessage request, String status, List<String> headers, String body) throws IOException {
         String to = request.header("To");
         String tagged = to.contains(";tag=") || status.startsWith("100") ? to : to + ";tag=peer";
         boolean contact = status.matches("(1(?!00)|2)\\d\\d.*") && request.method().matches("INVITE|UPDATE|SUBSCRIBE");
@@ -138,7 +138,7 @@ abstract class ScriptedUserAgent implements AutoCloseable {
             target = request.uri("Contact");
             inviteSeq = 1;
         }
-        request.connection().send(Connection.bytes(lines.with(body)));
+        request.connection().send(PeerWay.bytes(lines.with(body)));
     }
 
     /** A request inside the dialog, or one outside when there is none or it is wanted. */
@@ -164,7 +164,7 @@ abstract class ScriptedUserAgent implements AutoCloseable {
         if (!follows && !method.equals("BYE")) {
             lines.usual("Contact", contact());
         }
-        connection.send(Connection.bytes(lines.with(body)));
+        connection.send(PeerWay.bytes(lines.with(body)));
     }
 
     private void begin() {
@@ -185,11 +185,11 @@ abstract class ScriptedUserAgent implements AutoCloseable {
     /** The other end answers an OPTIONS next: until now it has said nothing else. */
     void expectNothing() throws IOException, InterruptedException {
         String probe = "interop-probe-" + System.nanoTime();
-        connection.send(Connection.bytes(String.join("\r\n", "OPTIONS " + other().target() + " SIP/2.0",
+        connection.send(PeerWay.bytes(String.join("\r\n", "OPTIONS " + other().target() + " SIP/2.0",
                 "Via: SIP/2.0/" + connection.transport() + " 127.0.0.1:" + port() + ";branch=z9hG4bK" + probe,
                 "Max-Forwards: 70", "From: <sip:probe@" + DOMAIN + ">;tag=probe", "To: <" + other().aor() + '>',
                 "Call-ID: " + probe, "CSeq: 1 OPTIONS", "Content-Length: 0", "", "")));
-        Received next = next();
+        ReceivedMessage next = next();
         if (!next.find("Call-ID").orElse("").equals(probe)) {
             throw new AssertionError("nothing was to be said, but there was\n" + next);
         }
@@ -229,7 +229,7 @@ abstract class ScriptedUserAgent implements AutoCloseable {
             }
             lines.addAll(given);
             if (!names.contains("content-length")) {
-                lines.add("Content-Length: " + Connection.bytes(body).length);
+                lines.add("Content-Length: " + PeerWay.bytes(body).length);
             }
             return String.join("\r\n", lines) + "\r\n\r\n" + body;
         }

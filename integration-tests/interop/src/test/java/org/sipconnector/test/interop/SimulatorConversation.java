@@ -19,8 +19,8 @@ final class SimulatorConversation extends ScriptedUserAgent {
 
     final SimulatorOfCases simulator;
     private final Transport transport;
-    private final BlockingQueue<Received> messages = new LinkedBlockingQueue<>();
-    private final List<ClientConnection> connections = new ArrayList<>();
+    private final BlockingQueue<ReceivedMessage> messages = new LinkedBlockingQueue<>();
+    private final List<ScriptedConnection> connections = new ArrayList<>();
     private String user = USER;
     private int registrations;
 
@@ -33,7 +33,7 @@ final class SimulatorConversation extends ScriptedUserAgent {
 
     /** One more connection; what is said now goes over it. */
     void open() throws IOException {
-        ClientConnection opened = ClientConnection.to(transport, simulator.port(transport), messages::add);
+        ScriptedConnection opened = ScriptedConnection.to(transport, simulator.port(transport), messages::add);
         connections.add(opened);
         connection = opened.connection();
     }
@@ -53,8 +53,8 @@ final class SimulatorConversation extends ScriptedUserAgent {
     }
 
     @Override
-    Received next() throws InterruptedException {
-        Received next = messages.poll(ScriptedPeer.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    ReceivedMessage next() throws InterruptedException {
+        ReceivedMessage next = messages.poll(ScriptedPeer.PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("the simulator said nothing more within " + ScriptedPeer.PATIENCE_SECONDS + " s");
         }

@@ -52,7 +52,7 @@ final class SimulatorRun {
     private void registers() throws IOException, InterruptedException {
         List<String> expiry = List.of("Contact: " + conversation.contact() + ";expires=300", "Expires: 300");
         conversation.register(expiry);
-        Received challenge = conversation.expect("SIP/2.0 401");
+        ReceivedMessage challenge = conversation.expect("SIP/2.0 401");
         conversation.register(List.of(expiry.get(0), expiry.get(1),
                 "Authorization: " + Credentials.answering(challenge, conversation.own().aor())));
         conversation.expect("SIP/2.0 200");

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.sipconnector.api.Transport;
 
 /** A TCP or TLS connection of the connector. */
-final class StreamConnection extends Connection {
+final class StreamConnection extends PeerWay {
 
     private final Socket socket;
     private final Transport transport;
@@ -35,12 +35,12 @@ final class StreamConnection extends Connection {
     }
 
     /** Hands out message after message until the connection ends. */
-    void read(Consumer<Received> heard) {
+    void read(Consumer<ReceivedMessage> heard) {
         try {
             for (String head = head(in); head != null; head = head(in)) {
-                Received bare = new Received(head, "", this);
+                ReceivedMessage bare = new ReceivedMessage(head, "", this);
                 int length = Integer.parseInt(bare.find("Content-Length").orElse("0"));
-                heard.accept(new Received(head, new String(in.readNBytes(length), StandardCharsets.UTF_8), this));
+                heard.accept(new ReceivedMessage(head, new String(in.readNBytes(length), StandardCharsets.UTF_8), this));
             }
         } catch (IOException ended) {
             // told by over()

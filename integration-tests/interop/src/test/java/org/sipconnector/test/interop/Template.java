@@ -28,7 +28,7 @@ final class Template {
 
     private String value(String name, String header, String part) {
         if (header != null) {
-            Received message = conversation.heard(name);
+            ReceivedMessage message = conversation.heard(name);
             if (!header.equals("body")) {
                 return part(message, header, part);
             }
@@ -46,18 +46,18 @@ final class Template {
             case "uri" -> conversation.other().target();
             case "fresh" -> Long.toString(System.nanoTime(), 36);
             case "authorization" -> Credentials.answering(conversation.last(), conversation.own().aor());
-            case "offer" -> Descriptions.offer();
-            case "plain-offer" -> Descriptions.plain();
-            case "answer" -> Descriptions.answer(conversation.last().body());
-            case "restart-offer" -> Descriptions.restart();
-            case "unbundled-offer" -> Descriptions.unbundled(Descriptions.offer());
-            case "unbundled-answer" -> Descriptions.unbundled(Descriptions.answer(conversation.last().body()));
-            case "transport-attributes" -> Descriptions.transport();
+            case "offer" -> BrowserDescriptions.offer();
+            case "plain-offer" -> BrowserDescriptions.plain();
+            case "answer" -> BrowserDescriptions.answer(conversation.last().body());
+            case "restart-offer" -> BrowserDescriptions.restart();
+            case "unbundled-offer" -> BrowserDescriptions.unbundled(BrowserDescriptions.offer());
+            case "unbundled-answer" -> BrowserDescriptions.unbundled(BrowserDescriptions.answer(conversation.last().body()));
+            case "transport-attributes" -> BrowserDescriptions.transport();
             default -> part(conversation.last(), name, part);
         };
     }
 
-    private static String part(Received message, String header, String part) {
+    private static String part(ReceivedMessage message, String header, String part) {
         if (part == null) {
             return message.header(header);
         }

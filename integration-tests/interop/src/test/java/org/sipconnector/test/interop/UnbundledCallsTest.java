@@ -24,13 +24,13 @@ import org.sipconnector.spi.media.MediaEvent;
 /** Calls with a far end whose descriptions know no BUNDLE, no mids and no RTCP beside RTP: sound and pictures flow both ways. */
 class UnbundledCallsTest {
 
-    private Conversation conversation;
+    private ServerConversation conversation;
 
     @BeforeEach
     void register() throws Exception {
-        conversation = new Conversation(Set.of(Transport.TCP), RealMedia.engine());
+        conversation = new ServerConversation(Set.of(Transport.TCP), RealMedia.engine());
         CompletionStage<?> connecting = conversation.connector().connection().connect();
-        Received register = conversation.expect("REGISTER");
+        ReceivedMessage register = conversation.expect("REGISTER");
         conversation.answer(register, "200 OK", List.of("Contact: " + register.header("Contact")), "");
         RealConnector.got(connecting);
     }
@@ -49,7 +49,7 @@ class UnbundledCallsTest {
     @Test
     void aCallerWithoutBundleIsSeenAndHeardAndSeesAndHears() throws Exception {
         try (MediaPeer far = new MediaPeer(RealMedia.engine())) {
-            conversation.request("INVITE", true, Optional.empty(), List.of(), Descriptions.unbundled(far.offer()));
+            conversation.request("INVITE", true, Optional.empty(), List.of(), BrowserDescriptions.unbundled(far.offer()));
             conversation.await("SIP/2.0 180");
             IncomingCallManager incoming = conversation.connector().manager(IncomingCallManager.class);
             conversation.connector().becomes(incoming::isAvailableIncomingCall, "called");
@@ -57,7 +57,7 @@ class UnbundledCallsTest {
                     .answer(RealConnector.got(incoming.extract()), CallParameters.answering());
             String answer = conversation.await("SIP/2.0 200").body();
             assertThat(answer).doesNotContain("BUNDLE", "a=mid:");
-            far.accept(Descriptions.unbundled(answer));
+            far.accept(BrowserDescriptions.unbundled(answer));
             conversation.request("ACK", false, Optional.empty(), List.of(), "");
             RealConnector.got(answering);
             flows(far);
@@ -78,8 +78,8 @@ class UnbundledCallsTest {
         }
     }
 
-    private void accept(Received invite, MediaPeer far) throws IOException, InterruptedException {
-        conversation.answer(invite, "200 OK", List.of(), Descriptions.unbundled(far.answer(Descriptions.unbundled(invite.body()))));
+    private void accept(ReceivedMessage invite, MediaPeer far) throws IOException, InterruptedException {
+        conversation.answer(invite, "200 OK", List.of(), BrowserDescriptions.unbundled(far.answer(BrowserDescriptions.unbundled(invite.body()))));
     }
 
     private void flows(MediaPeer far) throws InterruptedException {

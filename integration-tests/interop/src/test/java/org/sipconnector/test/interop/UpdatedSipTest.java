@@ -21,13 +21,13 @@ import org.sipconnector.api.call.RenegotiationOptions;
 /** The SIP foundation is replaced while a peer has an offer of the connector's to decide: the offer is made again, the call goes on. */
 class UpdatedSipTest {
 
-    private Conversation conversation;
+    private ServerConversation conversation;
     private CompletionStage<Boolean> renegotiated;
-    private Received offer;
+    private ReceivedMessage offer;
 
     @BeforeEach
     void offersDuringACall() throws Exception {
-        conversation = new Conversation(Set.of(Transport.TCP), PreparedMedia.engine());
+        conversation = new ServerConversation(Set.of(Transport.TCP), PreparedMedia.engine());
         CompletionStage<?> connecting = conversation.connector().connection().connect();
         binds(conversation.expect("REGISTER"));
         RealConnector.got(connecting);
@@ -49,7 +49,7 @@ class UpdatedSipTest {
     void anOfferThatThePeerIsDecidingIsCancelledAndMadeAgain() throws Exception {
         conversation.answer(offer, "100 Trying", List.of(), "");
         CompletableFuture<Void> replaced = CompletableFuture.runAsync(conversation.connector()::replaceSipPatiently);
-        Received cancel = conversation.await("CANCEL");
+        ReceivedMessage cancel = conversation.await("CANCEL");
         assertThat(cancel.header("CSeq")).isEqualTo(offer.header("CSeq").replace("INVITE", "CANCEL"));
         conversation.answer(cancel, "200 OK", List.of(), "");
         conversation.answer(offer, "487 Request Terminated", List.of(), "");
@@ -63,9 +63,9 @@ class UpdatedSipTest {
     @Test
     void anOfferThatIsAcceptedOnlyThenIsAcknowledgedAndMadeAgain() throws Exception {
         conversation.connector().replaceSip();
-        Received shown = awaitOffer();
+        ReceivedMessage shown = awaitOffer();
         conversation.answer(shown, "500 Server Internal Error", List.of("Retry-After: 0"), "");
-        accepts(new Received(offer.head(), offer.body(), shown.connection()));
+        accepts(new ReceivedMessage(offer.head(), offer.body(), shown.connection()));
         String late = offer.header("CSeq").replace("INVITE", "ACK");
         while (!conversation.await("ACK").header("CSeq").equals(late)) {
             assertThat(conversation.last().header("CSeq")).isEqualTo(shown.header("CSeq").replace("INVITE", "ACK"));
@@ -77,7 +77,7 @@ class UpdatedSipTest {
     /** What holds is shown over the new connection, and then the offer is made again. */
     private void acceptsUntilRenegotiated() throws Exception {
         accepts(awaitOffer());
-        Received again = awaitOffer();
+        ReceivedMessage again = awaitOffer();
         accepts(again);
 
         assertThat(RealConnector.got(renegotiated)).isTrue();
@@ -86,8 +86,8 @@ class UpdatedSipTest {
         assertThat(conversation.connector().told()).noneMatch(CallEvent.Failed.class::isInstance);
     }
 
-    private Received awaitOffer() throws IOException, InterruptedException {
-        Received next = conversation.next();
+    private ReceivedMessage awaitOffer() throws IOException, InterruptedException {
+        ReceivedMessage next = conversation.next();
         while (!next.method().equals("INVITE")) {
             if (next.method().equals("REGISTER")) {
                 binds(next);
@@ -97,11 +97,11 @@ class UpdatedSipTest {
         return next;
     }
 
-    private void binds(Received register) throws IOException {
+    private void binds(ReceivedMessage register) throws IOException {
         conversation.answer(register, "200 OK", List.of("Contact: " + register.header("Contact")), "");
     }
 
-    private void accepts(Received invite) throws IOException {
-        conversation.answer(invite, "200 OK", List.of(), Descriptions.answer(invite.body()));
+    private void accepts(ReceivedMessage invite) throws IOException {
+        conversation.answer(invite, "200 OK", List.of(), BrowserDescriptions.answer(invite.body()));
     }
 }

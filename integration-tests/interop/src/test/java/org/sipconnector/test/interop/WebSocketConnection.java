@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 import org.sipconnector.api.Transport;
 
 /** A WebSocket of the connector (RFC 6455, RFC 7118), the frames made by hand. */
-final class WebSocketConnection extends Connection {
+final class WebSocketConnection extends PeerWay {
 
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
@@ -50,7 +50,7 @@ final class WebSocketConnection extends Connection {
 
     /** The usual answer to an upgrade. */
     static String upgrade(String request) {
-        String key = new Received(request, "", null).header("Sec-WebSocket-Key");
+        String key = new ReceivedMessage(request, "", null).header("Sec-WebSocket-Key");
         try {
             String accept = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1")
                     .digest(bytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
@@ -154,7 +154,7 @@ final class WebSocketConnection extends Connection {
     }
 
     /** Hands out message after message until the connection ends. */
-    void read(Consumer<Received> heard) {
+    void read(Consumer<ReceivedMessage> heard) {
         try {
             while (true) {
                 int opcode = in.readUnsignedByte() & 0x0f;
@@ -178,10 +178,10 @@ final class WebSocketConnection extends Connection {
         }
     }
 
-    private void message(String text, Consumer<Received> heard) {
+    private void message(String text, Consumer<ReceivedMessage> heard) {
         int end = text.indexOf("\r\n\r\n");
         if (!text.isBlank()) {
-            heard.accept(new Received(text.substring(0, end + 4), text.substring(end + 4), this));
+            heard.accept(new ReceivedMessage(text.substring(0, end + 4), text.substring(end + 4), this));
         }
     }
 

@@ -27,7 +27,7 @@ final class WireStatements {
             case "await" -> check(named(conversation.await(start(rest)), rest), step);
             case "answer" -> {
                 String[] parts = rest.split(" to ", 2);
-                Received request = parts.length == 1 ? conversation.last() : conversation.heard(parts[1]);
+                ReceivedMessage request = parts.length == 1 ? conversation.last() : conversation.heard(parts[1]);
                 conversation.answer(request, parts[0], headers(step), body(step));
             }
             case "request" -> {
@@ -35,7 +35,7 @@ final class WireStatements {
                 conversation.request(parts[0], rest.contains(" outside"),
                         List.of(parts).stream().filter(part -> part.matches("[a-z]+:.*")).findFirst(), headers(step), body(step));
             }
-            case "send" -> conversation.send(Connection.bytes(raw(step)));
+            case "send" -> conversation.send(PeerWay.bytes(raw(step)));
             case "close" -> conversation.connection().close();
             case "closed" -> {
                 if (!conversation.connection().awaitClosed(ScriptedPeer.PATIENCE_SECONDS)) {
@@ -70,14 +70,14 @@ final class WireStatements {
         return rest.replaceAll(" as \\S+$", "");
     }
 
-    private Received named(Received message, String rest) {
+    private ReceivedMessage named(ReceivedMessage message, String rest) {
         if (rest.contains(" as ")) {
             conversation.name(rest.replaceAll("^.* as ", ""));
         }
         return message;
     }
 
-    private void check(Received message, Step step) {
+    private void check(ReceivedMessage message, Step step) {
         for (String line : step.below()) {
             String[] words = template.fill(line).split(" ", 3);
             if (words[0].equals("no")) {
@@ -100,7 +100,7 @@ final class WireStatements {
         }
     }
 
-    private static void require(boolean holds, String otherwise, Received message) {
+    private static void require(boolean holds, String otherwise, ReceivedMessage message) {
         if (!holds) {
             throw new AssertionError(otherwise + "\n" + message);
         }

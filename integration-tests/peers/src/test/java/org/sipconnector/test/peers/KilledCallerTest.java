@@ -4,7 +4,7 @@
 package org.sipconnector.test.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.test.peers.Scenario.SDP;
+import static org.sipconnector.test.peers.SippScenario.SDP;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,8 +55,8 @@ class KilledCallerTest {
     /** What sipp has said and heard when it is killed. */
     enum Phase { RINGING, ANSWERED, ESTABLISHED, OFFERED, HUNG_UP }
 
-    private static Scenario scenario(Phase phase) {
-        Scenario rings = new Scenario().invites(SDP).mayHear(100).hears(180);
+    private static SippScenario scenario(Phase phase) {
+        SippScenario rings = new SippScenario().invites(SDP).mayHear(100).hears(180);
         return switch (phase) {
             case RINGING -> rings.hears(200);
             case ANSWERED -> rings.hears(200).hears("BYE");

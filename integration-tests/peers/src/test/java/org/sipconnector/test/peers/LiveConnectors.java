@@ -48,7 +48,7 @@ final class LiveConnectors implements AutoCloseable {
     private final ExecutorService lanes = Executors.newFixedThreadPool(2, threads);
     private final ExecutorService clients = Executors.newFixedThreadPool(2, threads);
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, threads);
-    private final Map<String, LiveConnector> open = new ConcurrentHashMap<>();
+    private final Map<String, PeersConnector> open = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
     private final LaneRuntime runtime;
     private final List<ManagerFactory> managers;
@@ -78,8 +78,8 @@ final class LiveConnectors implements AutoCloseable {
                 new AutoConnectorManagerFactory(patience));
     }
 
-    LiveConnector open(ConnectorConfiguration configuration) {
-        LiveConnector connector = new LiveConnector();
+    PeersConnector open(ConnectorConfiguration configuration) {
+        PeersConnector connector = new PeersConnector();
         LaneCore lane = new LaneCore(configuration, runtime, connector::heard);
         connector.over(lane);
         open.put(configuration.id().value(), connector);

@@ -47,7 +47,7 @@ class ReconnectionTest {
     @EnumSource
     void overEveryTransportItConnectsRegistersAgainProbesAndLeavesNothingBehind(Transport transport) throws Exception {
         try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
-            LiveConnector connector = connectors.open(account(kamailio, transport, kamailio.port(transport)));
+            PeersConnector connector = connectors.open(account(kamailio, transport, kamailio.port(transport)));
             connector.awaitReady();
 
             connector.connection().tryRegister().toCompletableFuture().get(90, TimeUnit.SECONDS);
@@ -62,7 +62,7 @@ class ReconnectionTest {
     @Test
     void aHealthyConnectionIsLeftAlone() throws Exception {
         try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
-            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, kamailio.port(Transport.WS)));
+            PeersConnector connector = connectors.open(account(kamailio, Transport.WS, kamailio.port(Transport.WS)));
             connector.awaitReady();
             long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             Await.until("20 seconds have passed", () -> System.nanoTime() > until, connector::toString);
@@ -76,7 +76,7 @@ class ReconnectionTest {
     @Test
     void aServerThatIsRestartedGetsItsConnectorBackAndOneRegistration() throws Exception {
         try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
-            LiveConnector connector = connectors.open(account(kamailio, Transport.WSS, kamailio.port(Transport.WSS)));
+            PeersConnector connector = connectors.open(account(kamailio, Transport.WSS, kamailio.port(Transport.WSS)));
             connector.awaitReady();
             kamailio.stop();
             Await.until("the loss is noticed", () -> !connector.ready(), connector::toString);
@@ -95,7 +95,7 @@ class ReconnectionTest {
     @Test
     void aServerThatIsRestartedWithoutAWordGetsItsConnectorBackToo() throws Exception {
         try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
-            LiveConnector connector = connectors.open(account(kamailio, Transport.UDP, kamailio.port(Transport.UDP)));
+            PeersConnector connector = connectors.open(account(kamailio, Transport.UDP, kamailio.port(Transport.UDP)));
             connector.awaitReady();
             kamailio.stop();
             connector.forget();
@@ -111,7 +111,7 @@ class ReconnectionTest {
     void aServerThatIsAwayAtFirstIsConnectedToWhenItComes() throws Exception {
         try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
             kamailio.stop();
-            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, kamailio.port(Transport.WS)));
+            PeersConnector connector = connectors.open(account(kamailio, Transport.WS, kamailio.port(Transport.WS)));
             Await.until("the connector waits before it tries again", () -> connector.is(AutoConnectorState.WAITING_BEFORE_RETRY),
                     connector::toString);
             kamailio.launch();
@@ -126,7 +126,7 @@ class ReconnectionTest {
         try (Kamailio kamailio = Programs.kamailio();
                 Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
-            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
+            PeersConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
             connector.awaitReady();
             connector.forget();
             wire.swallow(true);
@@ -145,7 +145,7 @@ class ReconnectionTest {
                 Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
             wire.swallow(true);
-            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
+            PeersConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
             Await.until("an attempt is under way", () -> wire.accepted() > 0 && connector.is(AutoConnectorState.ATTEMPTING_CONNECT),
                     connector::toString);
             long begun = System.nanoTime();
@@ -161,7 +161,7 @@ class ReconnectionTest {
     @Test
     void twoWhoWantItStartedAtOnceGetOneHealthyConnection() throws Exception {
         try (Kamailio kamailio = Programs.kamailio(); LiveConnectors connectors = new LiveConnectors()) {
-            LiveConnector connector = connectors.open(account(kamailio, Transport.TLS, kamailio.port(Transport.TLS)));
+            PeersConnector connector = connectors.open(account(kamailio, Transport.TLS, kamailio.port(Transport.TLS)));
             connector.auto().start();
             connector.auto().start();
             connector.awaitReady();
@@ -177,7 +177,7 @@ class ReconnectionTest {
         try (Kamailio kamailio = Programs.kamailio();
                 Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
-            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port(), "wrong"));
+            PeersConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port(), "wrong"));
             Await.until("attempts stop", () -> !connector.told(AutoConnectEvent.StopAttemptsByError.class).isEmpty(), connector::toString);
 
             assertThat(connector.is(AutoConnectorState.ERROR_TERMINAL)).isTrue();
@@ -192,7 +192,7 @@ class ReconnectionTest {
     @Test
     void aServerThatIsTooBusyIsLeftAloneForAsLongAsItAsks() throws Exception {
         try (BusyRegistrar server = new BusyRegistrar(2); LiveConnectors connectors = new LiveConnectors()) {
-            LiveConnector connector = connectors.open(account(null, Transport.TCP, server.port()));
+            PeersConnector connector = connectors.open(account(null, Transport.TCP, server.port()));
             connector.awaitReady();
 
             assertThat(server.registers()).hasSize(2);
@@ -207,7 +207,7 @@ class ReconnectionTest {
         try (Kamailio kamailio = Programs.kamailio();
                 Wire wire = new Wire(kamailio.port(Transport.WS));
                 LiveConnectors connectors = new LiveConnectors()) {
-            LiveConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
+            PeersConnector connector = connectors.open(account(kamailio, Transport.WS, wire.port()));
             connector.awaitReady();
             long sockets = sockets();
             for (long end = System.nanoTime() + FLAPPING.toNanos(); System.nanoTime() < end;) {

@@ -42,19 +42,19 @@ final class Sipp implements AutoCloseable {
     }
 
     /** Is called once. */
-    static Sipp answering(Transport transport, Scenario scenario) throws IOException {
+    static Sipp answering(Transport transport, SippScenario scenario) throws IOException {
         Sipp sipp = new Sipp(transport, scenario.write(), 1, List.of("-trace_msg"));
         sipp.awaitListening(transport);
         return sipp;
     }
 
     /** Calls once, over UDP. */
-    static Sipp calling(int server, Scenario scenario) throws IOException {
+    static Sipp calling(int server, SippScenario scenario) throws IOException {
         return calling(Transport.UDP, server, scenario);
     }
 
     /** Calls once. */
-    static Sipp calling(Transport transport, int server, Scenario scenario) throws IOException {
+    static Sipp calling(Transport transport, int server, SippScenario scenario) throws IOException {
         return new Sipp(transport, scenario.write(), 1, List.of("-trace_msg", "127.0.0.1:" + server));
     }
 

@@ -4,7 +4,7 @@
 package org.sipconnector.test.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.test.peers.Scenario.SDP;
+import static org.sipconnector.test.peers.SippScenario.SDP;
 
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +66,7 @@ class SippCalledTest {
 
     @Test
     void secondAnswerOfAForkIsAcknowledgedAndEnded() throws Exception {
-        try (Sipp sipp = Sipp.answering(Transport.UDP, new Scenario().hearsInvite()
+        try (Sipp sipp = Sipp.answering(Transport.UDP, new SippScenario().hearsInvite()
                 .answersFirst("200 OK", SDP).hears("ACK")
                 .answersRemembered("200 OK", ";tag=other", SDP)
                 .hears("ACK").hears("BYE").answers("200 OK")
@@ -82,7 +82,7 @@ class SippCalledTest {
 
     @Test
     void offersThatCrossAreRefusedBothWaysAndOursComesAgain() throws Exception {
-        try (Sipp sipp = Sipp.answering(Transport.UDP, new Scenario().hearsInvite()
+        try (Sipp sipp = Sipp.answering(Transport.UDP, new SippScenario().hearsInvite()
                 .answersFirst("200 OK", SDP).hears("ACK")
                 .hearsReinvite().requestsAsCalled("INVITE", 1, SDP)
                 .hears(491).requestsAsCalled("ACK", 1)
@@ -102,7 +102,7 @@ class SippCalledTest {
 
     @Test
     void hangsUpWhenThePeerDoes() throws Exception {
-        try (Sipp sipp = Sipp.answering(Transport.TCP, new Scenario().hearsInvite()
+        try (Sipp sipp = Sipp.answering(Transport.TCP, new SippScenario().hearsInvite()
                 .answersFirst("200 OK", SDP).hears("ACK").requestsAsCalled("BYE", 1).hears(200))) {
             call(Transport.TCP, sipp.port);
             confirm();
@@ -134,7 +134,7 @@ class SippCalledTest {
     @ParameterizedTest
     @EnumSource
     void refusedCallFailsByThePeerWithTheCauseOfItsStatus(Refusal refusal) throws Exception {
-        try (Sipp sipp = Sipp.answering(Transport.UDP, new Scenario().hears("INVITE").answersFirst(refusal.status).hears("ACK"))) {
+        try (Sipp sipp = Sipp.answering(Transport.UDP, new SippScenario().hears("INVITE").answersFirst(refusal.status).hears("ACK"))) {
             call(Transport.UDP, sipp.port);
             expect(phone.next(DialogFailed.class).failure(), Originator.REMOTE, refusal.cause);
             sipp.succeeds();
@@ -144,7 +144,7 @@ class SippCalledTest {
     @Test
     void callThatRingsAtAPeerThatIsKilledFailsByTheSystem() throws Exception {
         try (Sipp sipp = Sipp.answering(Transport.TCP,
-                new Scenario().hears("INVITE").answersFirst("180 Ringing").hears("CANCEL"))) {
+                new SippScenario().hears("INVITE").answersFirst("180 Ringing").hears("CANCEL"))) {
             call(Transport.TCP, sipp.port);
             phone.next(DialogProgress.class);
             sipp.kill();
@@ -155,7 +155,7 @@ class SippCalledTest {
 
     @Test
     void requestToAPeerThatIsKilledFailsByTheSystem() throws Exception {
-        try (Sipp sipp = Sipp.answering(Transport.TCP, new Scenario().hears("INFO").hears("BYE"))) {
+        try (Sipp sipp = Sipp.answering(Transport.TCP, new SippScenario().hears("INFO").hears("BYE"))) {
             phone.start(Transport.TCP, sipp.port, "sip.test", null);
             phone.next(TransportConnected.class);
             sip.request(phone.id, new OutgoingRequest("asked", "INFO", "sip:x@sip.test", List.of(), Optional.empty(),
@@ -168,7 +168,7 @@ class SippCalledTest {
 
     @Test
     void requestThatIsNeverAnsweredTimesOutByTheSystem() throws Exception {
-        try (Sipp sipp = Sipp.answering(Transport.UDP, new Scenario().hears("INFO").hears("BYE"))) {
+        try (Sipp sipp = Sipp.answering(Transport.UDP, new SippScenario().hears("INFO").hears("BYE"))) {
             phone.start(Transport.UDP, sipp.port, "sip.test", null);
             phone.next(TransportConnected.class);
             sip.request(phone.id, new OutgoingRequest("asked", "INFO", "sip:x@sip.test", List.of(), Optional.empty(),

@@ -4,7 +4,7 @@
 package org.sipconnector.test.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipconnector.test.peers.Scenario.SDP;
+import static org.sipconnector.test.peers.SippScenario.SDP;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +61,7 @@ class SippCallerTest {
 
     @Test
     void callerThatDemandsReliableAnswersHearsThemSo() throws Exception {
-        try (Sipp sipp = Sipp.calling(port, new Scenario().invites("Require: 100rel", SDP).mayHear(100)
+        try (Sipp sipp = Sipp.calling(port, new SippScenario().invites("Require: 100rel", SDP).mayHear(100)
                 .hearsReliable(180).requests("PRACK", 2, "RAck: [$rseq] 1 INVITE").hears(200)
                 .hears(200).requests("ACK", 1).requests("BYE", 3).hears(200))) {
             DialogId call = phone.next(IncomingInvite.class).dialog();
@@ -76,7 +76,7 @@ class SippCallerTest {
 
     @Test
     void offersThatCrossAreRefusedBothWaysAndOursComesAgain() throws Exception {
-        try (Sipp sipp = Sipp.calling(port, new Scenario().invites(SDP).mayHear(100).mayHear(180).hears(200)
+        try (Sipp sipp = Sipp.calling(port, new SippScenario().invites(SDP).mayHear(100).mayHear(180).hears(200)
                 .requests("ACK", 1).hearsInvite().requests("INVITE", 2, SDP).mayHear(100).hears(491)
                 .requests("ACK", 2).answersRemembered("491 Request Pending", "").hears("ACK")
                 .hears("INVITE").answers("200 OK", "Contact: <sip:caller@[local_ip]:[local_port]>", SDP).hears("ACK")
@@ -93,7 +93,7 @@ class SippCallerTest {
 
     @Test
     void callerThatGivesUpIsAnswered487() throws Exception {
-        try (Sipp sipp = Sipp.calling(port, new Scenario().invites(SDP).mayHear(100).hears(180).cancels().hears(200)
+        try (Sipp sipp = Sipp.calling(port, new SippScenario().invites(SDP).mayHear(100).hears(180).cancels().hears(200)
                 .hears(487).acknowledgesRefusal())) {
             sip.ring(phone.next(IncomingInvite.class).dialog());
             expect(phone.next(DialogFailed.class).failure(), Originator.REMOTE, SipCause.CANCELED);

@@ -32,7 +32,7 @@ import org.sipconnector.test.peers.Collector.Collected;
 import org.sipconnector.testkit.Await;
 
 /** Other people's software reads our traces, and finds no secret in them. */
-class TraceTest {
+class TraceReadersTest {
 
     private static final String JWT = "eyJhbGciOiJIUzI1NiJ9.c2VjcmV0.c2lnbmF0dXJl";
     private static Kamailio kamailio;

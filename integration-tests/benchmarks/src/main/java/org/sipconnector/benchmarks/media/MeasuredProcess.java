@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.sipconnector.media.helper.HelperLaunch;
 
 /** A main class in a JVM of its own, started as helper processes are, so that memory, threads and time are its alone. */
-final class Child {
+final class MeasuredProcess {
 
     private static final String RESULT = "result ";
-    private Child() {}
+    private MeasuredProcess() {}
 
     /**
      * Runs it to its end and passes on what it prints.

@@ -29,19 +29,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The registrar and callee of all candidates, in a process of its own with one thread, so that its cost is nobody's. */
-public final class Peer {
+public final class RegistrarAndCallee {
 
     private static final int BACKLOG = 4_096;
     private static final int RECEIVE_BUFFER = 4 << 20;
 
-    private final Answers answers = new Answers();
+    private final CalleeAnswers answers = new CalleeAnswers();
     private final EventLoopGroup loop = new NioEventLoopGroup(1);
 
-    private Peer() {}
+    private RegistrarAndCallee() {}
 
     /** Says its UDP, TCP and WebSocket port and serves until its input ends. */
     public static void main(String[] args) throws Exception {
-        Peer peer = new Peer();
+        RegistrarAndCallee peer = new RegistrarAndCallee();
         System.out.println(new Ports(peer.udp(), peer.stream("tcp"), peer.stream("ws")));
         System.in.readAllBytes();
         System.exit(0);

@@ -19,7 +19,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.testkit.LaneHarness;
 
 /** The end of one call is not taken for that of another that has been prepared, asked for or begun by then. */
-class TwoCallsTest {
+class EndOfAnotherCallTest {
 
     private static final PeerId SECOND = new PeerId("second");
     private static final CallParameters TO_601 = CallParameters.to("601");

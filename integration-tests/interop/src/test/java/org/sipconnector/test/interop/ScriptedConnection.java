@@ -20,10 +20,10 @@ import org.sipconnector.api.Transport;
  *
  * @param port the client's own
  */
-record ClientConnection(Connection connection, int port) {
+record ScriptedConnection(PeerWay connection, int port) {
 
     /** @param heard is given every message once, on a thread of the connection */
-    static ClientConnection to(Transport transport, int server, Consumer<Received> heard) throws IOException {
+    static ScriptedConnection to(Transport transport, int server, Consumer<ReceivedMessage> heard) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server);
         if (transport == Transport.UDP) {
             DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
@@ -34,18 +34,18 @@ record ClientConnection(Connection connection, int port) {
                 }
             };
             start(() -> receive(socket, connection, heard));
-            return new ClientConnection(connection, socket.getLocalPort());
+            return new ScriptedConnection(connection, socket.getLocalPort());
         }
         Socket socket = new Socket(address.getAddress(), server);
         if (transport == Transport.TCP) {
             StreamConnection connection = new StreamConnection(socket, transport);
             start(() -> connection.read(heard));
-            return new ClientConnection(connection, socket.getLocalPort());
+            return new ScriptedConnection(connection, socket.getLocalPort());
         }
         WebSocketConnection connection = new WebSocketConnection(socket, transport);
         connection.upgrade("/webrtc/wss/", "127.0.0.1:" + server);
         start(() -> connection.read(heard));
-        return new ClientConnection(connection, socket.getLocalPort());
+        return new ScriptedConnection(connection, socket.getLocalPort());
     }
 
     private static void start(Runnable task) {
@@ -55,7 +55,7 @@ record ClientConnection(Connection connection, int port) {
     }
 
     /** What comes again is what was lost on the way, as far as the sender knows. */
-    private static void receive(DatagramSocket socket, DatagramConnection connection, Consumer<Received> heard) {
+    private static void receive(DatagramSocket socket, DatagramConnection connection, Consumer<ReceivedMessage> heard) {
         Set<String> before = new HashSet<>();
         DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
         try {
@@ -65,7 +65,7 @@ record ClientConnection(Connection connection, int port) {
                 String text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
                 int end = text.indexOf("\r\n\r\n");
                 if (!text.isBlank() && end >= 0 && before.add(text)) {
-                    heard.accept(new Received(text.substring(0, end + 4), text.substring(end + 4), connection));
+                    heard.accept(new ReceivedMessage(text.substring(0, end + 4), text.substring(end + 4), connection));
                 }
             }
         } catch (IOException closed) {

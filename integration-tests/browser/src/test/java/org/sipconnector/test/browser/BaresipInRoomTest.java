@@ -18,7 +18,7 @@ import org.sipconnector.testkit.Await;
 
 /** baresip calls the simulator over TCP, with sound. */
 @Timeout(600)
-class BaresipTest {
+class BaresipInRoomTest {
 
     @TempDir
     static Path directory;
@@ -39,7 +39,7 @@ class BaresipTest {
 
     @Test
     void itRegistersCallsARoomIsHeardAndHangsUp() throws Exception {
-        try (Baresip baresip = new Baresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
+        try (IceBaresip baresip = new IceBaresip(directory.resolve("baresip"), "phone", RealRoom.PASSWORD, "sip.test",
                 room.simulator.addresses().tcpPort().orElseThrow());
                 TestClient alice = room.client("alice").connect().call("room")) {
             Await.until("baresip is registered", () -> room.simulator.snapshot().registered().contains("phone"), () -> baresip.said());

@@ -13,7 +13,7 @@ import org.sipconnector.api.Transport;
 import org.sipconnector.spi.media.MediaEngine;
 
 /** A connector and its scripted server, and what they have said. */
-final class Conversation extends ScriptedUserAgent {
+final class ServerConversation extends ScriptedUserAgent {
 
     final ScriptedPeer peer;
     final Transport transport;
@@ -25,7 +25,7 @@ final class Conversation extends ScriptedUserAgent {
      * @param transports the first is the connector's
      * @param media prepared, or a real engine that the caller closes
      */
-    Conversation(Set<Transport> transports, MediaEngine media) throws IOException {
+    ServerConversation(Set<Transport> transports, MediaEngine media) throws IOException {
         this.peer = ScriptedPeer.listening(transports);
         this.transport = transports.iterator().next();
         this.media = media;
@@ -54,7 +54,7 @@ final class Conversation extends ScriptedUserAgent {
     }
 
     @Override
-    Received next() throws InterruptedException {
+    ReceivedMessage next() throws InterruptedException {
         return peer.next();
     }
 

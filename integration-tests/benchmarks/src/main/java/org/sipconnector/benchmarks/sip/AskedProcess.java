@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process that answers each line it is given by one line, and ends with its input. */
-final class Child implements AutoCloseable {
+final class AskedProcess implements AutoCloseable {
 
     private static final int HEAP_MEGABYTES = 768;
 
@@ -20,23 +20,23 @@ final class Child implements AutoCloseable {
     private final Writer asked;
     private final BufferedReader said;
 
-    private Child(List<String> command) throws IOException {
+    private AskedProcess(List<String> command) throws IOException {
         process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         asked = process.outputWriter();
         said = process.inputReader();
     }
 
-    static Child of(List<String> command) throws IOException {
-        return new Child(command);
+    static AskedProcess of(List<String> command) throws IOException {
+        return new AskedProcess(command);
     }
 
     /** A main class of ours. */
-    static Child java(Class<?> main, String... arguments) throws IOException {
+    static AskedProcess java(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"), "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return new Child(command);
+        return new AskedProcess(command);
     }
 
     String ask(Object... words) throws IOException {

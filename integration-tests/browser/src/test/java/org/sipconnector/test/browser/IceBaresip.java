@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A headless baresip that sends a tone, over TCP with ICE and DTLS-SRTP as a browser does. */
-final class Baresip implements AutoCloseable {
+final class IceBaresip implements AutoCloseable {
 
     private static final Path MODULES = Path.of("/usr/lib/baresip/modules");
 
@@ -29,7 +29,7 @@ final class Baresip implements AutoCloseable {
     private final Process process;
 
     /** @param port the server's TCP port on loopback */
-    Baresip(Path directory, String user, String password, String domain, int port) throws IOException {
+    IceBaresip(Path directory, String user, String password, String domain, int port) throws IOException {
         this.directory = Files.createDirectories(directory);
         this.log = directory.resolve("baresip.log");
         List<Integer> ports = freePorts();

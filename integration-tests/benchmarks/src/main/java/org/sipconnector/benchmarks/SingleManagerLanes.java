@@ -17,9 +17,9 @@ import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 
 /** Lanes of connectors with a single manager. */
-final class Lanes {
+final class SingleManagerLanes {
 
-    private Lanes() {}
+    private SingleManagerLanes() {}
 
     /** The API of the manager that hears. */
     public interface Listener {}

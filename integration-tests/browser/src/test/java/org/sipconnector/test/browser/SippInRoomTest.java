@@ -22,7 +22,7 @@ import org.sipconnector.testkit.Await;
 
 /** sipp checks the simulator's signalling message by message. */
 @Timeout(600)
-class SippTest {
+class SippInRoomTest {
 
     @TempDir
     static Path directory;

@@ -23,7 +23,7 @@ import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.testkit.Await;
 
 /** What changes while a call is up. */
-class RenegotiationTest extends NativeTest {
+class ConnectionChangesTest extends NativeTest {
 
     @Test
     void aPresentationIsAddedAndTakenAwayBesideTheCamera() {

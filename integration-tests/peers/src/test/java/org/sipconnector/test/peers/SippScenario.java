@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * What sipp says and wants to hear, in order; anything else that comes fails the call. The first INVITE it hears is
  * remembered for what is said later: its {@code [$via]}, {@code [$cseq]}, {@code [$from]} and {@code [$to]}.
  */
-final class Scenario {
+final class SippScenario {
 
     static final String SDP = "v=0\no=- 7 1 IN IP4 127.0.0.1\ns=-\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 40000 RTP/AVP 0\n";
 
@@ -20,18 +20,18 @@ final class Scenario {
     private int invited;
     private boolean refused;
 
-    Scenario hears(String request) {
+    SippScenario hears(String request) {
         return add("<recv request=\"" + request + "\"/>");
     }
 
     /** Hears an INVITE it may answer out of turn. */
-    Scenario hearsInvite() {
+    SippScenario hearsInvite() {
         return add("<recv request=\"INVITE\" rrs=\"true\"><action>" + remember("Via:", "via") + remember("CSeq:", "cseq")
                 + remember("From:", "from") + remember("To:", "to") + "</action></recv>");
     }
 
     /** Hears a further INVITE within the dialog, which it may answer out of turn. */
-    Scenario hearsReinvite() {
+    SippScenario hearsReinvite() {
         return add("<recv request=\"INVITE\"><action>" + remember("Via:", "via") + remember("CSeq:", "cseq") + "</action></recv>");
     }
 
@@ -39,25 +39,25 @@ final class Scenario {
         return "<ereg regexp=\".*\" search_in=\"hdr\" header=\"" + header + "\" assign_to=\"" + name + "\"/>";
     }
 
-    Scenario mayHear(int status) {
+    SippScenario mayHear(int status) {
         return add("<recv response=\"" + status + "\" optional=\"true\"/>");
     }
 
-    Scenario hears(int status) {
+    SippScenario hears(int status) {
         refused = status >= 300;
         return add("<recv response=\"" + status + "\" rrs=\"true\"/>");
     }
 
     /** Hears a provisional answer that is to be acknowledged, as {@code [$rseq]}. */
-    Scenario hearsReliable(int status) {
+    SippScenario hearsReliable(int status) {
         return add("<recv response=\"" + status + "\" rrs=\"true\"><action>" + remember("RSeq:", "rseq") + "</action></recv>");
     }
 
-    Scenario cancels() {
+    SippScenario cancels() {
         return says(ofFirst("CANCEL") + "To: <sip:callee@sip.test>\nCall-ID: [call_id]\nCSeq: 1 CANCEL\nMax-Forwards: 70");
     }
 
-    Scenario acknowledgesRefusal() {
+    SippScenario acknowledgesRefusal() {
         return says(ofFirst("ACK") + "[last_To:]\nCall-ID: [call_id]\nCSeq: 1 ACK\nMax-Forwards: 70");
     }
 
@@ -76,48 +76,48 @@ final class Scenario {
     }
 
     /** Answers the message it heard last. */
-    Scenario answers(String status, String... more) {
+    SippScenario answers(String status, String... more) {
         return says("SIP/2.0 " + status + "\n[last_Via:]\n[last_From:]\n[last_To:]" + "\n[last_Call-ID:]\n[last_CSeq:]",
                 more);
     }
 
     /** Answers the INVITE it has just heard and begins a dialog. */
-    Scenario answersFirst(String status, String... more) {
+    SippScenario answersFirst(String status, String... more) {
         return says("SIP/2.0 " + status + "\n[last_Via:]\n[last_From:]\n[last_To:];tag=[pid]t[call_number]"
                 + "\n[last_Call-ID:]\n[last_CSeq:]\nContact: <sip:sipp@[local_ip]:[local_port];transport=[transport]>", more);
     }
 
     /** Answers the INVITE it remembers. */
-    Scenario answersRemembered(String status, String tag, String... more) {
+    SippScenario answersRemembered(String status, String tag, String... more) {
         return says("SIP/2.0 " + status + "\nVia: [$via]\nFrom: [$from]\nTo: [$to]" + tag + "\n[last_Call-ID:]\nCSeq: [$cseq]"
                 + "\nContact: <sip:sipp@[local_ip]:[local_port];transport=[transport]>", more);
     }
 
     /** Calls. */
-    Scenario invites(String... more) {
+    SippScenario invites(String... more) {
         return requests("INVITE", "sip:callee@sip.test", "<sip:caller@sip.test>;tag=[pid]c[call_number]",
                 "<sip:callee@sip.test>", 1, more);
     }
 
     /** A request of the one who called. */
-    Scenario requests(String method, int cseq, String... more) {
+    SippScenario requests(String method, int cseq, String... more) {
         return requests(method, "[next_url]", "<sip:caller@sip.test>;tag=[pid]c[call_number]",
                 "<sip:callee@sip.test>[peer_tag_param]", cseq, more);
     }
 
     /** A request of the one who was called. */
-    Scenario requestsAsCalled(String method, int cseq, String... more) {
+    SippScenario requestsAsCalled(String method, int cseq, String... more) {
         return requests(method, "[next_url]", "[$to];tag=[pid]t[call_number]", "[$from]", cseq, more);
     }
 
-    private Scenario requests(String method, String uri, String from, String to, int cseq, String... more) {
+    private SippScenario requests(String method, String uri, String from, String to, int cseq, String... more) {
         return says(method + ' ' + uri + " SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=" + branch(method) + "\nFrom: "
                 + from + "\nTo: " + to + "\nCall-ID: [call_id]\nCSeq: " + cseq + ' ' + method
                 + "\nContact: <sip:caller@[local_ip]:[local_port];transport=[transport]>\nMax-Forwards: 70", more);
     }
 
     /** @param more further headers; the last is the body when it is a session description */
-    private Scenario says(String head, String... more) {
+    private SippScenario says(String head, String... more) {
         StringBuilder text = new StringBuilder(head).append('\n');
         String body = "";
         for (String line : more) {
@@ -131,7 +131,7 @@ final class Scenario {
         return add("<send><![CDATA[\n" + text + "Content-Length: [len]\n\n" + body + "\n]]></send>");
     }
 
-    private Scenario add(String step) {
+    private SippScenario add(String step) {
         steps.append(step).append('\n');
         count++;
         return this;

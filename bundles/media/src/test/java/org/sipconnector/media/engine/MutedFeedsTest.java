@@ -17,7 +17,7 @@ import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.testkit.Await;
 
 /** What is muted is heard as silence and seen as black by the other side, and comes again. */
-class MutingTest extends NativeTest {
+class MutedFeedsTest extends NativeTest {
 
     private static final int QUIET = 200;
     private static final int LOUD = 2_000;

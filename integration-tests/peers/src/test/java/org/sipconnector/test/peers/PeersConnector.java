@@ -14,7 +14,7 @@ import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.testkit.Await;
 
 /** One of the live connectors, and what it has told. */
-final class LiveConnector {
+final class PeersConnector {
 
     private final List<Event> told = new CopyOnWriteArrayList<>();
     private LaneCore lane;

@@ -4,7 +4,7 @@
 package org.sipconnector.benchmarks.sip;
 
 /** What is the same in the calls of all candidates. */
-final class Call {
+final class CallTexts {
 
     static final String SDP = """
             v=0\r
@@ -15,5 +15,5 @@ final class Call {
             m=audio 40000 RTP/AVP 0\r
             """;
 
-    private Call() {}
+    private CallTexts() {}
 }

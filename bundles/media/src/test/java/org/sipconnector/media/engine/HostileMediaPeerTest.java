@@ -36,7 +36,7 @@ import org.sipconnector.testkit.Await;
  * on. More by hand: {@code -Dhostile=1000 -Dhostile.from=1}.
  */
 @Timeout(900)
-class HostilePeerTest {
+class HostileMediaPeerTest {
 
     private static final int PEERS = Integer.getInteger("hostile", 6);
     private static final int FIRST = Integer.getInteger("hostile.from", 1);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param head       first line and headers, one a line
  * @param connection what it came over
  */
-record Received(String head, String body, Connection connection) {
+record ReceivedMessage(String head, String body, PeerWay connection) {
 
     String firstLine() {
         return head.lines().findFirst().orElse("");

@@ -36,7 +36,7 @@ import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.RecordedSip.Start;
 
 /** What was kept when a version was left, and comes back with it after a fallback to one that knew less, is not taken for present. */
-class FallbackTest {
+class StateAfterFallbackTest {
 
     private final LaneHarness stage = new LaneHarness();
 

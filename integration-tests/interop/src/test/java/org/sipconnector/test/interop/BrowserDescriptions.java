@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Session descriptions that need no media engine, as a browser writes them: bundled, one codec a line. */
-final class Descriptions {
+final class BrowserDescriptions {
 
     private static final AtomicInteger VERSION = new AtomicInteger(1);
     private static final String FINGERPRINT = "a=fingerprint:sha-256 "
             + "11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00";
 
-    private Descriptions() {}
+    private BrowserDescriptions() {}
 
     static String offer() {
         return session("0 1") + line("audio", "0", "111 opus/48000/2", "actpass") + line("video", "1", "96 VP8/90000", "actpass");

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Transport;
 
 /** One way between the peer and the connector; over UDP, one address of the connector. Writes exactly what it is given. */
-abstract class Connection {
+abstract class PeerWay {
 
     private final CountDownLatch closed = new CountDownLatch(1);
 

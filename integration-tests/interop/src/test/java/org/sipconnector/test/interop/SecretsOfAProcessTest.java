@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.masking.Printable;
 
 /** {@link PlantedSecrets} lives in a process of its own; none of its secrets is in anything that comes out of it. */
-class PlantedSecretsTest {
+class SecretsOfAProcessTest {
 
     private static final int MINUTES = 3;
     private static final Pattern SECRET = Pattern.compile(PlantedSecrets.MARK + "\\w*");
@@ -69,7 +69,7 @@ class PlantedSecretsTest {
     void nothingThatAPeerSaysSteersATerminalThatShowsTheLog() throws Exception {
         String text = Files.readString(log);
         assertThat(text).as("what was sent came through").contains("FORGED");
-        assertThat(text.lines().filter(line -> line.chars().anyMatch(PlantedSecretsTest::steers)).map(Printable::line)).isEmpty();
+        assertThat(text.lines().filter(line -> line.chars().anyMatch(SecretsOfAProcessTest::steers)).map(Printable::line)).isEmpty();
     }
 
     private static boolean steers(int character) {

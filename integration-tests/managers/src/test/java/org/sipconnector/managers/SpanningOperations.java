@@ -15,9 +15,9 @@ import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
 
 /** Operations there are, as {@code SipConnector.call(CallParameters, boolean)}. */
-final class Operations {
+final class SpanningOperations {
 
-    private Operations() {}
+    private SpanningOperations() {}
 
     /** Those that span managers: of connector and facade. */
     static Set<String> ofConnectorAndFacade() {
@@ -33,7 +33,7 @@ final class Operations {
     private static Set<String> of(Collection<? extends Class<?>> apis) {
         return apis.stream().flatMap(api -> Arrays.stream(api.getMethods()))
                 .filter(method -> CompletionStage.class.isAssignableFrom(method.getReturnType()))
-                .map(Operations::name).collect(Collectors.toCollection(TreeSet::new));
+                .map(SpanningOperations::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String name(Method method) {

@@ -22,7 +22,7 @@ import org.sipconnector.api.media.spi.VideoSink;
 import org.sipconnector.api.media.spi.VideoSource;
 
 /** Sources and sinks that a bundle of a user registers as services: loud sound, and grey pictures of a size of their own. */
-final class ServerMedia implements AutoCloseable {
+final class UserMedia implements AutoCloseable {
 
     static final String SINK = "service:own-ear-and-eye";
     private static final String SOURCE = "own-voice-and-camera";
@@ -53,7 +53,7 @@ final class ServerMedia implements AutoCloseable {
         }
     }
 
-    ServerMedia(BundleContext context) {
+    UserMedia(BundleContext context) {
         AudioSource voice = block -> {
             for (int i = 0; i < block.length; i++) {
                 block[i] = i % 48 < 24 ? LOUD : -LOUD;

@@ -23,7 +23,7 @@ import org.sipconnector.spi.media.PeerSettings;
 import org.sipconnector.spi.media.TransceiverSettings;
 
 /** Two peer connections of one engine that call each other, sound and perhaps pictures both ways. */
-final class Call implements AutoCloseable {
+final class MediaCall implements AutoCloseable {
 
     private static final AtomicLong COUNT = new AtomicLong();
     private static final int PATIENCE_SECONDS = 90;
@@ -89,7 +89,7 @@ final class Call implements AutoCloseable {
     final End callee;
     private volatile long firstFrame;
 
-    private Call(MediaEngine engine) {
+    private MediaCall(MediaEngine engine) {
         this.engine = engine;
         caller = new End();
         callee = new End();
@@ -97,8 +97,8 @@ final class Call implements AutoCloseable {
     }
 
     /** Calls, and returns when what is sent was heard and seen at both ends. */
-    static Call established(MediaEngine engine, Sources sources) {
-        Call call = new Call(engine);
+    static MediaCall established(MediaEngine engine, Sources sources) {
+        MediaCall call = new MediaCall(engine);
         lines(sources, "caller").forEach(line -> engine.addTransceiver(call.caller.id, line));
         engine.createOffer(call.caller.id, "offer", false);
         engine.setRemote(call.callee.id, "take", SdpType.OFFER, call.caller.description("offer"), lines(sources, "callee"));
@@ -114,7 +114,7 @@ final class Call implements AutoCloseable {
     /** Milliseconds from opening the first connection until the first frame is decoded at the callee. */
     static double millisToFirstFrame(MediaEngine engine) {
         long begin = System.nanoTime();
-        try (Call call = established(engine, Sources.AUDIO_VIDEO)) {
+        try (MediaCall call = established(engine, Sources.AUDIO_VIDEO)) {
             return (call.firstFrame - begin) / 1e6;
         }
     }

@@ -45,7 +45,7 @@ import org.sipconnector.testkit.Await;
 
 /** A lost call comes back by itself, with real signalling and real media; a hang-up leaves nothing in any phase. */
 @Timeout(600)
-class RedialTest {
+class LiveRedialTest {
 
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
     private static final CallReconnectOptions TWICE_SOON = new CallReconnectOptions(2, Duration.ofMillis(200),

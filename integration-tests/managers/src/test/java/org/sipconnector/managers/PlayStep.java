@@ -34,7 +34,7 @@ import org.sipconnector.spi.network.NetworkEvent;
 import org.sipconnector.testkit.LaneHarness;
 
 /** What client, server, network, media engine, time and updates may do next. */
-enum Step {
+enum PlayStep {
     // ---- the client connects
     CONNECT(play -> play.asks("connect", play.manager(ConnectionQueueManager.class).connect())),
     CONNECT_AS_ANOTHER(play -> play.asks("connect", play.manager(ConnectionQueueManager.class).connect(Situations.ANOTHER, ConnectOptions.STANDARD))),
@@ -182,7 +182,7 @@ enum Step {
 
     private final Consumer<Play> action;
 
-    Step(Consumer<Play> action) {
+    PlayStep(Consumer<Play> action) {
         this.action = action;
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.sipconnector.api.Transport;
 
 /** sipp plays each round in a process of its own, all accounts over one socket. Its CPU time is what the shell is told. */
-final class Sipp implements Candidate {
+final class SippCandidate implements Candidate {
 
     private static final int AT_ONCE = 50;
     /** It needs so little that the system's clock, which counts hundredths of a second, needs more to see. */
@@ -28,11 +28,11 @@ final class Sipp implements Candidate {
     private final Path work;
     private final Ports ports;
 
-    Sipp(Ports ports) throws IOException {
+    SippCandidate(Ports ports) throws IOException {
         this.ports = ports;
         this.work = Files.createTempDirectory("sipp");
         Files.writeString(work.resolve("users.csv"), "SEQUENTIAL\n" + IntStream.range(100_000, 100_000 + AT_ONCE)
-                .mapToObj(user -> user + ";[authentication username=" + user + " password=" + Answers.password("" + user) + "]\n")
+                .mapToObj(user -> user + ";[authentication username=" + user + " password=" + CalleeAnswers.password("" + user) + "]\n")
                 .collect(Collectors.joining()));
     }
 
@@ -54,7 +54,7 @@ final class Sipp implements Candidate {
     @Override
     public Round register(Transport transport, String domain, int times) throws IOException, InterruptedException {
         int all = times * MORE;
-        if (domain.equals(Answers.ONCE)) {
+        if (domain.equals(CalleeAnswers.ONCE)) {
             return play("register-once", 1, transport, all, all);
         }
         int each = Math.max(all / AT_ONCE, 1);
@@ -68,7 +68,7 @@ final class Sipp implements Candidate {
 
     private Round play(String scenario, int timesEach, Transport transport, int calls, int operations)
             throws IOException, InterruptedException {
-        try (InputStream text = Sipp.class.getResourceAsStream(scenario + ".xml")) {
+        try (InputStream text = SippCandidate.class.getResourceAsStream(scenario + ".xml")) {
             Files.writeString(work.resolve("scenario.xml"), new String(text.readAllBytes(), StandardCharsets.ISO_8859_1)
                     .replace("TIMES", Integer.toString(timesEach)));
         }

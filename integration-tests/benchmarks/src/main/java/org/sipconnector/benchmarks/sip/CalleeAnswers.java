@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * What the registrar and callee of all candidates says, made from the text of a request alone, so that it costs little. It
  * checks the digest of each REGISTER, takes any call at once and forgets everything.
  */
-final class Answers {
+final class CalleeAnswers {
 
     /** The domain that takes a nonce for one request only: who keeps it is challenged anew. */
     static final String ONCE = "once.test";
@@ -34,7 +34,7 @@ final class Answers {
         return switch (method) {
             case "REGISTER" -> Optional.of(register(request));
             case "INVITE" -> Optional.of(answer(request, "200 OK", "Contact: <" + contact + ">\r\n"
-                    + "Content-Type: application/sdp\r\n", Call.SDP));
+                    + "Content-Type: application/sdp\r\n", CallTexts.SDP));
             case "", "ACK", "SIP/2.0" -> Optional.empty();
             default -> Optional.of(answer(request, "200 OK", "", ""));
         };
