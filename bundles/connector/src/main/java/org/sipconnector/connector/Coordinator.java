@@ -68,7 +68,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         ClosedSessions closedSessions = new ClosedSessions(context.part(CoordinatorState::closedSessions, CoordinatorState::withClosedSessions));
         session = new ConnectAndCall(lane, context.part(CoordinatorState::session, CoordinatorState::with), closedSessions, redial, calling,
                 draining, context::show);
-        reconfiguring = new Reconfiguring(lane, context.part(CoordinatorState::reconfiguring, CoordinatorState::with), this::comingUp);
+        reconfiguring = new Reconfiguring(lane, context.part(CoordinatorState::reconfiguring, CoordinatorState::with), this::comingUp, context::show);
         ringing.follow(this::begun);
         beginnings.follow(this::begun);
         standing = new StandingCall(lane, context.part(CoordinatorState::standingCall, CoordinatorState::with), calling, session, draining, redial,

@@ -101,6 +101,6 @@ record CoordinatorState(Draining.State draining, SessionState session, boolean c
 
     ConnectorSnapshot snapshot() {
         return new ConnectorSnapshot(draining.on(), Optional.of(session.id()).filter(id -> !id.isEmpty()), session.phase(),
-                session.closeReason(), standingCall().heldOff());
+                session.closeReason(), standingCall().heldOff(), connectAfterCall);
     }
 }

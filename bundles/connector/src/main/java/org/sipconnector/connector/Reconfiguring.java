@@ -75,9 +75,14 @@ final class Reconfiguring {
     private final Lane lane;
     private final StatePart<State> state;
     private final BooleanSupplier comingUp;
+    private final Runnable show;
 
-    /** @param comingUp whether calls ring, or are being made or answered that no snapshot shows yet */
-    Reconfiguring(Lane lane, StatePart<State> state, BooleanSupplier comingUp) {
+    /**
+     * @param comingUp whether calls ring, or are being made or answered that no snapshot shows yet
+     * @param show     shows the connector when it has changed
+     */
+    Reconfiguring(Lane lane, StatePart<State> state, BooleanSupplier comingUp, Runnable show) {
+        this.show = show;
         this.lane = lane;
         this.state = state;
         this.comingUp = comingUp;
@@ -114,6 +119,7 @@ final class Reconfiguring {
         Account before = Account.of(event.previous());
         if (!sameConnection && (undecided() || used().filter(before::equals).isPresent())) {
             state.change(now -> now.dueFor(before));
+            show.run();
             if (Calls.ongoing(lane) && !state.get().ending()) {
                 LOG.info("{}: the changed configuration is used for the connection when the call is over", lane.connector());
             }
@@ -124,6 +130,7 @@ final class Reconfiguring {
     /** Whatever is connected after it is made with what is configured then. */
     private void ending() {
         state.set(State.ENDING);
+        show.run();
     }
 
     private void notEnding() {
@@ -171,6 +178,7 @@ final class Reconfiguring {
         }
         List<Account> from = state.get().from();
         state.set(State.DONE);
+        show.run();
         if (at() == ConnectionState.IDLE || !from.isEmpty() && used().filter(from::contains).isEmpty()) {
             // the next one is made with what is configured then; a client's own is none of the configuration's business
             return;

@@ -14,6 +14,7 @@ import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 
@@ -42,9 +43,11 @@ class ReconfiguringTest {
         ConnectorFixtures.on(stage).post(ConnectorFixtures.connected()).post(call(CallState.IN_CALL))
                 .post(new ConfigurationChanged(BEFORE, RENAMED));
         assertThat(stage.operations()).isEmpty();
+        assertThat(stage.manager(SipConnector.class).snapshot().outdated()).isTrue();
         stage.post(call(CallState.IDLE));
 
         assertThat(stage.operations()).containsExactly(QUEUE_CONNECT);
+        assertThat(stage.manager(SipConnector.class).snapshot().outdated()).isFalse();
     }
 
     @Scenario

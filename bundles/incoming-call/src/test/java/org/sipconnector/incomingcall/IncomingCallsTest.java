@@ -91,7 +91,7 @@ class IncomingCallsTest {
 
     private static StandIn.Shown drained(boolean drained) {
         return new StandIn.Shown(SipConnector.class,
-                new ConnectorSnapshot(drained, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false));
+                new ConnectorSnapshot(drained, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false, false));
     }
 
     // ---- who calls

@@ -73,6 +73,7 @@ record Details(Connector connector, MediaEngine media, Absence absence) {
                         ? " by command, sip:connect " + connector.id() + " connects it"
                         : connection.lastError().filter(error -> !connection.established())
                                 .map(error -> ", last error: " + FailureText.ofLast(error)).orElse(""))));
+        new Overview(connector).outdated().ifPresent(waits -> rows.add(new Row("configuration", waits)));
         rows.add(new Row("auto connect", text(session.autoConnector()) + session.autoConnector().lastError()
                 .filter(error -> !connection.established() && !connection.lastError().equals(Optional.of(error)))
                 .map(error -> ", last error: " + FailureText.ofLast(error)).orElse("")));

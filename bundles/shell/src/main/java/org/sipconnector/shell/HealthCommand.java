@@ -45,6 +45,10 @@ public final class HealthCommand extends NodeCommand {
 
     private List<String> hints(Installation installation) {
         List<String> hints = new ArrayList<>();
+        if (connectors != null) {
+            connectors.all().forEach(connector -> new Overview(connector).outdated()
+                    .ifPresent(waits -> hints.add("hint: " + connector.id() + ": its configuration has " + waits)));
+        }
         if (installation != null) {
             hints.addAll(installation.hints());
             hints.addAll(installation.unread(schemas.stream().map(ConfigurationSchema::pid).toList()));

@@ -191,6 +191,13 @@ record Overview(Connector connector, Absence absence) {
         return connector.has(SipConnector.class) && connector.manager(SipConnector.class).snapshot().roomHeld();
     }
 
+    /** That a changed configuration is not used yet, nor its account tried; empty when it is. */
+    Optional<String> outdated() {
+        return connector.has(SipConnector.class) && connector.manager(SipConnector.class).snapshot().outdated()
+                ? Optional.of("changed; the connection is made with it, and its account tried, when the call is over")
+                : Optional.empty();
+    }
+
     boolean draining() {
         return connector.has(SipConnector.class) && connector.manager(SipConnector.class).snapshot().draining();
     }

@@ -102,7 +102,7 @@ class HealthTest {
     @Test
     void aConnectorThatTakesNoCallsIsAProblem() {
         connector(ConnectionState.ESTABLISHED, true, Optional.empty()).answer(SipConnector.class, "snapshot",
-                new ConnectorSnapshot(true, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false));
+                new ConnectorSnapshot(true, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false, false));
 
         assertThat(problems(ready())).containsExactly("demo: drained: takes no new calls until sip:undrain demo");
     }
@@ -110,7 +110,7 @@ class HealthTest {
     @Test
     void aConnectorAtRestThatTakesNoCallsIsAProblem() {
         connectors.add("office").answer(SessionManager.class, "snapshot", SessionSnapshot.IDLE).answer(SipConnector.class, "snapshot",
-                new ConnectorSnapshot(true, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false));
+                new ConnectorSnapshot(true, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false, false));
 
         assertThat(problems(ready())).containsExactly("office: drained: takes no new calls until sip:undrain office");
     }

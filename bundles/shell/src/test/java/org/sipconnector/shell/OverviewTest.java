@@ -20,6 +20,9 @@ import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connector.ConnectAndCallPhase;
+import org.sipconnector.api.connector.ConnectorSnapshot;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
@@ -63,6 +66,16 @@ class OverviewTest {
                 new Details.Row("SIP", "SipUserAgents is absent since 12:00:00"),
                 new Details.Row("connection, kept", "established"));
         assertThat(new Overview(connector, absence).json()).containsEntry("status", "sipStopped").containsEntry("registered", false);
+    }
+
+    @Test
+    void aChangedConfigurationThatWaitsForTheEndOfACallIsTold() {
+        FakeConnectors.FakeConnector connector = new FakeConnectors().add("office")
+                .answer(SessionManager.class, "snapshot", session(CallPhase.IN_ROOM)).answer(SipConnector.class, "snapshot",
+                        new ConnectorSnapshot(false, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false, true));
+
+        assertThat(new Details(connector, null).rows()).contains(
+                new Details.Row("configuration", "changed; the connection is made with it, and its account tried, when the call is over"));
     }
 
     @Test

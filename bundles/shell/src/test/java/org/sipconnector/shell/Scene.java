@@ -120,7 +120,7 @@ final class Scene {
         with(connectors.add("desk", desk -> desk.call(new CallDefaults(Optional.empty(), Optional.empty(), true, Optional.of("600")))), ringing)
                 .answer(CallManager.class, "snapshot", overWith(new SipFailure(Originator.REMOTE, SipCause.TERMINATED, 0, "BYE", List.of())))
                 .answer(SipConnector.class, "snapshot",
-                        new ConnectorSnapshot(false, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), true));
+                        new ConnectorSnapshot(false, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), true, false));
         with(connectors.add("office"), session(established(), SessionCall.IDLE));
         with(connectors.add("warehouse"), session(new ConnectionSnapshot(ConnectionState.DISCONNECTED, Optional.empty(),
                 Optional.empty(), Optional.empty(), false, false, Set.of(), Optional.of("403 Forbidden")), SessionCall.IDLE))

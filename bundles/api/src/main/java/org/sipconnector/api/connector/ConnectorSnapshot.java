@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param phase       how far it is
  * @param closeReason why it is over
  * @param roomHeld    whether a hang-up keeps it from calling the room that its configuration names
+ * @param outdated    whether the connection was made before the configuration changed, and is made anew when the call is over
  */
 public record ConnectorSnapshot(boolean draining, Optional<String> session, ConnectAndCallPhase phase,
-        Optional<CloseReason> closeReason, boolean roomHeld) {
+        Optional<CloseReason> closeReason, boolean roomHeld, boolean outdated) {
 
     public static final ConnectorSnapshot IDLE =
-            new ConnectorSnapshot(false, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false);
+            new ConnectorSnapshot(false, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), false, false);
 }
