@@ -318,7 +318,7 @@ final class Negotiations {
 
     /** Their description may put us on hold, or take us off, if it can be set. */
     void mayHold(String description) {
-        context.changeLeg(leg -> leg.holding(HoldDetection.asked(description)));
+        context.changeLeg(leg -> leg.holding(MediaDirections.hold(description)));
     }
 
     /** Their description is set. */

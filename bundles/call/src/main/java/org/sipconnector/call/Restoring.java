@@ -121,7 +121,7 @@ final class Restoring {
     /** What lets nothing flow either way, as on hold, need not connect. */
     void answered(ReinviteAnswered event) {
         boolean used = context.call().negotiation().filter(current -> current.step() == Step.APPLYING).isPresent();
-        if (used && event.answer().filter(HoldDetection::silent).isPresent()) {
+        if (used && event.answer().filter(MediaDirections::inactive).isPresent()) {
             connected();
         }
     }

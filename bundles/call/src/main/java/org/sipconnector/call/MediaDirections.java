@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What directions a description gives its media (RFC 3264 section 8.4). */
-final class HoldDetection {
+final class MediaDirections {
 
-    private HoldDetection() {}
+    private MediaDirections() {}
 
     /** Whether it puts us on hold: none of its lines wants to receive. */
-    static boolean asked(String sdp) {
+    static boolean hold(String sdp) {
         List<String> directions = directions(sdp);
-        return !directions.isEmpty() && directions.stream().noneMatch(HoldDetection::receiving);
+        return !directions.isEmpty() && directions.stream().noneMatch(MediaDirections::receiving);
     }
 
     /** Whether nothing is to flow either way. */
-    static boolean silent(String sdp) {
+    static boolean inactive(String sdp) {
         List<String> directions = directions(sdp);
         return !directions.isEmpty() && directions.stream().allMatch("inactive"::equals);
     }
