@@ -23,13 +23,16 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     private static final int MOST_PROVISIONALS = 200;
 
-    private enum State { CALLING, ANSWERED, CONFIRMED }
+    private enum State {
+        CALLING, ANSWERED,
+        /** Our ACK is decided, and waits until a crash cannot take it back. */
+        CONFIRMING, CONFIRMED
+    }
 
     private final RequestDraft invite;
     private long inviteSeq;
     private final String localTag;
     private State state = State.CALLING;
-    private boolean confirming;
     private DialogContext.Sending sending;
     private Runnable ack;
     private int provisionals;
@@ -215,16 +218,16 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     @Override
     public void acknowledge(String answer) {
         if (state == State.ANSWERED) {
-            confirming = true;
+            state = State.CONFIRMING;
             // what the peer takes for a call another process would end, if nothing else
             line.onceStored(true, () -> confirm(answer));
-        } else {
+        } else if (state != State.CONFIRMING) {
             super.acknowledge(answer);
         }
     }
 
     private void confirm(String answer) {
-        if (state == State.ANSWERED && !over()) {
+        if (state == State.CONFIRMING && !over()) {
             state = State.CONFIRMED;
             localSdp = answer.isEmpty() ? localSdp : answer;
             sendAck(answer);
@@ -235,17 +238,21 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     @Override
     boolean confirming() {
-        return confirming && state == State.ANSWERED;
+        return state == State.CONFIRMING;
+    }
+
+    private boolean awaitsAck() {
+        return state == State.ANSWERED || state == State.CONFIRMING;
     }
 
     @Override
     boolean owesAck() {
-        return state == State.ANSWERED || super.owesAck();
+        return awaitsAck() || super.owesAck();
     }
 
     @Override
     void acknowledgeOpen() {
-        if (state == State.ANSWERED) {
+        if (awaitsAck()) {
             sendAck("");
         }
         super.acknowledgeOpen();
@@ -287,7 +294,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
             sending.cancel();
             return;
         }
-        if (state == State.ANSWERED) {
+        if (awaitsAck()) {
             sendAck("");
         }
         bye(headers);

@@ -24,14 +24,22 @@ final class PeerOffers {
     /** The peer gives up after 32 s. */
     private static final long UPDATE_WITHIN = 25_000;
 
+    private enum State {
+        NONE,
+        /** It waits for the owner. */
+        OPEN,
+        /** Our answer is decided, and waits until a crash cannot take it back. */
+        ANSWERED
+    }
+
     private final Session session;
     private final Renegotiation renegotiation;
+    private State state = State.NONE;
+    /** What brought it; null when there is none. */
     private ServerTransaction incoming;
     private Final2xxRetransmitter answering;
     /** CSeq of the re-INVITE we answered last. */
     private long answered;
-    /** Our answer is decided, and waits until a crash cannot take it back. */
-    private boolean answersSoon;
     /** Our offer in the 200 to a re-INVITE without one, until its ACK comes. */
     private String offeredLate;
     /** Until the peer's offer is refused because nobody says anything to it. */
@@ -42,14 +50,14 @@ final class PeerOffers {
         this.renegotiation = renegotiation;
     }
 
-    /** Whether one waits for the owner. */
+    /** Whether there is one that is not answered. */
     boolean pending() {
-        return incoming != null;
+        return state != State.NONE;
     }
 
     /** Whether our answer is decided and has no ACK yet. */
     boolean answering() {
-        return answering != null || answersSoon;
+        return answering != null || state == State.ANSWERED;
     }
 
     /** A re-INVITE or UPDATE of the peer. */
@@ -67,6 +75,7 @@ final class PeerOffers {
         } else if (incoming != null || !session.established() && !early(request)) {
             busy(transaction);
         } else {
+            state = State.OPEN;
             incoming = transaction;
             forgotten = session.line.after(request.is("INVITE") ? INVITE_WITHIN : UPDATE_WITHIN, this::notDecided);
             if (request.is("INVITE")) {
@@ -109,8 +118,8 @@ final class PeerOffers {
     }
 
     private void decided() {
+        state = State.NONE;
         incoming = null;
-        answersSoon = false;
         if (forgotten != null) {
             forgotten.cancel();
             forgotten = null;
@@ -126,7 +135,7 @@ final class PeerOffers {
         if (transaction.request().sdp().isPresent()) {
             session.localSdp = answer;
         }
-        answersSoon = true;
+        state = State.ANSWERED;
         // another process would go on with what the peer takes for agreed
         session.line.onceStored(true, () -> respond(transaction, answer));
     }
