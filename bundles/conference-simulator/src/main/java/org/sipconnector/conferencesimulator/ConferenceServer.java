@@ -40,6 +40,26 @@ final class ConferenceServer {
     private static final Duration SILENCE = Duration.ofSeconds(40);
     private static final String SINK = "service:" + SimulatorComponents.SINK;
 
+    private static final EventTable<ConferenceServer> EVENTS = new EventTable<ConferenceServer>()
+            .on(ServerEvent.ClientRegistered.class, ConferenceServer::registered)
+            .on(ServerEvent.ClientUnregistered.class, (own, event) -> own.parts.clients().remove(event.user(), event.userAgent()))
+            .on(ServerEvent.ClientDisconnected.class, ConferenceServer::disconnected)
+            .on(ServerEvent.RegistrationRefused.class, ConferenceServer::refused)
+            .on(ServerEvent.DialogRequestWaiting.class, ConferenceServer::requested)
+            .on(SipEvent.IncomingInvite.class, ConferenceServer::invited)
+            .on(SipEvent.ReinviteAnswered.class, ConferenceServer::reinviteAnswered)
+            .on(SipEvent.ReinviteFailed.class, (own, event) -> own.signaling.dialogs().handle(event))
+            .on(MediaEvent.MediaEngineLost.class, ConferenceServer::lost)
+            .on(MediaEvent.TrackAdded.class, ConferenceServer::added)
+            .on(MediaEvent.PeerStateChanged.class, ConferenceServer::changed)
+            .on(MediaEvent.PeerClosed.class, ConferenceServer::closed);
+
+    private final EventTable<Leg> inCall = new EventTable<Leg>()
+            .on(SipEvent.DialogConfirmed.class, this::confirmed)
+            .on(SipEvent.DialogAnswered.class, this::answered)
+            .on(SipEvent.ReinviteReceived.class, this::reinvited)
+            .on(SipEvent.DialogFailed.class, this::failed)
+            .on(SipEvent.DialogEnded.class, (leg, event) -> end(leg, event.failure().toString()));
     private final SimulatorComponents parts;
     private final SimulatorComponents.Signaling signaling;
     private final SimulatorComponents.Media media;
@@ -55,72 +75,74 @@ final class ConferenceServer {
     }
 
     void handle(Event event) {
-        if (event instanceof ServerEvent server) {
-            server(server);
-        } else if (event instanceof SipEvent.DialogEvent dialog) {
-            dialog(dialog);
+        if (EVENTS.handle(this, event)) {
+            return;
+        }
+        if (event instanceof SipEvent.DialogEvent dialog) {
+            inDialog(dialog);
         } else if (event instanceof SipEvent sip) {
             signaling.dialogs().handle(sip);
         } else if (event instanceof MediaEvent heard) {
-            media(heard);
+            media.peers().handle(heard);
         }
     }
 
-    private void server(ServerEvent event) {
-        if (event instanceof ServerEvent.ClientRegistered registered) {
-            if (!parts.clients().registered(registered.user(), registered.userAgent())) {
-                LOG.info("{} has registered", Printable.line(registered.user()));
-            }
-            parts.clients().add(registered.user(), registered.userAgent());
-        } else if (event instanceof ServerEvent.ClientUnregistered gone) {
-            parts.clients().remove(gone.user(), gone.userAgent());
-        } else if (event instanceof ServerEvent.ClientDisconnected gone) {
-            parts.clients().remove(gone.userAgent());
-            rooms.legs().stream().filter(leg -> leg.client.equals(gone.userAgent()) && leg.outlet.isEmpty())
-                    .forEach(leg -> end(leg, "its connection is gone"));
-        } else if (event instanceof ServerEvent.RegistrationRefused refused) {
-            refusals.tell(times -> LOG.info("{} may not register: {}{}", Printable.line(refused.user()), refused.status(), times));
-        } else if (event instanceof ServerEvent.DialogRequestWaiting waiting) {
-            if (signaling.directCalls().has(waiting.dialog())) {
-                signaling.directCalls().handle(waiting);
-            } else {
-                rooms.of(waiting.dialog()).ifPresentOrElse(leg -> signaling.requests().handle(leg, waiting),
-                        () -> parts.foundations().servers().answer(waiting.dialog(), waiting.request(), 481, Optional.empty(),
-                                List.of()));
-            }
+    private void registered(ServerEvent.ClientRegistered event) {
+        if (!parts.clients().registered(event.user(), event.userAgent())) {
+            LOG.info("{} has registered", Printable.line(event.user()));
         }
+        parts.clients().add(event.user(), event.userAgent());
     }
 
-    private void dialog(SipEvent.DialogEvent event) {
-        if (event instanceof SipEvent.IncomingInvite invite) {
-            invited(invite);
-        } else if (event instanceof SipEvent.ReinviteAnswered answered) {
-            rooms.of(event.dialog()).filter(leg -> leg.asked || leg.offering).ifPresentOrElse(
-                    leg -> signaling.calls().answeredLate(leg, answered.answer()), () -> signaling.dialogs().handle(event));
-        } else if (event instanceof SipEvent.ReinviteFailed) {
-            signaling.dialogs().handle(event);
-        } else if (signaling.directCalls().has(event.dialog())) {
+    private void disconnected(ServerEvent.ClientDisconnected event) {
+        parts.clients().remove(event.userAgent());
+        rooms.legs().stream().filter(leg -> leg.client.equals(event.userAgent()) && leg.outlet.isEmpty())
+                .forEach(leg -> end(leg, "its connection is gone"));
+    }
+
+    private void refused(ServerEvent.RegistrationRefused event) {
+        refusals.tell(times -> LOG.info("{} may not register: {}{}", Printable.line(event.user()), event.status(), times));
+    }
+
+    private void requested(ServerEvent.DialogRequestWaiting event) {
+        if (signaling.directCalls().has(event.dialog())) {
             signaling.directCalls().handle(event);
         } else {
-            rooms.of(event.dialog()).ifPresent(leg -> call(leg, event));
+            rooms.of(event.dialog()).ifPresentOrElse(leg -> signaling.requests().handle(leg, event),
+                    () -> parts.foundations().servers().answer(event.dialog(), event.request(), 481, Optional.empty(), List.of()));
         }
     }
 
-    private void call(Leg leg, SipEvent.DialogEvent event) {
-        if (event instanceof SipEvent.DialogConfirmed confirmed) {
-            signaling.calls().confirmed(leg, confirmed.answer());
-            LOG.info("{} is in room {}", leg, Printable.line(leg.room));
-        } else if (event instanceof SipEvent.DialogAnswered answered) {
-            signaling.invitations().answered(leg, answered.answer());
-        } else if (event instanceof SipEvent.ReinviteReceived again) {
-            signaling.calls().reinvited(leg, again);
-            signaling.admission().sayAgain(leg);
-        } else if (event instanceof SipEvent.DialogFailed failed) {
-            signaling.invitations().failed(leg, failed.failure().toString());
-            end(leg, failed.failure().toString());
-        } else if (event instanceof SipEvent.DialogEnded ended) {
-            end(leg, ended.failure().toString());
+    private void reinviteAnswered(SipEvent.ReinviteAnswered event) {
+        rooms.of(event.dialog()).filter(leg -> leg.exchange.endsWithAck()).ifPresentOrElse(
+                leg -> signaling.calls().answeredLate(leg, event.answer()), () -> signaling.dialogs().handle(event));
+    }
+
+    private void inDialog(SipEvent.DialogEvent event) {
+        if (signaling.directCalls().has(event.dialog())) {
+            signaling.directCalls().handle(event);
+        } else {
+            rooms.of(event.dialog()).ifPresent(leg -> inCall.handle(leg, event));
         }
+    }
+
+    private void confirmed(Leg leg, SipEvent.DialogConfirmed event) {
+        signaling.calls().confirmed(leg, event.answer());
+        LOG.info("{} is in room {}", leg, Printable.line(leg.room));
+    }
+
+    private void answered(Leg leg, SipEvent.DialogAnswered event) {
+        signaling.invitations().answered(leg, event.answer());
+    }
+
+    private void reinvited(Leg leg, SipEvent.ReinviteReceived event) {
+        signaling.calls().reinvited(leg, event);
+        signaling.admission().sayAgain(leg);
+    }
+
+    private void failed(Leg leg, SipEvent.DialogFailed event) {
+        signaling.invitations().failed(leg, event.failure().toString());
+        end(leg, event.failure().toString());
     }
 
     private void invited(SipEvent.IncomingInvite invite) {
@@ -139,26 +161,30 @@ final class ConferenceServer {
         signaling.calls().answer(leg, invite.offer());
     }
 
-    private void media(MediaEvent event) {
-        if (event instanceof MediaEvent.MediaEngineLost lost
-                && !media.restorations().begin(lost, leg -> changed(leg.peer, PeerState.FAILED, this::silent))) {
-            changed(lost.peer(), PeerState.FAILED, this::silent);
+    private void lost(MediaEvent.MediaEngineLost event) {
+        if (!media.restorations().begin(event, leg -> changed(leg.peer, PeerState.FAILED, this::silent))) {
+            changed(event.peer(), PeerState.FAILED, this::silent);
         }
         media.peers().handle(event);
-        if (event instanceof MediaEvent.TrackAdded added) {
-            added(added.peer(), added.track());
-        } else if (event instanceof MediaEvent.PeerStateChanged changed) {
-            changed(changed.peer(), changed.state(), this::endUnlessMediaComesBack);
-        } else if (event instanceof MediaEvent.PeerClosed closed) {
-            rooms.legs().stream().filter(leg -> leg.peer.equals(closed.peer())).forEach(leg -> leg.closed = true);
-        }
+    }
+
+    private void changed(MediaEvent.PeerStateChanged event) {
+        media.peers().handle(event);
+        changed(event.peer(), event.state(), this::endUnlessMediaComesBack);
+    }
+
+    private void closed(MediaEvent.PeerClosed event) {
+        media.peers().handle(event);
+        rooms.legs().stream().filter(leg -> leg.peer.equals(event.peer())).forEach(leg -> leg.closed = true);
     }
 
     /** Takes what the track brings; a video line beside the main one is a presentation, wherever the client put it. */
-    private void added(PeerId peer, RemoteTrack track) {
-        media.peers().engine().addSink(peer, track.transceiver(), SINK);
+    private void added(MediaEvent.TrackAdded event) {
+        media.peers().handle(event);
+        RemoteTrack track = event.track();
+        media.peers().engine().addSink(event.peer(), track.transceiver(), SINK);
         if (track.kind() == MediaKind.VIDEO && !track.transceiver().equals(Leg.VIDEO)) {
-            rooms.legs().stream().filter(leg -> leg.peer.equals(peer)).findFirst().ifPresent(leg -> {
+            rooms.legs().stream().filter(leg -> leg.peer.equals(event.peer())).findFirst().ifPresent(leg -> {
                 leg.contentLine = track.transceiver();
                 media.routing().arrange(leg.room);
             });

@@ -166,10 +166,10 @@ final class InviteAnswering {
             sip.refuseReinvite(leg.dialog, refusal.get().status());
         } else if (leg.outlet.isEmpty()) {
             event.offer().map(plain(leg)::to).orElseGet(plain(leg)::again).ifPresentOrElse(description -> {
-                leg.offering = event.offer().isEmpty();
+                leg.exchange = event.offer().isEmpty() ? Leg.Exchange.OFFERED : Leg.Exchange.NONE;
                 sip.answerReinvite(leg.dialog, description);
             }, () -> sip.refuseReinvite(leg.dialog, NOT_ACCEPTABLE_HERE));
-        } else if (leg.negotiating || leg.media.equals(Optional.of(PeerState.CLOSED)) && !leg.closed) {
+        } else if (leg.exchange != Leg.Exchange.NONE || leg.media.equals(Optional.of(PeerState.CLOSED)) && !leg.closed) {
             sip.refuseReinvite(leg.dialog, REQUEST_PENDING);
         } else if (event.offer().isPresent()) {
             answerAgain(leg, event.offer().get());
@@ -195,9 +195,9 @@ final class InviteAnswering {
             lines = lines(leg, true);
         }
         noteDual(leg, offer);
-        leg.negotiating = true;
+        leg.exchange = Leg.Exchange.UNDER_WAY;
         peers.answer(leg.peer, offer, lines).whenComplete((sdp, failure) -> {
-            leg.negotiating = false;
+            leg.exchange = Leg.Exchange.NONE;
             if (failure == null) {
                 leg.outlet.ifPresent(outlet -> outlet.main().thaw());
                 sip.answerReinvite(leg.dialog, sdp);
@@ -211,14 +211,11 @@ final class InviteAnswering {
 
     /** A re-INVITE without an offer gets ours, and its ACK brings the answer (RFC 3261 section 14.2). */
     private void offerAgain(Leg leg) {
-        leg.negotiating = true;
-        leg.asked = true;
+        leg.exchange = Leg.Exchange.OFFER_WANTED;
         (openAgain(leg) ? offer(leg) : peers.offer(leg.peer)).whenComplete((sdp, failure) -> {
-            boolean wanted = leg.asked;
-            leg.asked = false;
-            leg.negotiating = wanted && failure == null;
-            leg.offering = leg.negotiating;
-            if (leg.offering) {
+            boolean wanted = leg.exchange == Leg.Exchange.OFFER_WANTED;
+            leg.exchange = wanted && failure == null ? Leg.Exchange.OFFERED : Leg.Exchange.NONE;
+            if (leg.exchange == Leg.Exchange.OFFERED) {
                 sip.answerReinvite(leg.dialog, sdp);
             } else if (failure == null) {
                 peers.rollback(leg.peer);
@@ -231,19 +228,20 @@ final class InviteAnswering {
 
     /** No answer to our offer comes any more but this, if any; without one all is as it was. */
     void answeredLate(Leg leg, Optional<String> answer) {
-        if (leg.asked) {
+        if (leg.exchange == Leg.Exchange.OFFER_WANTED) {
             // its connection was lost before our offer was made
-            leg.asked = false;
+            leg.exchange = Leg.Exchange.UNDER_WAY;
             return;
         }
-        leg.offering = false;
         if (leg.outlet.isEmpty()) {
+            leg.exchange = Leg.Exchange.NONE;
             return;
         }
+        leg.exchange = Leg.Exchange.UNDER_WAY;
         answer.map(sdp -> peers.accept(leg.peer, sdp))
                 .orElseGet(() -> CompletableFuture.failedFuture(new SimulatorException("no answer")))
                 .whenComplete((done, failure) -> {
-                    leg.negotiating = false;
+                    leg.exchange = Leg.Exchange.NONE;
                     if (failure != null && !leg.ended) {
                         refusals.tell(times -> LOG.warn("{} answers what cannot be used: {}{}", leg, StageFailure.reason(failure), times));
                         peers.rollback(leg.peer);

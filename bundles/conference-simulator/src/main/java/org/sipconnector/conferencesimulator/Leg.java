@@ -31,6 +31,22 @@ final class Leg {
     static final String VIDEO = "main-video";
     static final String DUAL = "dual";
 
+    /** How far offer and answer are. */
+    enum Exchange {
+        NONE,
+        /** An offer of either side is not answered yet. */
+        UNDER_WAY,
+        /** A re-INVITE without an offer waits for ours. */
+        OFFER_WANTED,
+        /** Our answer to a re-INVITE without an offer brought ours, whose answer its ACK is to bring. */
+        OFFERED;
+
+        /** Whether the ACK of a re-INVITE, or its absence, is to end it. */
+        boolean endsWithAck() {
+            return this == OFFER_WANTED || this == OFFERED;
+        }
+    }
+
     final String id;
     final String user;
     final String displayName;
@@ -68,12 +84,7 @@ final class Leg {
     int connects;
     /** How often it was lost. */
     int losses;
-    /** An offer of either side is not answered yet. */
-    boolean negotiating;
-    /** A re-INVITE without an offer waits for ours. */
-    boolean asked;
-    /** Our answer to a re-INVITE without an offer brought ours, whose answer its ACK is to bring. */
-    boolean offering;
+    Exchange exchange = Exchange.NONE;
     Optional<MediaState> mediaState = Optional.empty();
     Optional<Channels> channels = Optional.empty();
     OptionalLong incomingBitrate = OptionalLong.empty();

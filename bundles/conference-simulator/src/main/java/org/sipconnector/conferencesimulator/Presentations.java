@@ -94,7 +94,7 @@ final class Presentations {
 
     /** Adds the presentation line to its connection by a re-INVITE, unless it is there or another offer is open. */
     private void offerLine(Leg leg) {
-        if (leg.ended || leg.dual || leg.presenting || leg.negotiating || leg.outlet.isEmpty()
+        if (leg.ended || leg.dual || leg.presenting || leg.exchange != Leg.Exchange.NONE || leg.outlet.isEmpty()
                 || rooms.presenter(leg.room).isEmpty()) {
             return;
         }

@@ -21,13 +21,13 @@ final class Reinvitations {
 
     /** To be called while nothing else is negotiated; what fails leaves the connection as it was. */
     CompletableFuture<Void> offer(Leg leg) {
-        leg.negotiating = true;
+        leg.exchange = Leg.Exchange.UNDER_WAY;
         return peers.offer(leg.peer).thenCompose(offer -> signalling.reinvite(leg.dialog, offer)).thenCompose(outcome -> {
             String answer = Signalling.answerOf(outcome);
             sip.acknowledge(leg.dialog);
             return peers.accept(leg.peer, answer);
         }).<Void>thenApply(done -> null).whenComplete((done, failure) -> {
-            leg.negotiating = false;
+            leg.exchange = Leg.Exchange.NONE;
             if (failure != null && !leg.ended) {
                 peers.rollback(leg.peer);
             }

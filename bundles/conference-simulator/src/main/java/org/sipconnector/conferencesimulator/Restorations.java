@@ -65,7 +65,7 @@ final class Restorations {
                 failed.accept(leg);
                 return;
             }
-            if (!leg.negotiating) {
+            if (leg.exchange == Leg.Exchange.NONE) {
                 reinvitations.offer(leg).exceptionally(failure -> {
                     LOG.info("{} does not take a new connection: {}", leg, StageFailure.reason(failure));
                     return null;
