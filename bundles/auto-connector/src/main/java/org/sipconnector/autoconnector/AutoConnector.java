@@ -44,12 +44,12 @@ final class AutoConnector implements AutoConnectorManager, Manager {
      * @param held why it connects, unless somebody else does who has begun to; absent when it does not, when it was stopped since,
      *             and from versions that ended such a connection
      */
-    record State(AutoConnectorContext.State work, Cycle.State cycle, Coalescer coalescer, Pings.State pings,
+    record State(AutoConnectorContext.State work, CycleState cycle, Coalescer coalescer, Pings.State pings,
             RegistrationWatch.State registration, TelephonyPolling.State polling, NetworkWatch.State network,
             Optional<RestartReason> held) {
 
         static final int VERSION = 1;
-        static final State NEW = new State(AutoConnectorContext.State.NEW, Cycle.State.NEW, Coalescer.NEW, Pings.State.OFF,
+        static final State NEW = new State(AutoConnectorContext.State.NEW, CycleState.NEW, Coalescer.NEW, Pings.State.OFF,
                 RegistrationWatch.State.OFF, TelephonyPolling.State.OFF, NetworkWatch.State.OFF, Optional.empty());
 
         State {
@@ -60,7 +60,7 @@ final class AutoConnector implements AutoConnectorManager, Manager {
             return new State(other, cycle, coalescer, pings, registration, polling, network, held);
         }
 
-        State with(Cycle.State other) {
+        State with(CycleState other) {
             return new State(work, other, coalescer, pings, registration, polling, network, held);
         }
 

@@ -4,7 +4,6 @@
 package org.sipconnector.autoconnector;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.autoconnector.AttemptLimitException;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
@@ -33,57 +32,6 @@ final class Cycle {
     static final String TIMER = "retry";
     private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
 
-    /**
-     * @param run      numbers what is begun; the outcome of what was abandoned does not count
-     * @param starting whose start is not settled yet
-     * @param stopping whose stops are not settled yet
-     * @param yielding whether the disconnect under way gives way to a connect that somebody asks for
-     * @param made     the latest connect from here that succeeded; null when the latest run is that of a version that did not keep it
-     */
-    record State(AutoConnectorState state, RetryProgress course, long run, Optional<ReplyId<AutoConnectResult>> starting,
-            List<ReplyId<Void>> stopping, boolean yielding, Made made) {
-        static final State NEW = new State(AutoConnectorState.IDLE, RetryProgress.NEW, 0, Optional.empty(), List.of(), false,
-                new Made(Optional.empty(), 0));
-
-        State {
-            made = made == null || made.run() != run ? null : made;
-        }
-
-        Position<AutoConnectorState, RetryProgress> position() {
-            return new Position<>(state, course);
-        }
-
-        State at(Position<AutoConnectorState, RetryProgress> other) {
-            return new State(other.state(), other.context(), run, starting, stopping, yielding, made);
-        }
-
-        State nextRun() {
-            return new State(state, course, run + 1, starting, stopping, yielding, new Made(made.connected(), run + 1));
-        }
-
-        State starting(Optional<ReplyId<AutoConnectResult>> reply) {
-            return new State(state, course, run, reply, stopping, yielding, made);
-        }
-
-        State stopping(List<ReplyId<Void>> replies) {
-            return new State(state, course, run, starting, replies, yielding, made);
-        }
-
-        State yielding(boolean toAnyConnect) {
-            return new State(state, course, run, starting, stopping, toAnyConnect, made);
-        }
-
-        State made(Optional<ConnectedAccount> connected) {
-            return new State(state, course, run, starting, stopping, yielding, new Made(connected, run));
-        }
-    }
-
-    /**
-     * @param connected who is connected to what; absent when there was no such connect
-     * @param run       the latest run that is known
-     */
-    record Made(Optional<ConnectedAccount> connected, long run) {}
-
     /** What is going on only while connected, or while out of attempts. */
     interface Watchers {
 
@@ -100,11 +48,11 @@ final class Cycle {
 
     private final AutoConnectorContext work;
     private final Watchers watchers;
-    private final StatePart<State> state;
+    private final StatePart<CycleState> state;
     private final AttemptLog log;
     private final WaitingCallers callers;
 
-    Cycle(AutoConnectorContext work, StatePart<State> state, Watchers watchers) {
+    Cycle(AutoConnectorContext work, StatePart<CycleState> state, Watchers watchers) {
         this.work = work;
         this.watchers = watchers;
         this.state = state;
@@ -285,7 +233,7 @@ final class Cycle {
             watchers.outOfAttempts();
             return;
         }
-        state.change(State::nextRun);
+        state.change(CycleState::nextRun);
         try {
             work.lane.expect(work.connect(), new Connected(state.get().run()));
         } catch (RuntimeException e) {

@@ -15,9 +15,9 @@ import org.sipconnector.kernel.StatePart;
 final class WaitingCallers {
 
     private final Lane lane;
-    private final StatePart<Cycle.State> state;
+    private final StatePart<CycleState> state;
 
-    WaitingCallers(Lane lane, StatePart<Cycle.State> state) {
+    WaitingCallers(Lane lane, StatePart<CycleState> state) {
         this.lane = lane;
         this.state = state;
     }

@@ -59,57 +59,18 @@ final class CallReconnect implements CallReconnectManager, Manager {
     private static final String PAUSE = "pause";
     private static final String SIGNALING = "signaling";
 
-    /** Everything it is; options are absent while the standard ones hold. */
-    record State(CallReconnectState at, RedialProgress course, Duration nextDelay, Optional<CallReconnectOptions> options,
-            ArmedCall.State client, Attempt.State attempt) {
-
-        static final int VERSION = 1;
-        static final State NEW = new State(CallReconnectState.IDLE, RedialProgress.NEW, Duration.ZERO, Optional.empty(),
-                ArmedCall.State.NONE, Attempt.State.NONE);
-
-        Position<CallReconnectState, RedialProgress> position() {
-            return new Position<>(at, course);
-        }
-
-        State at(Position<CallReconnectState, RedialProgress> other) {
-            return new State(other.state(), other.context(), nextDelay, options, client, attempt);
-        }
-
-        State nextAfter(Duration delay) {
-            return new State(at, course, delay, options, client, attempt);
-        }
-
-        State with(CallReconnectOptions own) {
-            return new State(at, course, nextDelay, Optional.of(own), client, attempt);
-        }
-
-        State with(ArmedCall.State other) {
-            return new State(at, course, nextDelay, options, other, attempt);
-        }
-
-        State with(Attempt.State other) {
-            return new State(at, course, nextDelay, options, client, other);
-        }
-
-        CallReconnectSnapshot snapshot(CallReconnectOptions standard) {
-            return new CallReconnectSnapshot(at, course.attempt(), nextDelay, at == CallReconnectState.ATTEMPTING,
-                    course.lastError(), course.lastFailureCause(), course.cancelledReason(), options.orElse(standard),
-                    RedialChart.CHART.validEvents(position()), client.call().filter(call -> at != CallReconnectState.IDLE));
-        }
-    }
-
-    private final ManagerContext<State, CallReconnectSnapshot> context;
+    private final ManagerContext<RedialState, CallReconnectSnapshot> context;
     private final Lane lane;
     private final Supplier<CallReconnectOptions> standard;
     private final ArmedCall client;
     private final Attempt attempt;
 
-    CallReconnect(ManagerContext<State, CallReconnectSnapshot> context, Supplier<CallReconnectOptions> standard) {
+    CallReconnect(ManagerContext<RedialState, CallReconnectSnapshot> context, Supplier<CallReconnectOptions> standard) {
         this.context = context;
         this.lane = context.lane();
         this.standard = standard;
-        client = new ArmedCall(lane, context.part(State::client, State::with));
-        attempt = new Attempt(lane, context.part(State::attempt, State::with), client, this::succeeded,
+        client = new ArmedCall(lane, context.part(RedialState::client, RedialState::with));
+        attempt = new Attempt(lane, context.part(RedialState::attempt, RedialState::with), client, this::succeeded,
                 error -> failed(error, client.canRetry(error)), error -> failed(error, client.canAskAgain(error)));
         lane.on(HANDLERS, this);
         lane.onSnapshot(ConnectionManager.class, (before, now) -> take(ready() ? RedialSignal.SIGNALING_READY : RedialSignal.SIGNALING_LOST));

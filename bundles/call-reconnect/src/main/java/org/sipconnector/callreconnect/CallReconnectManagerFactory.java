@@ -24,19 +24,19 @@ import org.sipconnector.spi.configuration.CheckedConfiguration;
 @Component(service = ManagerFactory.class,
         configurationPid = CallReconnectConfiguration.PID)
 @Designate(ocd = CallReconnectSettings.class)
-public final class CallReconnectManagerFactory extends StatefulManagerFactory<CallReconnect.State, CallReconnectSnapshot> {
+public final class CallReconnectManagerFactory extends StatefulManagerFactory<RedialState, CallReconnectSnapshot> {
 
     private final CheckedConfiguration<CallReconnectOptions> configuration;
 
     @Activate
     public CallReconnectManagerFactory(BundleContext context, Map<String, Object> properties) {
-        super(CallReconnectManager.class, CallReconnectSnapshot.IDLE, CallReconnect.State.VERSION, CallReconnect.State.NEW);
+        super(CallReconnectManager.class, CallReconnectSnapshot.IDLE, RedialState.VERSION, RedialState.NEW);
         configuration = new CheckedConfiguration<>(context, CallReconnectConfiguration.SCHEMA, properties, this::configure);
     }
 
     /** Outside of a framework. */
     public CallReconnectManagerFactory(CallReconnectOptions standard) {
-        super(CallReconnectManager.class, CallReconnectSnapshot.IDLE, CallReconnect.State.VERSION, CallReconnect.State.NEW);
+        super(CallReconnectManager.class, CallReconnectSnapshot.IDLE, RedialState.VERSION, RedialState.NEW);
         this.configuration = CheckedConfiguration.fixed(standard);
     }
 
@@ -51,12 +51,12 @@ public final class CallReconnectManagerFactory extends StatefulManagerFactory<Ca
     }
 
     @Override
-    protected CallReconnectSnapshot snapshot(Lane lane, CallReconnect.State state) {
+    protected CallReconnectSnapshot snapshot(Lane lane, RedialState state) {
         return state.snapshot(configuration.current());
     }
 
     @Override
-    protected Manager manager(ManagerContext<CallReconnect.State, CallReconnectSnapshot> context) {
+    protected Manager manager(ManagerContext<RedialState, CallReconnectSnapshot> context) {
         return new CallReconnect(context, configuration::current);
     }
 }
