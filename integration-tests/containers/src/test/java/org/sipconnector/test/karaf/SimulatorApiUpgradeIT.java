@@ -33,11 +33,8 @@ public class SimulatorApiUpgradeIT {
         karaf.write("org.sipconnector.simulator.cfg", "wss.port = " + KarafContainer.freePort());
         // before the call: its feature brings what Netty is wired to anew
         karaf.bootWithSimulator();
-        karaf.start();
-        call.assertServerHears("1");
+        call.startWithClient();
         awaitSimulator(1);
-        assertEquals(0, karaf.type("bundle:install -s " + ClientBundle.jar().toUri()));
-        Await.until("the client is started", () -> karaf.log(ClientOfTheApi.STARTED).size() == 1);
 
         assertEquals(0, karaf.type("bundle:refresh " + API));
         awaitSimulator(2);
@@ -49,10 +46,10 @@ public class SimulatorApiUpgradeIT {
         assertTrue("it uses another API", karaf.says("bundle:headers " + API).contains(NEXT));
         call.assertServerHears("123");
 
-        assertEquals("the client was not stopped", 0, karaf.log(ClientOfTheApi.STOPPED).size());
+        call.assertClientWasNotStopped();
         assertEquals("the client was started once", 1, karaf.log(ClientOfTheApi.STARTED).size());
         assertEquals("no connection was made anew", 0, karaf.log("media is back").size());
-        assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
+        call.assertNothingFailed();
     }
 
     private void awaitSimulator(int times) throws Exception {
