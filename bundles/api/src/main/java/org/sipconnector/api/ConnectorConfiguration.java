@@ -18,7 +18,7 @@ import org.sipconnector.api.connection.ConnectionParameters;
  * @param connectAttempts how often a server that cannot be reached is tried by one connect
  * @param call            what calls of this connector send and receive unless told otherwise
  */
-public record ConnectorConfiguration(ConnectorId id, ConnectionParameters parameters, boolean connectOnStart, int connectAttempts,
+public record ConnectorConfiguration(ConnectorId id, @Embedded ConnectionParameters parameters, boolean connectOnStart, int connectAttempts,
         CallDefaults call) {
 
     public ConnectorConfiguration {

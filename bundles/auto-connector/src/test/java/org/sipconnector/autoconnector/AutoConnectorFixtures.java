@@ -45,7 +45,7 @@ import org.sipconnector.testkit.StandIn;
 record AutoConnectorFixtures(LaneHarness stage) {
 
     static final DisconnectedException UNREACHABLE = new DisconnectedException(1006, "refused");
-    static final ConnectionConfiguration CONFIGURATION = ConnectionConfiguration.of(
+    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration(
             LaneHarness.standardConfiguration().build().parameters(), "1001");
 
     static AutoConnectorFixtures on(LaneHarness stage) {

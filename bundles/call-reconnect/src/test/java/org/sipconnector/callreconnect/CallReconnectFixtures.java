@@ -156,7 +156,7 @@ record CallReconnectFixtures(LaneHarness stage) {
     }
 
     private CallReconnectFixtures connection(ConnectionState state, boolean open, boolean registered, boolean register) {
-        ConnectionConfiguration configuration = ConnectionConfiguration.of(
+        ConnectionConfiguration configuration = new ConnectionConfiguration(
                 LaneHarness.standardConfiguration().register(register).build().parameters(), "1001");
         stage.post(new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, Optional.empty(),
                 Optional.of(configuration), Optional.of("sip.example.org"), open, registered, Set.of(), Optional.empty())))

@@ -119,7 +119,7 @@ final class SetUp {
         List<Header> headers = parties.answering()
                 ? parameters.headers()
                 : InviteHeaders.of(parameters, stream, registered,
-                        context.connection().flatMap(ConnectionConfiguration::remoteAddress));
+                        context.connection().flatMap(configuration -> configuration.parameters().registration().remoteAddress()));
         MainLeg leg = new MainLeg(parties.userAgent(), parties.dialog(), peer, parties.number(), parties.answering(), parties.target(),
                 headers, InviteHeaders.presentationCall(headers), Optional.of(reply.id()),
                 parameters.iceServers().map(context.lane::keep), parties.answering(), false, false, Optional.empty(), stream, List.of(),

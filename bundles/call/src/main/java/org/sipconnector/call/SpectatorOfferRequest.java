@@ -6,13 +6,13 @@ package org.sipconnector.call;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.ServerAddress;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.connection.ConnectionConfiguration;
-import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.connection.ServerTarget;
+import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.kernel.json.Json;
 import org.sipconnector.spi.http.HttpCall;
 
@@ -25,11 +25,11 @@ final class SpectatorOfferRequest {
 
     /** @param connection the connection in use: the token is for its server only */
     static HttpCall call(String id, ConnectionConfiguration connection, RecvLeg leg, Secret token) {
-        String url = base(connection) + "/api/v2/rtp2webrtc/offer/" + encoded(leg.conference())
+        ServerTarget target = connection.parameters().target();
+        String url = base(target) + "/api/v2/rtp2webrtc/offer/" + encoded(leg.conference())
                 + "?quality=" + leg.quality().effective().text() + "&audio=" + encoded(leg.audioChannel());
         String body = "{\"type\":\"offer\",\"sdp\":" + Json.quote(leg.exchange().offer().orElseThrow()) + '}';
-        return new HttpCall(id, "POST", url, List.of(new Header("Content-Type", "application/json")), Optional.of(token),
-                Optional.of(body), TIMEOUT, connection.trust(), connection.certificate());
+        return HttpCall.post(id, url, new SipBody("application/json", body), token, TIMEOUT, target);
     }
 
     /** The SDP of {@code {"type":"answer","sdp":"..."}}; empty when the body is anything else. */
@@ -40,13 +40,13 @@ final class SpectatorOfferRequest {
     }
 
     /** The server's own port belongs to HTTP only where SIP runs over it; a plain WebSocket server has no TLS. */
-    private static String base(ConnectionConfiguration connection) {
-        ServerAddress server = ServerAddress.parse("server", connection.server());
+    private static String base(ServerTarget target) {
+        ServerAddress server = ServerAddress.parse("server", target.server());
         String host = server.host().contains(":") ? '[' + server.host() + ']' : server.host();
-        String port = connection.transport().webSocket() && server.port().isPresent()
+        String port = target.transport().webSocket() && server.port().isPresent()
                 ? ":" + server.port().getAsInt()
                 : "";
-        return (connection.transport() == Transport.WS ? "http://" : "https://") + host + port;
+        return (target.transport() == Transport.WS ? "http://" : "https://") + host + port;
     }
 
     private static String encoded(String text) {

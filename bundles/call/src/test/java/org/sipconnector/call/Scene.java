@@ -69,7 +69,7 @@ final class Scene {
 
     private static ConnectionSnapshot connection(Optional<Size> most) {
         ConnectionConfiguration configuration =
-                ConnectionConfiguration.of(LaneHarness.standardConfiguration().domain("example.org").remoteAddress(null)
+                new ConnectionConfiguration(LaneHarness.standardConfiguration().domain("example.org").remoteAddress(null)
                         .maxAvailableResolution(most.orElse(null)).build().parameters(), "1001").withoutIceServers();
         return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
                 Optional.of("example.org"), true, true, Set.of(), Optional.empty());
@@ -77,7 +77,7 @@ final class Scene {
 
     /** Connected with parameters of its own to another server than the configured one. */
     static ConnectionSnapshot connectedElsewhere() {
-        ConnectionConfiguration configuration = ConnectionConfiguration.of(LaneHarness.standardConfiguration().server("other.example.net:8080")
+        ConnectionConfiguration configuration = new ConnectionConfiguration(LaneHarness.standardConfiguration().server("other.example.net:8080")
                 .transport(Transport.WS).remoteAddress("192.0.2.7").trust(TlsTrust.ANYTHING).build().parameters(), "1001").withoutIceServers();
         return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
                 Optional.of("other.example.net"), true, true, Set.of(), Optional.empty());

@@ -31,7 +31,7 @@ import org.sipconnector.testkit.StandIn;
 
 class ConnectionQueueTest {
 
-    private static final ConnectionConfiguration CONNECTED = ConnectionConfiguration.of(
+    private static final ConnectionConfiguration CONNECTED = new ConnectionConfiguration(
             ConnectionParameters.builder("host").domain("host").register(true).account("1001", null).build(), "1001");
 
     private static ConnectionQueueManager on(LaneHarness stage) {

@@ -239,7 +239,8 @@ final class Connecting {
             return;
         }
         ConnectionConfiguration configuration = connection.configuration().orElseThrow();
-        LOG.info("{}: connected to {} over {} as {}{}", connection.lane.connector(), configuration.server(), configuration.transport(),
+        LOG.info("{}: connected to {} over {} as {}{}", connection.lane.connector(), configuration.server(),
+                configuration.parameters().target().transport(),
                 configuration.uri(), configuration.register() ? ", registered" : "");
         told = "";
         Wish done = drop().orElseThrow();

@@ -53,12 +53,12 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
         UserAgentSettings settings = new UserAgentSettings(
                 new TransportTarget(target.transport(), address.host(), address.port().orElse(0), target.webSocketPath(),
                         target.access().origin(), target.trust()),
-                new SipAccount(user, account.domain().trim(), nameOnTheWire(account.displayName()), user,
+                new SipAccount(user, account.domain(), nameOnTheWire(account.displayName()), user,
                         account.password().filter(secret -> account.register())),
                 new RegistrationSettings(parameters.registration().expires(), registerHeaders(parameters.registration())),
                 new TransportRecovery(recover, parameters.recovery().shortest(), parameters.recovery().longest()),
                 parameters.userAgent(), target.access().sessionTimers(), options(target.access(), instance));
-        return new UserAgentPlan(settings, ConnectionConfiguration.of(parameters, user).withoutIceServers());
+        return new UserAgentPlan(settings, new ConnectionConfiguration(parameters, user).withoutIceServers());
     }
 
     /** What is wrong with the parameters, before anything is made of them. */

@@ -131,8 +131,8 @@ class ConnectTest {
 
         assertThat(configuration.iceServers()).containsExactly(IceServer.of("stun:10.0.0.1:3478"));
         assertThat(configuration.maxAvailableResolution()).contains(new Size(1280, 720));
-        assertThat(configuration.remoteAddress()).contains("192.0.2.1");
-        assertThat(configuration.displayName()).isEqualTo("Test User");
+        assertThat(configuration.parameters().registration().remoteAddress()).contains("192.0.2.1");
+        assertThat(configuration.parameters().account().displayName()).isEqualTo("Test User");
     }
 
     @Scenario

@@ -89,6 +89,6 @@ class ConnectionChartTest {
     }
 
     private static ConnectionConfiguration account(boolean register) {
-        return ConnectionConfiguration.of(ConnectionParameters.builder("host").domain("domain").register(register).build(), "1001");
+        return new ConnectionConfiguration(ConnectionParameters.builder("host").domain("domain").register(register).build(), "1001");
     }
 }

@@ -78,7 +78,7 @@ class UserAgentPlanTest {
         UserAgentPlan plan = plan(with -> with.displayName(" Test User  A "));
 
         assertThat(plan.settings().account().displayName()).isEqualTo("Test_User__A");
-        assertThat(plan.configuration().displayName()).isEqualTo(" Test User  A ");
+        assertThat(plan.configuration().parameters().account().displayName()).isEqualTo(" Test User  A ");
     }
 
     @Test

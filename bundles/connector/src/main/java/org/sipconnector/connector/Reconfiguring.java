@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.sipconnector.api.ConfigurationChanged;
-import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionManager;
+import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionState;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.kernel.EventHandlers;
@@ -41,34 +41,34 @@ final class Reconfiguring {
     /** What was asked before nothing seemed to speak against connecting anew is done. */
     private record ConnectingAnewDue() implements Step<Void> {}
 
-    /** Whom a connection is made for, and where. */
+    /** Whom a connection is made for, and where. Under another name it is the same. */
     record Account(String server, String domain, Optional<String> user) {
 
-        static Account of(ConnectorConfiguration configuration) {
-            return new Account(configuration.server(), configuration.domain(), configuration.user());
-        }
-
-        static Account of(ConnectionConfiguration used) {
-            return new Account(used.server(), used.domain(), used.user());
+        static Account of(ConnectionParameters made) {
+            return new Account(made.target().server(), made.account().domain(), made.account().user());
         }
     }
 
     /**
-     * @param due    whether to connect anew as soon as nothing speaks against it
-     * @param ending whether the connection is being ended
-     * @param from   the accounts whose connections are made anew; empty for any, from versions that had decided before
+     * @param connectAfterCall whether to connect anew as soon as nothing speaks against it
+     * @param connectionEnding whether the connection is being ended; false from versions that did not keep it
+     * @param changedFrom      the accounts whose connections are made anew; empty for any, from versions that made anew any
      */
-    record State(boolean due, boolean ending, List<Account> from) {
+    record State(boolean connectAfterCall, boolean connectionEnding, List<Account> changedFrom) {
 
+        static final State DONE = new State(false, false, List.of());
         private static final State ENDING = new State(false, true, List.of());
-        private static final State DONE = new State(false, false, List.of());
+
+        State {
+            changedFrom = changedFrom == null ? List.of() : List.copyOf(changedFrom);
+        }
 
         State dueFor(Account account) {
-            return new State(true, ending, Stream.concat(from.stream(), Stream.of(account)).distinct().toList());
+            return new State(true, connectionEnding, Stream.concat(changedFrom.stream(), Stream.of(account)).distinct().toList());
         }
 
         State notEnding() {
-            return new State(due, false, from);
+            return new State(connectAfterCall, false, changedFrom);
         }
     }
 
@@ -109,18 +109,18 @@ final class Reconfiguring {
 
     /** To be called when something that rings or is beginning is over. */
     void look() {
-        if (state.get().due() && mayConnect()) {
+        if (state.get().connectAfterCall() && mayConnect()) {
             lane.afterOthers(new ConnectingAnewDue());
         }
     }
 
     private void changed(ConfigurationChanged event) {
         boolean sameConnection = event.previous().parameters().equals(event.current().parameters());
-        Account before = Account.of(event.previous());
+        Account before = Account.of(event.previous().parameters());
         if (!sameConnection && (undecided() || used().filter(before::equals).isPresent())) {
             state.change(now -> now.dueFor(before));
             show.run();
-            if (Calls.ongoing(lane) && !state.get().ending()) {
+            if (Calls.ongoing(lane) && !state.get().connectionEnding()) {
                 LOG.info("{}: the changed configuration is used for the connection when the call is over", lane.connector());
             }
             look();
@@ -146,7 +146,7 @@ final class Reconfiguring {
     private Optional<Account> used() {
         return at() == ConnectionState.IDLE
                 ? Optional.empty()
-                : lane.manager(ConnectionManager.class).snapshot().configuration().map(Account::of);
+                : lane.manager(ConnectionManager.class).snapshot().configuration().map(ConnectionConfiguration::parameters).map(Account::of);
     }
 
     /** A connection that is cleared away may be followed by one that was asked for before. */
@@ -161,7 +161,7 @@ final class Reconfiguring {
     }
 
     private boolean mayConnect() {
-        return !state.get().ending() && !undecided() && !followed() && at() != ConnectionState.PREPARING && !Calls.ongoing(lane)
+        return !state.get().connectionEnding() && !undecided() && !followed() && at() != ConnectionState.PREPARING && !Calls.ongoing(lane)
                 && !comingUp.getAsBoolean()
                 && !autoConnectorEnds();
     }
@@ -173,13 +173,13 @@ final class Reconfiguring {
     }
 
     private void connectAnew() {
-        if (!state.get().due() || !mayConnect()) {
+        if (!state.get().connectAfterCall() || !mayConnect()) {
             return;
         }
-        List<Account> from = state.get().from();
+        List<Account> accounts = state.get().changedFrom();
         state.set(State.DONE);
         show.run();
-        if (at() == ConnectionState.IDLE || !from.isEmpty() && used().filter(from::contains).isEmpty()) {
+        if (at() == ConnectionState.IDLE || !accounts.isEmpty() && used().filter(accounts::contains).isEmpty()) {
             // the next one is made with what is configured then; a client's own is none of the configuration's business
             return;
         }

@@ -44,7 +44,7 @@ import org.sipconnector.testkit.StandIn;
 /** The coordinator on a stage, with stand-ins for everyone they work with. */
 final class ConnectorFixtures {
 
-    static final ConnectionConfiguration CONFIGURATION = ConnectionConfiguration.of(
+    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration(
             LaneHarness.standardConfiguration().build().parameters(), "1001");
 
     /** The main connection of the call that is shown. */

@@ -41,7 +41,7 @@ import org.sipconnector.testkit.StandIn;
 /** The facade on a stage, with stand-ins for everyone it works with. */
 final class FacadeFixtures {
 
-    static final ConnectionConfiguration CONFIGURATION = ConnectionConfiguration.of(
+    static final ConnectionConfiguration CONFIGURATION = new ConnectionConfiguration(
             LaneHarness.standardConfiguration().build().parameters(), "1001");
 
     private FacadeFixtures() {}

@@ -110,7 +110,7 @@ class FacadeTest {
         SipConnectorFacade facade = facade(stage);
         for (String server : List.of("one.example.org", "two.example.org", "three.example.org")) {
             ConnectionParameters wanted = LaneHarness.standardConfiguration().server(server).build().parameters();
-            ConnectionConfiguration reached = ConnectionConfiguration.of(wanted, "1001");
+            ConnectionConfiguration reached = new ConnectionConfiguration(wanted, "1001");
             CompletionStage<ConnectToServerResult> connected = facade.connectToServer(wanted);
             stage.post(QUEUE_CONNECT.answered(reached));
             assertThat(stage.result(connected).configuration()).contains(reached);

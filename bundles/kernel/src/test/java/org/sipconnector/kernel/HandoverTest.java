@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.Embedded;
+import org.sipconnector.kernel.internal.state.StateTypes;
 
 class HandoverTest {
 
@@ -58,6 +60,45 @@ class HandoverTest {
         assertThat(back.as(New.class)).isEqualTo(new New(Phase.IDLE, new CallerWithLanguage("Cid", Optional.of("7"), "fi"),
                 List.of("c"), STATE.limit(), STATE.since(), STATE.counts(), STATE.attempts()));
         assertThat(back.version()).isEqualTo(2);
+    }
+
+    record Grouped(Phase phase, @Embedded Line line, List<String> waiting) {}
+
+    record Line(@Embedded Caller caller, Optional<ReplyId<Void>> reply) {}
+
+    record SideBySide(Phase phase, String name, Optional<String> number, List<String> waiting, Optional<ReplyId<Void>> reply) {}
+
+    private static final Grouped GROUPED = new Grouped(Phase.BUSY, new Line(new Caller("Ann", Optional.of("7")),
+            Optional.of(new ReplyId<>("reply"))), List.of("a"));
+    private static final SideBySide SIDE_BY_SIDE =
+            new SideBySide(Phase.BUSY, "Ann", Optional.of("7"), List.of("a"), Optional.of(new ReplyId<>("reply")));
+
+    @Test
+    void codeThatGroupsComponentsAndCodeThatDoesNotReadEachOther() {
+        assertThat(Handover.fromBytes(Handover.of(1, SIDE_BY_SIDE).toBytes()).as(Grouped.class)).isEqualTo(GROUPED);
+        assertThat(Handover.fromBytes(Handover.of(1, GROUPED).toBytes()).as(SideBySide.class)).isEqualTo(SIDE_BY_SIDE);
+    }
+
+    @Test
+    void whatIsGroupedIsKnownAndNotPutBackAsItWas() {
+        Handover adopted = Handover.of(1, SIDE_BY_SIDE);
+        Grouped read = adopted.as(Grouped.class);
+        Grouped moved = new Grouped(read.phase(), new Line(new Caller("Bob", Optional.empty()), Optional.empty()), read.waiting());
+
+        assertThat(Handover.of(1, moved).withUnknownOf(adopted)).isEqualTo(Handover.of(1, moved));
+    }
+
+    @Test
+    void promisesOfWhatIsGroupedAreTheRecords() {
+        assertThat(StateTypes.of(Grouped.class).promises()).containsExactly("reply");
+    }
+
+    @Test
+    void twoComponentsOfOneNameCannotStandSideBySide() {
+        record Twice(String name, @Embedded Caller caller) {}
+
+        assertThatThrownBy(() -> Handover.of(1, new Twice("Ann", new Caller("Bob", Optional.empty()))).toBytes())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("name");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Scene {
     }
 
     static LaneHarness installed(LaneHarness stage, Optional<Size> maxResolution) {
-        ConnectionConfiguration configuration = ConnectionConfiguration.of(LaneHarness.standardConfiguration().domain("example.org")
+        ConnectionConfiguration configuration = new ConnectionConfiguration(LaneHarness.standardConfiguration().domain("example.org")
                 .maxAvailableResolution(maxResolution.orElse(null)).build().parameters(), "1001");
         return stage.install(new FixedSnapshot(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
                 Optional.of(UA), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),

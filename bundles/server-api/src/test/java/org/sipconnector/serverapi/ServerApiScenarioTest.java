@@ -503,7 +503,7 @@ class ServerApiScenarioTest {
     }
 
     private static ConnectionSnapshot connection() {
-        ConnectionConfiguration configuration = ConnectionConfiguration.of(
+        ConnectionConfiguration configuration = new ConnectionConfiguration(
                 LaneHarness.standardConfiguration().domain("example.org").build().parameters(), "1001");
         return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
                 Optional.of("example.org"), true, true, Set.of(), Optional.empty());

@@ -52,7 +52,7 @@ record Overview(Connector connector, Absence absence) {
     /** The server in use; where the configuration has changed since, also the one to be used next. */
     String server() {
         String configured = connector.configuration().server() + " " + connector.configuration().transport();
-        String used = inUse().map(connection -> connection.server() + " " + connection.transport()).orElse(configured);
+        String used = inUse().map(connection -> connection.server() + " " + connection.parameters().target().transport()).orElse(configured);
         return used.equals(configured) ? used : used + ", next " + configured;
     }
 

@@ -51,7 +51,7 @@ final class Scene {
     }
 
     static LaneHarness inCall(LaneHarness stage, BalancerOptions options, Optional<Size> most) {
-        ConnectionConfiguration configuration = ConnectionConfiguration.of(LaneHarness.standardConfiguration().domain("example.org")
+        ConnectionConfiguration configuration = new ConnectionConfiguration(LaneHarness.standardConfiguration().domain("example.org")
                 .maxAvailableResolution(most.orElse(null)).build().parameters(), "1001");
         return stage.install(new FixedSnapshot(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
                 Optional.empty(), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),

@@ -192,13 +192,13 @@ public abstract class MainStory {
         });
         assertTrue("the call goes on", calls.isCallActive());
         assertEquals("on the same connection", Optional.of(call), calls.snapshot().activePeer());
-        assertEquals("registered as before", "Before", connection.snapshot().configuration().orElseThrow().displayName());
+        assertEquals("registered as before", "Before", connection.snapshot().configuration().orElseThrow().parameters().account().displayName());
         assertEquals("sending as before", 2, calls.snapshot().senders().stream()
                 .filter(sender -> sender.track().isPresent()).count());
 
         get(facade.hangUp());
         Await.until("registered anew", () -> facade.isRegistered()
-                && connection.snapshot().configuration().filter(now -> now.displayName().equals("After")).isPresent());
+                && connection.snapshot().configuration().filter(now -> now.parameters().account().displayName().equals("After")).isPresent());
         get(facade.callToServer("600"));
         assertEquals("the next call sends no picture", List.of(MediaKind.AUDIO), calls.snapshot().senders().stream()
                 .flatMap(sender -> sender.track().stream()).map(LocalTrack::kind).toList());

@@ -18,7 +18,6 @@ import org.sipconnector.api.call.ReplaceOptions;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.Jitter;
-import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.media.LocalTrack;
@@ -107,7 +106,8 @@ class FormerStatesTest {
         all.connected();
         stage.adoptFromFormer(ConnectionManager.class, FormerStates.Connection.class);
 
-        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().map(ConnectionConfiguration::trust)).contains(TlsTrust.PLATFORM);
+        assertThat(all.manager(ConnectionManager.class).snapshot().configuration().map(used -> used.parameters().target().trust()))
+                .contains(TlsTrust.PLATFORM);
         all.soon(all.connector().call(CallParameters.to("600"), false));
     }
 

@@ -40,8 +40,18 @@ class ReleasedStatesTest {
         stage.adopt(released.api(), released.state());
 
         Handover handedOn = stage.state(released.api());
-        assertThat(ofRelease(ReleasedStates.parsed(handedOn.toJson()), released.text())).isEqualTo(released.text());
+        JsonNode whole = withoutCertificate(released.text());
+        assertThat(ofRelease(ReleasedStates.parsed(handedOn.toJson()), whole)).isEqualTo(whole);
         assertThat(handedOn.version()).isEqualTo(released.state().version());
+    }
+
+    /** The one of a connection was only ever looked up in the parameters that the kernel keeps. */
+    private static JsonNode withoutCertificate(JsonNode released) {
+        JsonNode state = released.deepCopy();
+        if (state.at("/link/configuration") instanceof ObjectNode configuration) {
+            configuration.remove("certificate");
+        }
+        return state;
     }
 
     @Test

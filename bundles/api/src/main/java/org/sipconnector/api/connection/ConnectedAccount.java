@@ -3,30 +3,26 @@
  */
 package org.sipconnector.api.connection;
 
-import java.util.Optional;
+import org.sipconnector.api.Embedded;
 
 /**
  * One account, or one guest's name, at one server: what tells whose a connection is. Holds no secret.
  *
- * @param server      host or host:port the transport is opened to
- * @param domain      domain part of addresses
- * @param displayName as given, not as sent
- * @param register    whether the account is registered
- * @param user        the account's user, as given
+ * @param server  host or host:port the transport is opened to
+ * @param account the account, without its password
  */
-public record ConnectedAccount(String server, String domain, String displayName, boolean register, Optional<String> user) {
+public record ConnectedAccount(String server, @Embedded ServerAccount account) {
 
     public ConnectedAccount {
-        domain = domain == null ? "" : domain.trim();
+        account = account.withoutPassword();
     }
 
     public static ConnectedAccount of(ConnectionConfiguration used) {
-        return new ConnectedAccount(used.server(), used.domain(), used.displayName(), used.register(), used.user());
+        return of(used.parameters());
     }
 
     /** Of a connection that is made with these. */
     public static ConnectedAccount of(ConnectionParameters wanted) {
-        ServerAccount account = wanted.account();
-        return new ConnectedAccount(wanted.target().server(), account.domain(), account.displayName(), account.register(), account.user());
+        return new ConnectedAccount(wanted.target().server(), wanted.account());
     }
 }

@@ -6,6 +6,7 @@ package org.sipconnector.api.connection;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.ConnectorConfiguration;
+import org.sipconnector.api.Embedded;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.media.Size;
 
@@ -22,8 +23,9 @@ import org.sipconnector.api.media.Size;
  * @param iceServers             STUN and TURN servers for calls
  * @param maxAvailableResolution largest video to send, absent for no limit
  */
-public record ConnectionParameters(ServerTarget target, ServerAccount account, RegistrationOptions registration, ReconnectPauses recovery,
-        String userAgent, List<IceServer> iceServers, Optional<Size> maxAvailableResolution) {
+public record ConnectionParameters(@Embedded ServerTarget target, @Embedded ServerAccount account,
+        @Embedded RegistrationOptions registration, @Embedded ReconnectPauses recovery, String userAgent, List<IceServer> iceServers,
+        Optional<Size> maxAvailableResolution) {
 
     public ConnectionParameters {
         iceServers = List.copyOf(iceServers);

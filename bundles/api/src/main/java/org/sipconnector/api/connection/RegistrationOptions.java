@@ -18,6 +18,6 @@ import org.sipconnector.api.sip.Header;
 public record RegistrationOptions(Duration expires, Optional<String> remoteAddress, List<Header> extraHeaders) {
 
     public RegistrationOptions {
-        extraHeaders = List.copyOf(extraHeaders);
+        extraHeaders = extraHeaders == null ? List.of() : List.copyOf(extraHeaders);
     }
 }

@@ -18,6 +18,7 @@ import org.sipconnector.api.Secret;
 public record ServerAccount(String domain, String displayName, boolean register, Optional<String> user, Optional<Secret> password) {
 
     public ServerAccount {
+        domain = domain == null ? "" : domain.trim();
         displayName = displayName == null ? "" : displayName;
     }
 

@@ -21,6 +21,7 @@ public record ServerTarget(String server, Transport transport, String webSocketP
 
     public ServerTarget {
         Objects.requireNonNull(transport);
-        Objects.requireNonNull(trust);
+        trust = trust == null ? TlsTrust.PLATFORM : trust;
+        access = access == null ? ServerAccess.PLAIN : access;
     }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
+import org.sipconnector.api.connection.ServerTarget;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipOptions.ClientCertificate;
 
 /**
@@ -37,6 +39,12 @@ public record HttpCall(String id, String method, String url, List<Header> header
     public HttpCall(String id, String method, String url, List<Header> headers, Optional<Secret> bearer, Optional<String> body,
             Duration timeout, TlsTrust trust) {
         this(id, method, url, headers, bearer, body, timeout, trust, Optional.empty());
+    }
+
+    /** A POST to the server of a connection, which is judged, and shown a certificate, as the connection does it. */
+    public static HttpCall post(String id, String url, SipBody body, Secret bearer, Duration timeout, ServerTarget server) {
+        return new HttpCall(id, "POST", url, List.of(new Header("Content-Type", body.contentType())), Optional.of(bearer),
+                Optional.of(body.content()), timeout, server.trust(), server.access().clientCertificate());
     }
 
     @Override

@@ -13,32 +13,53 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sipconnector.api.Embedded;
 import org.sipconnector.kernel.ReplyId;
 
-/** A record in a state: an object with a field for each component. */
+/** A record in a state: an object with a field for each component, and for each of those of an {@link Embedded} one. */
 public final class RecordType implements StateType {
 
     private final Class<?> type;
     private final Constructor<?> constructor;
     private final Component[] components;
-    private final List<String> promises;
+    private final List<String> promises = new ArrayList<>();
     private final Map<String, Class<?>> known = new HashMap<>();
 
-    private record Component(String name, Method accessor, StateType type) {}
+    private record Component(String name, Method accessor, StateType type, boolean embedded) {}
 
     /** @param bindings what its type variables stand for */
     RecordType(Class<?> type, Map<TypeVariable<?>, Type> bindings) {
         this.type = type;
         RecordComponent[] declared = type.getRecordComponents();
         components = Arrays.stream(declared).map(each -> component(each, bindings)).toArray(Component[]::new);
-        promises = Arrays.stream(declared).filter(each -> isPromise(each.getGenericType())).map(RecordComponent::getName).toList();
         constructor = canonical(type, declared);
-        Arrays.stream(declared).forEach(each -> known.put(each.getName(), each.getType()));
+        Arrays.stream(declared).forEach(this::know);
+    }
+
+    private void know(RecordComponent declared) {
+        if (declared.isAnnotationPresent(Embedded.class)) {
+            RecordType part = StateTypes.of(declared.getType());
+            part.known.forEach(this::know);
+            promises.addAll(part.promises);
+        } else {
+            know(declared.getName(), declared.getType());
+            if (isPromise(declared.getGenericType())) {
+                promises.add(declared.getName());
+            }
+        }
+    }
+
+    private void know(String name, Class<?> component) {
+        if (known.put(name, component) != null) {
+            throw new IllegalArgumentException(type.getName() + " has two components " + name + ", one of them embedded");
+        }
     }
 
     private static boolean isPromise(Type type) {
@@ -51,7 +72,8 @@ public final class RecordType implements StateType {
 
     private static Component component(RecordComponent declared, Map<TypeVariable<?>, Type> bindings) {
         declared.getAccessor().setAccessible(true);
-        return new Component(declared.getName(), declared.getAccessor(), StateTypes.of(declared.getGenericType(), bindings));
+        return new Component(declared.getName(), declared.getAccessor(), StateTypes.of(declared.getGenericType(), bindings),
+                declared.isAnnotationPresent(Embedded.class));
     }
 
     private static Constructor<?> canonical(Class<?> type, RecordComponent[] declared) {
@@ -65,14 +87,14 @@ public final class RecordType implements StateType {
         }
     }
 
-    /** The class of that component; null when the record has none of that name. */
+    /** The class of that component, which may be one of an embedded component; null when there is none of that name. */
     Class<?> component(String name) {
         return known.get(name);
     }
 
     /** Names of the components that name a promise. */
     public List<String> promises() {
-        return promises;
+        return Collections.unmodifiableList(promises);
     }
 
     @Override
@@ -80,7 +102,11 @@ public final class RecordType implements StateType {
         ObjectNode object = StateTypes.NODES.objectNode();
         for (Component component : components) {
             Object part = part(value, component);
-            object.set(component.name(), part == null ? NullNode.getInstance() : component.type().write(part));
+            if (component.embedded()) {
+                object.setAll((ObjectNode) component.type().write(part));
+            } else {
+                object.set(component.name(), part == null ? NullNode.getInstance() : component.type().write(part));
+            }
         }
         return object;
     }
@@ -102,7 +128,7 @@ public final class RecordType implements StateType {
         }
         Object[] parts = new Object[components.length];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = part(components[i], node.get(components[i].name()));
+            parts[i] = components[i].embedded() ? components[i].type().read(node) : part(components[i], node.get(components[i].name()));
         }
         try {
             return constructor.newInstance(parts);

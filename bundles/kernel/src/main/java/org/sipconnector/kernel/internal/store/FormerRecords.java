@@ -4,58 +4,51 @@
 package org.sipconnector.kernel.internal.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Map;
 
-/** Components of records as former builds stored them, in the shape that the records have now. */
+/** Components of records as former builds stored them, with the names that they have now. Those that only stand in groups now need nothing. */
 final class FormerRecords {
 
     private static final String CONFIGURATION = "ConnectorConfiguration";
     private static final String PARAMETERS = "connection.ConnectionParameters";
+    private static final String EXPIRES = "registerExpires";
+    private static final Map<String, String> RENAMED =
+            Map.of(EXPIRES, "expires", "recoveryMin", "shortest", "recoveryMax", "longest", "attempts", "connectAttempts");
 
     private FormerRecords() {}
 
-    /** The same components when they are in the present shape. */
+    /** The same components when they have their present names. */
     static JsonNode present(String type, JsonNode components) {
-        if (type.equals(CONFIGURATION) && !components.has("parameters")) {
-            return configuration(components);
+        if (!components.has(EXPIRES)) {
+            return components;
         }
-        return type.equals(PARAMETERS) && !components.has("target") ? parameters(components) : components;
+        return switch (type) {
+            case CONFIGURATION -> renamed(sideBySide(components));
+            case PARAMETERS -> renamed(components.deepCopy());
+            default -> components;
+        };
     }
 
-    /** Its parameters stood among the other components, some of them in one of their own. */
-    private static JsonNode configuration(JsonNode former) {
-        ObjectNode flat = former.deepCopy();
-        JsonNode defaults = former.path("connection").path(StoredRecords.COMPONENTS);
-        defaults.fields().forEachRemaining(field -> flat.set(field.getKey(), field.getValue()));
-        flat.set("registerExpires", StoredValues.write(Duration.ofSeconds((int) StoredValues.read(former.get("registerExpires")))));
-        flat.set("connectAttempts", defaults.get("attempts"));
-        flat.set("parameters", record(PARAMETERS, flat.deepCopy()));
-        return flat;
+    /** Some were in a record of their own, and a duration was a number of seconds. */
+    private static ObjectNode sideBySide(JsonNode configuration) {
+        ObjectNode components = configuration.deepCopy();
+        configuration.path("connection").path(StoredRecords.COMPONENTS).fields()
+                .forEachRemaining(field -> components.set(field.getKey(), field.getValue()));
+        return components.set(EXPIRES, StoredValues.write(Duration.ofSeconds((int) StoredValues.read(configuration.get(EXPIRES)))));
     }
 
-    /** They were not grouped, and whether session timers are offered was said beside the server's access. */
-    private static JsonNode parameters(JsonNode former) {
-        ObjectNode grouped = former.deepCopy();
-        JsonNode timers = former.get("sessionTimers");
-        if (timers != null && grouped.path("access").path(StoredRecords.COMPONENTS) instanceof ObjectNode access) {
-            access.set("sessionTimers", timers);
+    /** Whether session timers are offered was said beside the server's access. */
+    private static ObjectNode renamed(ObjectNode components) {
+        RENAMED.forEach((former, present) -> {
+            if (components.has(former)) {
+                components.set(present, components.get(former));
+            }
+        });
+        if (components.has("sessionTimers") && components.path("access").path(StoredRecords.COMPONENTS) instanceof ObjectNode access) {
+            access.set("sessionTimers", components.get("sessionTimers"));
         }
-        grouped.set("target", record("connection.ServerTarget", grouped));
-        grouped.set("account", record("connection.ServerAccount", former));
-        grouped.set("registration", record("connection.RegistrationOptions", renamed(former, "registerExpires", "expires")));
-        grouped.set("recovery", record("connection.ReconnectPauses",
-                renamed(renamed(former, "recoveryMin", "shortest"), "recoveryMax", "longest")));
-        return grouped;
-    }
-
-    /** Those components that the type does not have are not read. */
-    private static ObjectNode record(String type, JsonNode components) {
-        return JsonNodeFactory.instance.objectNode().put(StoredRecords.TYPE, type).set(StoredRecords.COMPONENTS, components.deepCopy());
-    }
-
-    private static JsonNode renamed(JsonNode components, String from, String to) {
-        return ((ObjectNode) components.deepCopy()).set(to, components.get(from));
+        return components;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.sipconnector.api.Embedded;
 import org.sipconnector.kernel.internal.state.Standard;
 
 /**
@@ -31,17 +32,25 @@ final class StoredRecords {
 
     /** @throws NotStorableException when it is none of the API's, or has a component that is no data */
     static JsonNode write(Record record) {
+        return JsonNodeFactory.instance.objectNode().put(TYPE, StoredTypes.name(record.getClass())).set(COMPONENTS, components(record));
+    }
+
+    private static ObjectNode components(Record record) {
         ObjectNode components = JsonNodeFactory.instance.objectNode();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             try {
-                components.set(component.getName(), data(value(component, record)));
+                if (component.isAnnotationPresent(Embedded.class)) {
+                    components.setAll(components((Record) value(component, record)));
+                } else {
+                    components.set(component.getName(), data(value(component, record)));
+                }
             } catch (NotStorableException function) {
                 if (Standard.of(record.getClass()).isEmpty()) {
                     throw function;
                 }
             }
         }
-        return JsonNodeFactory.instance.objectNode().put(TYPE, StoredTypes.name(record.getClass())).set(COMPONENTS, components);
+        return components;
     }
 
     /** What would come back as a supplier that fails is no part of a record: whoever reads it takes it for what it says. */
@@ -55,15 +64,19 @@ final class StoredRecords {
     /** @throws IllegalArgumentException when the API has no such record any more, or it refuses what is stored */
     static Object read(JsonNode node) {
         String name = node.get(TYPE).textValue();
-        Class<?> type = StoredTypes.find(name);
+        return read(StoredTypes.find(name), FormerRecords.present(name, node.path(COMPONENTS)));
+    }
+
+    private static Object read(Class<?> type, JsonNode stored) {
         RecordComponent[] components = type.getRecordComponents();
         if (components == null) {
             throw new IllegalArgumentException(type.getName() + " is no record");
         }
-        JsonNode stored = FormerRecords.present(name, node.path(COMPONENTS));
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = read(stored.get(components[i].getName()), components[i], Standard.of(type));
+            values[i] = components[i].isAnnotationPresent(Embedded.class)
+                    ? read(components[i].getType(), part(stored, components[i].getName()))
+                    : read(stored.get(components[i].getName()), components[i], Standard.of(type));
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
@@ -73,6 +86,12 @@ final class StoredRecords {
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(type.getName() + " refuses what is stored", e);
         }
+    }
+
+    /** The components around it, or its own where a former build stored it apart. */
+    private static JsonNode part(JsonNode stored, String name) {
+        JsonNode apart = stored.path(name).path(COMPONENTS);
+        return apart.isMissingNode() ? stored : apart;
     }
 
     private static Object read(JsonNode present, RecordComponent component, Optional<Object> standard) {
