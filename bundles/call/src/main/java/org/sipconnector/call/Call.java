@@ -56,11 +56,12 @@ record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optio
     }
 
     CallSnapshot snapshot() {
-        return new CallSnapshot(state(), leg.flatMap(MainLeg::reply).isPresent(), leg.map(MainLeg::number),
+        return new CallSnapshot(state(), leg.flatMap(leg -> leg.request().reply()).isPresent(), leg.map(MainLeg::number),
                 leg.map(MainLeg::answering).orElse(false), leg.map(MainLeg::userAgent), leg.map(MainLeg::dialog),
-                leg.map(MainLeg::peer), leg.map(MainLeg::presentationCall).orElse(false), leg.flatMap(MainLeg::startedAt),
+                leg.map(MainLeg::peer), leg.map(leg -> leg.request().presentationCall()).orElse(false),
+                leg.flatMap(leg -> leg.progress().startedAt()),
                 progress.context().lastError(), watching.role(), leg.map(MainLeg::senders).orElse(List.of()),
-                leg.map(MainLeg::tracks).orElse(List.of()),
+                leg.map(leg -> leg.media().tracks()).orElse(List.of()),
                 watching.recv().map(recv -> new RecvSession(recv.peer(), recv.conference(), recv.audioChannel(),
                         recv.quality(), recv.started())),
                 ShownStreams.of(received, watching.role().receivesApart()), received.contented(), muted);
@@ -107,6 +108,12 @@ record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optio
         more.add(other);
         return new Call(progress, leg, negotiation, waiting, replacements, received, watching, muted,
                 more.subList(Math.max(0, more.size() - MOST_ENDED), more.size()), undone);
+    }
+
+    /** Nothing is left but how far it came, and which sessions have ended. */
+    Call over() {
+        return new Call(progress, Optional.empty(), Optional.empty(), List.of(), List.of(), ReceivedStreams.NOTHING, Watching.NOTHING,
+                MutedMedia.NONE, ended, List.of());
     }
 
     /** This call with its main leg changed, if it has one. */

@@ -102,7 +102,8 @@ final class CallContext {
         lane.manager(ConnectionManager.class).snapshot().userAgent().ifPresent(over::add);
         leg().map(MainLeg::userAgent).ifPresent(over::add);
         over.forEach(userAgent -> sip.retain(lane.connector(), userAgent,
-                leg().filter(leg -> leg.known() && leg.userAgent().equals(userAgent)).map(MainLeg::dialog).stream().collect(Collectors.toSet())));
+                leg().filter(leg -> leg.progress().known() && leg.userAgent().equals(userAgent)).map(MainLeg::dialog).stream()
+                        .collect(Collectors.toSet())));
         media.retain(lane.connector(), Stream.concat(leg().map(MainLeg::peer).stream(), call().watching().recv().map(RecvLeg::peer).stream())
                 .collect(Collectors.toSet()));
     }

@@ -56,10 +56,10 @@ final class Descriptions {
                 }
                 context.changeLeg(MainLeg.Changes::known);
                 context.publish(new CallEvent.Sending(leg.dialog()));
-                context.sip.invite(leg.userAgent(), leg.dialog(), leg.target(), event.sdp(), leg.headers());
+                context.sip.invite(leg.userAgent(), leg.dialog(), leg.parties().target(), event.sdp(), leg.request().headers());
             }
             case ANSWERING, ANSWERING_LATE -> {
-                context.sip.accept(leg.dialog(), event.sdp(), leg.headers());
+                context.sip.accept(leg.dialog(), event.sdp(), leg.request().headers());
                 establishing.accepted();
                 if (current.get().kind() == Kind.ANSWERING) {
                     negotiations.finished();
@@ -131,9 +131,9 @@ final class Descriptions {
         boolean theirs = event.command().equals("setRemote");
         switch (current.get().kind()) {
             case CALLING -> {
-                if (!leg.known()) {
+                if (!leg.progress().known()) {
                     ending.declare(event.reason(), SipCause.WEBRTC_ERROR);
-                } else if (leg.answered()) {
+                } else if (leg.progress().answered()) {
                     establishing.unusable(event.reason());
                 } else if (theirs) {
                     LOG.debug("the early answer is left aside");
@@ -186,7 +186,7 @@ final class Descriptions {
         boolean making = context.call().state() == CallState.CONNECTING && MAKING.contains(event.command());
         if (making && leg.answering()) {
             ending.notAnswered(event.reason());
-        } else if (making && !leg.known()) {
+        } else if (making && !leg.progress().known()) {
             ending.declare(event.reason(), SipCause.WEBRTC_ERROR);
         }
     }

@@ -35,7 +35,8 @@ final class EarlyOffer {
     boolean received(ReinviteReceived event) {
         Optional<Negotiation> calling = context.call().negotiation().filter(current -> current.kind() == Kind.CALLING);
         MainLeg leg = context.leg().orElseThrow();
-        if (calling.isEmpty() || leg.answered() || event.offer().isEmpty() || leg.earlyAnswer().isEmpty() || leg.restoring()) {
+        if (calling.isEmpty() || leg.progress().answered() || event.offer().isEmpty() || leg.progress().earlyAnswer().isEmpty()
+                || leg.media().restoring()) {
             return false;
         }
         Negotiation early = Negotiation.of(Kind.RESPONDING_EARLY, context.lane.newId("negotiation"));
@@ -44,7 +45,7 @@ final class EarlyOffer {
         context.publish(new CallEvent.Update());
         context.publish(new CallEvent.Sdp(Originator.REMOTE, SdpType.OFFER, event.offer().get()));
         if (!fixed) {
-            context.media.setRemote(leg.peer(), early.request(), SdpType.ANSWER, leg.earlyAnswer().get(), List.of());
+            context.media.setRemote(leg.peer(), early.request(), SdpType.ANSWER, leg.progress().earlyAnswer().get(), List.of());
         }
         negotiations.mayHold(event.offer().get());
         context.media.setRemote(leg.peer(), early.request(), SdpType.OFFER, event.offer().get(), List.of());
@@ -54,7 +55,7 @@ final class EarlyOffer {
     /** The called one has accepted, or another one that rings with it. */
     void answered(DialogAnswered event) {
         MainLeg leg = context.leg().orElseThrow();
-        if (context.call().state() != CallState.CONNECTING || leg.restoring() || context.call().negotiation().isEmpty()) {
+        if (context.call().state() != CallState.CONNECTING || leg.media().restoring() || context.call().negotiation().isEmpty()) {
             return;
         }
         Negotiation current = context.call().negotiation().get();
@@ -63,7 +64,7 @@ final class EarlyOffer {
         if (answering) {
             context.changeLeg(MainLeg.Changes::answered);
         }
-        if ((answering || fixed) && !event.answer().equals(leg.earlyAnswer())) {
+        if ((answering || fixed) && !event.answer().equals(leg.progress().earlyAnswer())) {
             negotiations.offer(Optional.empty(), RenegotiationOptions.ICE_RESTART);
         }
     }
@@ -96,9 +97,9 @@ final class EarlyOffer {
     private void over(boolean fixed) {
         Negotiation calling = Negotiation.of(Kind.CALLING, context.lane.newId("negotiation"));
         context.change(call -> call.negotiating(Optional.of(fixed ? calling.at(Step.VOID) : calling)));
-        if (context.leg().orElseThrow().answered() && fixed) {
+        if (context.leg().orElseThrow().progress().answered() && fixed) {
             establishing.voidAnswer();
-        } else if (context.leg().orElseThrow().answered()) {
+        } else if (context.leg().orElseThrow().progress().answered()) {
             establishing.unusable("the early answer cannot be set");
         }
     }

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RecvSessionException;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
@@ -86,7 +85,7 @@ final class Ending {
     /** After a crash nobody is brought back into a call that was hung up. */
     private void endStored(EndStored stored) {
         if (context.call().state() == CallState.DISCONNECTING
-                && context.leg().filter(leg -> leg.known() && leg.dialog().equals(stored.dialog())).isPresent()) {
+                && context.leg().filter(leg -> leg.progress().known() && leg.dialog().equals(stored.dialog())).isPresent()) {
             context.sip.terminate(stored.dialog(), stored.cause(), Optional.empty());
         }
     }
@@ -114,7 +113,7 @@ final class Ending {
         }
         declared.ifPresent(failure -> context.changeLeg(leg -> leg.declared(failure)));
         MainLeg leg = context.leg().orElseThrow();
-        if (leg.known()) {
+        if (leg.progress().known()) {
             ends.accept(leg);
         } else {
             over(SipFailure.local(cause));
@@ -149,33 +148,32 @@ final class Ending {
     /** The session is gone: resets everything, then tells. */
     void over(SipFailure end) {
         MainLeg leg = context.leg().orElseThrow();
-        SipFailure why = leg.declared().orElse(end);
+        SipFailure why = leg.progress().declared().orElse(end);
         boolean wanted = why.originator() == Originator.LOCAL && why.cause() == SipCause.CANCELED;
         List<Negotiation> unanswered = new ArrayList<>(context.call().waiting());
         context.call().negotiation().ifPresent(unanswered::add);
         List<Replacement> replacements = context.call().replacements();
         recv.drop(new RecvSessionException("the call is over", true));
         context.signal(new Over(wanted ? Optional.empty() : Optional.of(why)));
-        context.change(call -> new Call(call.progress(), Optional.empty(), Optional.empty(), List.of(), List.of(),
-                ReceivedStreams.NOTHING, Watching.NOTHING, MutedMedia.NONE, call.ended(), List.of()));
+        context.change(Call::over);
         context.media.close(leg.peer());
         context.lane.cancel(Negotiations.GLARE_TIMER);
         context.lane.cancel(Restoring.TIMER);
         context.lane.cancel(Restoring.AGAIN);
-        leg.iceServers().ifPresent(context.lane::release);
-        boolean declaredHere = leg.declared().filter(failure -> failure.originator() == Originator.LOCAL).isPresent();
+        leg.request().iceServers().ifPresent(context.lane::release);
+        boolean declaredHere = leg.progress().declared().filter(failure -> failure.originator() == Originator.LOCAL).isPresent();
         Optional<PeerId> peer = Optional.of(leg.peer());
-        context.publish(leg.established() && !declaredHere ? new CallEvent.Ended(why, peer) : new CallEvent.Failed(why, peer));
+        context.publish(leg.progress().established() && !declaredHere ? new CallEvent.Ended(why, peer) : new CallEvent.Failed(why, peer));
         if (why.originator() == Originator.REMOTE) {
             context.publish(new CallEvent.EndedFromServer(why, peer));
         }
-        if (leg.established()) {
+        if (leg.progress().established()) {
             context.publish(new CallEvent.CallStatusChanged(false));
         }
         LOG.info("{}: call with {} is over: {}", context.lane.connector(), leg.number(),
-                FailureText.what(leg.established() ? FailureText.ofEstablished(why) : why));
+                FailureText.what(leg.progress().established() ? FailureText.ofEstablished(why) : why));
         CallFailedException failure = new CallFailedException("the call with " + leg.number() + " ended", why);
-        leg.reply().ifPresent(reply -> context.lane.reply(reply).fail(failure));
+        leg.request().reply().ifPresent(reply -> context.lane.reply(reply).fail(failure));
         unanswered.forEach(negotiation -> negotiation.reply().ifPresent(reply -> context.lane.reply(reply).fail(failure)));
         replacements.forEach(replacement -> context.lane.reply(replacement.reply()).fail(failure));
         leg.enders().forEach(reply -> context.lane.reply(reply).complete(null));

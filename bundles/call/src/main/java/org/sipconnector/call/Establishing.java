@@ -35,7 +35,7 @@ final class Establishing {
 
     void progress(DialogProgress event) {
         context.publish(new CallEvent.Progress(event.status(), event.reason()));
-        if (event.answer().isPresent() && context.leg().orElseThrow().earlyAnswer().isEmpty()
+        if (event.answer().isPresent() && context.leg().orElseThrow().progress().earlyAnswer().isEmpty()
                 && calling().filter(current -> current.step() != Step.VOID).isPresent()) {
             context.changeLeg(leg -> leg.earlyAnswer(event.answer().get()));
             setRemote(SdpType.PRANSWER, event.answer().get());
@@ -97,7 +97,7 @@ final class Establishing {
             LOG.info("{}: in call with {}", context.lane.connector(), leg.number());
             context.publish(new CallEvent.PeerConnectionConfirmed(leg.peer()));
             context.publish(new CallEvent.Confirmed(leg.dialog()));
-            leg.reply().ifPresent(reply -> context.lane.reply(reply).complete(leg.peer()));
+            leg.request().reply().ifPresent(reply -> context.lane.reply(reply).complete(leg.peer()));
         }
     }
 

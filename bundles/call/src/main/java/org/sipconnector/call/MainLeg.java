@@ -6,6 +6,7 @@ package org.sipconnector.call;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.sipconnector.api.Embedded;
 import org.sipconnector.api.IceServer;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.media.LocalStream;
@@ -21,42 +22,107 @@ import org.sipconnector.kernel.ReplyId;
 /**
  * The call's SIP session and its peer connection.
  *
- * @param userAgent        the user agent it runs over
- * @param dialog           its SIP session
- * @param peer             its peer connection
- * @param number           the other side
- * @param answering        whether the other side called
- * @param target           the address called, empty when answering
- * @param headers          headers of the INVITE or its answer
- * @param presentationCall whether it was made only to present
- * @param reply            the client that waits for it to be confirmed
- * @param iceServers       where the client's ICE servers are kept, absent for the connector's
- * @param known            whether the SIP foundation has the session: then only its event ends the call
- * @param answered         whether the other side has answered our INVITE
- * @param established      whether the call was accepted
- * @param earlyAnswer      the SDP of a provisional response
- * @param stream           what is sent
- * @param senders          media lines of the stream
- * @param tracks           remote tracks in order of arrival
- * @param restoring        whether the peer connection was lost and made again, and is not connected yet
- * @param held             whether the other side has put us on hold
- * @param holding          whether the other side's description that is being set does
- * @param startedAt        when it was confirmed
- * @param declared         the failure this side has declared; it wins over what ending brings
- * @param enders           the clients that wait for its end
+ * @param parties  whom it is with, over what
+ * @param request  what was asked for when it began
+ * @param progress how far its session has come
+ * @param media    what flows
+ * @param enders   the clients that wait for its end
  */
-record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String number, boolean answering, String target,
-        List<Header> headers, boolean presentationCall, Optional<ReplyId<PeerId>> reply,
-        Optional<KeptId<List<IceServer>>> iceServers,
-        boolean known, boolean answered, boolean established, Optional<String> earlyAnswer, LocalStream stream, List<CallSender> senders,
-        List<RemoteTrack> tracks, boolean restoring, boolean held, boolean holding, Optional<Instant> startedAt, Optional<SipFailure> declared,
+record MainLeg(@Embedded Parties parties, @Embedded Request request, @Embedded LegProgress progress, @Embedded LegMedia media,
         List<ReplyId<Void>> enders) {
 
+    /**
+     * @param userAgent the user agent it runs over
+     * @param dialog    its SIP session
+     * @param peer      its peer connection
+     * @param number    the other side
+     * @param answering whether the other side called
+     * @param target    the address called, empty when answering
+     */
+    record Parties(UserAgentId userAgent, DialogId dialog, PeerId peer, String number, boolean answering, String target) {}
+
+    /**
+     * @param headers          headers of the INVITE or its answer
+     * @param presentationCall whether it was made only to present
+     * @param reply            the client that waits for it to be confirmed
+     * @param iceServers       where the client's ICE servers are kept, absent for the connector's
+     */
+    record Request(List<Header> headers, boolean presentationCall, Optional<ReplyId<PeerId>> reply,
+            Optional<KeptId<List<IceServer>>> iceServers) {
+
+        Request {
+            headers = List.copyOf(headers);
+        }
+    }
+
+    /**
+     * @param known       whether the SIP foundation has the session: then only its event ends the call
+     * @param answered    whether the other side has answered our INVITE
+     * @param established whether the call was accepted
+     * @param earlyAnswer the SDP of a provisional response
+     * @param startedAt   when it was confirmed
+     * @param declared    the failure this side has declared; it wins over what ending brings
+     */
+    record LegProgress(boolean known, boolean answered, boolean established, Optional<String> earlyAnswer, Optional<Instant> startedAt,
+            Optional<SipFailure> declared) {
+
+        /** @param known the other side's INVITE is */
+        static LegProgress beginning(boolean known) {
+            return new LegProgress(known, false, false, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /**
+     * @param stream    what is sent
+     * @param senders   media lines of the stream
+     * @param tracks    remote tracks in order of arrival
+     * @param restoring whether the peer connection was lost and made again, and is not connected yet
+     * @param held      whether the other side has put us on hold
+     * @param holding   whether the other side's description that is being set does
+     */
+    record LegMedia(LocalStream stream, List<CallSender> senders, List<RemoteTrack> tracks, boolean restoring, boolean held,
+            boolean holding) {
+
+        LegMedia {
+            senders = List.copyOf(senders);
+            tracks = List.copyOf(tracks);
+        }
+
+        static LegMedia sending(LocalStream stream) {
+            return new LegMedia(stream, List.of(), List.of(), false, false, false);
+        }
+    }
+
     MainLeg {
-        headers = List.copyOf(headers);
-        senders = List.copyOf(senders);
-        tracks = List.copyOf(tracks);
         enders = List.copyOf(enders);
+    }
+
+    UserAgentId userAgent() {
+        return parties.userAgent();
+    }
+
+    DialogId dialog() {
+        return parties.dialog();
+    }
+
+    PeerId peer() {
+        return parties.peer();
+    }
+
+    String number() {
+        return parties.number();
+    }
+
+    boolean answering() {
+        return parties.answering();
+    }
+
+    LocalStream stream() {
+        return media.stream();
+    }
+
+    List<CallSender> senders() {
+        return media.senders();
     }
 
     Changes but() {
@@ -84,19 +150,19 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
 
         private Changes(MainLeg from) {
             this.from = from;
-            reply = from.reply;
-            known = from.known;
-            answered = from.answered;
-            established = from.established;
-            earlyAnswer = from.earlyAnswer;
-            stream = from.stream;
-            senders = from.senders;
-            tracks = from.tracks;
-            restoring = from.restoring;
-            held = from.held;
-            holding = from.holding;
-            startedAt = from.startedAt;
-            declared = from.declared;
+            reply = from.request.reply;
+            known = from.progress.known;
+            answered = from.progress.answered;
+            established = from.progress.established;
+            earlyAnswer = from.progress.earlyAnswer;
+            stream = from.media.stream;
+            senders = from.media.senders;
+            tracks = from.media.tracks;
+            restoring = from.media.restoring;
+            held = from.media.held;
+            holding = from.media.holding;
+            startedAt = from.progress.startedAt;
+            declared = from.progress.declared;
             enders = from.enders;
         }
 
@@ -171,9 +237,10 @@ record MainLeg(UserAgentId userAgent, DialogId dialog, PeerId peer, String numbe
         }
 
         MainLeg done() {
-            return new MainLeg(from.userAgent, from.dialog, from.peer, from.number, from.answering, from.target,
-                    from.headers, from.presentationCall, reply, from.iceServers, known, answered, established, earlyAnswer, stream,
-                    senders, tracks, restoring, held, holding, startedAt, declared, enders);
+            return new MainLeg(from.parties,
+                    new Request(from.request.headers, from.request.presentationCall, reply, from.request.iceServers),
+                    new LegProgress(known, answered, established, earlyAnswer, startedAt, declared),
+                    new LegMedia(stream, senders, tracks, restoring, held, holding), enders);
         }
     }
 }

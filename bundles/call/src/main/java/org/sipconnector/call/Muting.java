@@ -96,7 +96,7 @@ final class Muting {
     }
 
     private boolean off(String header, MediaKind kind) {
-        return sends(kind) && Header.find(context.leg().orElseThrow().headers(), header).filter("0"::equals).isPresent();
+        return sends(kind) && Header.find(context.leg().orElseThrow().request().headers(), header).filter("0"::equals).isPresent();
     }
 
     private void told(Outcome<Void> outcome) {

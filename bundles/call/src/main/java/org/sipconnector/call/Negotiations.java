@@ -323,8 +323,8 @@ final class Negotiations {
 
     /** Their description is set. */
     void held() {
-        boolean holds = context.leg().orElseThrow().holding();
-        if (holds != context.leg().orElseThrow().held()) {
+        boolean holds = context.leg().orElseThrow().media().holding();
+        if (holds != context.leg().orElseThrow().media().held()) {
             context.changeLeg(leg -> leg.held(holds));
             context.publish(holds ? new CallEvent.Hold(Originator.REMOTE) : new CallEvent.Unhold(Originator.REMOTE));
         }

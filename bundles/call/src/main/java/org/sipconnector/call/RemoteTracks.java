@@ -23,7 +23,7 @@ final class RemoteTracks {
 
     void added(boolean recvLeg, RemoteTrack track) {
         if (!recvLeg) {
-            List<RemoteTrack> tracks = new ArrayList<>(context.leg().orElseThrow().tracks());
+            List<RemoteTrack> tracks = new ArrayList<>(context.leg().orElseThrow().media().tracks());
             tracks.removeIf(known -> known.id().equals(track.id()));
             tracks.add(track);
             context.changeLeg(leg -> leg.tracks(tracks));
@@ -38,7 +38,7 @@ final class RemoteTracks {
 
     void removed(boolean recvLeg, RemoteTrack track) {
         if (!recvLeg) {
-            context.changeLeg(leg -> leg.tracks(context.leg().orElseThrow().tracks().stream()
+            context.changeLeg(leg -> leg.tracks(context.leg().orElseThrow().media().tracks().stream()
                     .filter(known -> !known.id().equals(track.id())).toList()));
         }
         List<RemoteStream> before = context.call().received().leg(recvLeg);

@@ -54,7 +54,7 @@ final class Restoring {
         Call call = context.call();
         Optional<Negotiation> settingUp = call.negotiation().filter(Negotiation::settingUp);
         MainLeg leg = context.leg().orElseThrow();
-        if (event.blueprint().isPresent() && settingUp.isPresent() && call.state() == CallState.CONNECTING && !leg.known()) {
+        if (event.blueprint().isPresent() && settingUp.isPresent() && call.state() == CallState.CONNECTING && !leg.progress().known()) {
             // nobody has heard of the call yet
             reopen(leg, event.blueprint().get());
             context.media.createOffer(leg.peer(), settingUp.get().request(), false);
@@ -71,7 +71,7 @@ final class Restoring {
         reopen(leg, event.blueprint().get());
         if (!invited) {
             renegotiate();
-        } else if (leg.answered()) {
+        } else if (leg.progress().answered()) {
             establishing.voidAnswer();
             accepted();
         } else {
@@ -89,21 +89,23 @@ final class Restoring {
 
     /** The other side has accepted the call: if its peer connection was lost meanwhile, it is time for another offer. */
     void accepted() {
-        if (context.leg().filter(MainLeg::restoring).isPresent() && context.call().state().active() && context.call().negotiation().isEmpty()) {
+        if (context.leg().filter(leg -> leg.media().restoring()).isPresent() && context.call().state().active()
+                && context.call().negotiation().isEmpty()) {
             renegotiate();
         }
     }
 
     /** An offer that met no connection to the server is made again, for the call has no media before it is answered. */
     void notOffered(SipFailure failure) {
-        if (failure.cause() == SipCause.CONNECTION_ERROR && context.leg().filter(MainLeg::restoring).isPresent()) {
+        if (failure.cause() == SipCause.CONNECTION_ERROR && context.leg().filter(leg -> leg.media().restoring()).isPresent()) {
             context.lane.schedule(AGAIN, BETWEEN_OFFERS);
         }
     }
 
     /** The pause after an offer that met no connection is over. */
     void tryAgain() {
-        if (context.leg().filter(MainLeg::restoring).isPresent() && context.call().state().active() && context.call().negotiation().isEmpty()) {
+        if (context.leg().filter(leg -> leg.media().restoring()).isPresent() && context.call().state().active()
+                && context.call().negotiation().isEmpty()) {
             negotiations.anew();
         }
     }
@@ -127,7 +129,7 @@ final class Restoring {
     }
 
     void connected() {
-        if (context.leg().orElseThrow().restoring()) {
+        if (context.leg().orElseThrow().media().restoring()) {
             context.lane.cancel(TIMER);
             context.changeLeg(changes -> changes.restoring(false));
             LOG.info("{}: media is back", context.lane.connector());
@@ -136,7 +138,7 @@ final class Restoring {
     }
 
     void timedOut() {
-        if (context.leg().filter(MainLeg::restoring).isPresent()) {
+        if (context.leg().filter(leg -> leg.media().restoring()).isPresent()) {
             giveUp("the media engine was lost, and media did not come back within " + WITHIN.toSeconds() + " s");
         }
     }

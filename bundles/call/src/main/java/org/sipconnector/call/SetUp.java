@@ -37,9 +37,6 @@ final class SetUp {
     /** Besides control characters; the last two end a line for some readers. */
     private static final String NOT_IN_A_NUMBER = " <>\"\u2028\u2029";
 
-    /** Whom a call is with, over what. */
-    private record Parties(UserAgentId userAgent, DialogId dialog, PeerId peer, String number, boolean answering, String target) {}
-
     private final CallContext context;
 
     SetUp(CallContext context) {
@@ -61,7 +58,7 @@ final class SetUp {
         String target = target(parameters.number(), connection.configuration().map(ConnectionConfiguration::domain)
                 .orElse(context.lane.configuration().domain()));
         DialogId dialog = new DialogId(context.lane.newId("call"));
-        Reply<PeerId> reply = begin(new Parties(userAgent, dialog, peer, parameters.number(), false, target), parameters,
+        Reply<PeerId> reply = begin(new MainLeg.Parties(userAgent, dialog, peer, parameters.number(), false, target), parameters,
                 connection.registered());
         MainLeg leg = context.leg().orElseThrow();
         List<CallSender> lines = MediaLines.outgoing(leg.stream(), parameters, context.largestPicture());
@@ -76,7 +73,7 @@ final class SetUp {
         }
         mustBePossible();
         ConnectionSnapshot connection = context.lane.manager(ConnectionManager.class).snapshot();
-        Reply<PeerId> reply = begin(new Parties(session.userAgent(), session.dialog(), peer, session.number(), true, ""), parameters,
+        Reply<PeerId> reply = begin(new MainLeg.Parties(session.userAgent(), session.dialog(), peer, session.number(), true, ""), parameters,
                 connection.registered());
         MainLeg leg = context.leg().orElseThrow();
         List<CallSender> lines = MediaLines.answering(leg.stream(), parameters, context.largestPicture());
@@ -112,7 +109,7 @@ final class SetUp {
         }
     }
 
-    private Reply<PeerId> begin(Parties parties, CallParameters parameters, boolean registered) {
+    private Reply<PeerId> begin(MainLeg.Parties parties, CallParameters parameters, boolean registered) {
         PeerId peer = parties.peer();
         Reply<PeerId> reply = context.lane.reply();
         LocalStream stream = MediaLines.prepared(parameters.stream().orElseGet(() -> standardStream(peer)), parameters);
@@ -120,10 +117,10 @@ final class SetUp {
                 ? parameters.headers()
                 : InviteHeaders.of(parameters, stream, registered,
                         context.connection().flatMap(configuration -> configuration.parameters().registration().remoteAddress()));
-        MainLeg leg = new MainLeg(parties.userAgent(), parties.dialog(), peer, parties.number(), parties.answering(), parties.target(),
-                headers, InviteHeaders.presentationCall(headers), Optional.of(reply.id()),
-                parameters.iceServers().map(context.lane::keep), parties.answering(), false, false, Optional.empty(), stream, List.of(),
-                List.of(), false, false, false, Optional.empty(), Optional.empty(), List.of());
+        MainLeg leg = new MainLeg(parties,
+                new MainLeg.Request(headers, InviteHeaders.presentationCall(headers), Optional.of(reply.id()),
+                        parameters.iceServers().map(context.lane::keep)),
+                MainLeg.LegProgress.beginning(parties.answering()), MainLeg.LegMedia.sending(stream), List.of());
         context.signal(CallChart.Signal.START);
         context.change(call -> call.with(leg).with(parameters.muted()));
         context.publish(new CallEvent.StartCall(parties.number(), parties.answering(), headers, Optional.of(peer)));
@@ -162,7 +159,7 @@ final class SetUp {
 
     /** The client's ICE servers of this call, else the connector's. */
     static List<IceServer> iceServers(CallContext context) {
-        return context.leg().flatMap(MainLeg::iceServers)
+        return context.leg().flatMap(leg -> leg.request().iceServers())
                 .map(context.lane::kept)
                 .orElseGet(() -> context.lane.manager(ConnectionManager.class).snapshot().configuration()
                         .map(ConnectionConfiguration::iceServers).orElse(context.lane.configuration().iceServers()));
