@@ -56,8 +56,9 @@ final class AutoConnectorConfiguration {
                 values.get(WARNING), values.get(CRITICAL));
         notBelow(LONGEST_BACK_OFF, policy.maxRetryDelay().toMillis(), BACK_OFF, policy.baseRetryDelay().toMillis());
         notBelow(CRITICAL, policy.criticalThreshold(), WARNING, policy.warningThreshold());
-        return new AutoConnectorOptions(values.get(PAUSE), values.get(JITTER), values.get(CHECK), error -> true, policy,
-                values.get(OFFLINE), values.get(CHANGE), values.get(ONLINE));
+        return AutoConnectorOptions.STANDARD.withTimeoutBetweenAttempts(values.get(PAUSE)).withJitter(values.get(JITTER))
+                .withCheckTelephonyInterval(values.get(CHECK)).withTelephonyFailPolicy(policy).withOfflineGrace(values.get(OFFLINE))
+                .withNetworkPolicies(values.get(CHANGE), values.get(ONLINE));
     }
 
     private static void notBelow(ConfigurationKey<?> key, long value, ConfigurationKey<?> other, long least) {

@@ -65,6 +65,12 @@ record Conversation(List<Pending> pending, Optional<MediaState> mediaState, List
             dialog = dialog == null ? Optional.empty() : dialog;
         }
 
+        /** One that is sent for the first time. */
+        static Pending sent(String id, DialogId dialog, SipBody body, List<Header> headers, Optional<ReplyId<Void>> reply, Kind kind,
+                boolean keepCall) {
+            return new Pending(id, reply, kind, keepCall, body, headers, 0, Optional.of(dialog));
+        }
+
         Pending pausing() {
             return new Pending(id, reply, kind, keepCall, body, headers, pauses + 1, dialog);
         }

@@ -69,7 +69,7 @@ final class InfoRequests {
 
     void send(DialogId dialog, SipBody body, List<Header> headers, Optional<ReplyId<Void>> reply, Kind kind, boolean keepCall) {
         String id = context.lane().newId("info");
-        context.change(conversation -> conversation.asking(new Pending(id, reply, kind, keepCall, body, headers, 0, Optional.of(dialog))));
+        context.change(conversation -> conversation.asking(Pending.sent(id, dialog, body, headers, reply, kind, keepCall)));
         sip.requestInDialog(dialog, OutgoingRequest.info(id, headers, body));
     }
 

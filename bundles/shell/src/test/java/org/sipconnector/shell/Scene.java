@@ -230,7 +230,8 @@ final class Scene {
 
     private static UpdateHistory history() {
         return Answers.of(UpdateHistory.class, Map.of("updates", List.of(new Update(NOON, "CallManager", "0.1.0", "0.1.1",
-                Update.Way.SIDE_BY_SIDE, 3, Duration.ofNanos(840_123), 2, List.of())), "missing", List.of(), "lingering", List.of()));
+                Update.Way.SIDE_BY_SIDE, new Update.LanePause(3, Duration.ofNanos(840_123), 2), List.of())), "missing", List.of(), "lingering",
+                List.of()));
     }
 
     private static MediaEngine media() {

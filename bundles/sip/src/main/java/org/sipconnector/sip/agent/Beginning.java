@@ -48,8 +48,7 @@ final class Beginning {
         headers.add(new Header("Contact", identity.contact()));
         RequestDraft draft = draft(request.method(), target, Tokens.random(10)).withHeaders(headers);
         SipBody named = request.method().equals("OPTIONS") ? SipBody.sdp("") : null;
-        endpoint.send(new RequestDraft(draft.method(), draft.uri(), draft.from(), "<" + request.target() + ">", draft.callId(),
-                draft.cseq(), draft.routes(), draft.headers(), request.body().orElse(named)),
+        endpoint.send(draft.between(draft.from(), "<" + request.target() + ">").withBody(request.body().orElse(named)),
                 counter(draft.cseq()), request.timeout(), new RequestReport(endpoint, request.id()));
     }
 
@@ -67,8 +66,7 @@ final class Beginning {
         extra.stream().filter(header -> !header.name().equalsIgnoreCase("From")).forEach(headers::add);
         RequestDraft draft = draft("INVITE", identity.resolve(target), tag).withHeaders(headers);
         String from = Header.find(extra, "From").map(caller -> caller + ";tag=" + tag).orElse(draft.from());
-        RequestDraft invite = new RequestDraft(draft.method(), draft.uri(), from, "<" + target + ">",
-                draft.callId(), draft.cseq(), draft.routes(), draft.headers(), null);
+        RequestDraft invite = draft.between(from, "<" + target + ">");
         OutgoingSession session = new OutgoingSession(dialog, endpoint, invite, tag);
         endpoint.dialogs().remember(session);
         Optional<String> fault = Wording.fault(target).or(endpoint::shortage);

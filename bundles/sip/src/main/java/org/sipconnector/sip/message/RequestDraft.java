@@ -39,6 +39,16 @@ public record RequestDraft(String method, String uri, String from, String to, St
         return new RequestDraft(method, target, from, to, callId, cseq, routes, headers, body);
     }
 
+    /** From and To with these values. */
+    public RequestDraft between(String caller, String called) {
+        return new RequestDraft(method, uri, caller, called, callId, cseq, routes, headers, body);
+    }
+
+    /** @param other null for none */
+    public RequestDraft withBody(SipBody other) {
+        return new RequestDraft(method, uri, from, to, callId, cseq, routes, headers, other);
+    }
+
     public RequestDraft withHeaders(List<Header> more) {
         List<Header> all = new ArrayList<>(more);
         all.addAll(headers);

@@ -59,8 +59,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     private void send(boolean timed) {
         List<Header> timers = timed ? timer.offer() : List.of();
-        RequestDraft draft = new RequestDraft(invite.method(), invite.uri(), invite.from(), invite.to(), invite.callId(),
-                inviteSeq, invite.routes(), invite.headers(), localSdp.isEmpty() ? null : SipBody.sdp(localSdp));
+        RequestDraft draft = invite.withCSeq(inviteSeq).withBody(localSdp.isEmpty() ? null : SipBody.sdp(localSdp));
         sending = line.send(draft.withHeaders(timers), () -> ++inviteSeq, Duration.ZERO, this);
     }
 

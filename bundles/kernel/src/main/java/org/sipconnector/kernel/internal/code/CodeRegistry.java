@@ -323,8 +323,8 @@ public final class CodeRegistry {
         });
         if (predecessor != null) {
             history.add(new Update(Instant.now(), next.api().getSimpleName(), predecessor.version().toString(),
-                    next.version().toString(), way, switched.get(), Duration.ofNanos(longestGap.get()), waited.get(),
-                    failures));
+                    next.version().toString(), way,
+                    new Update.LanePause(switched.get(), Duration.ofNanos(longestGap.get()), waited.get()), failures));
         }
         return failures;
     }

@@ -184,8 +184,8 @@ public final class Succession {
         if (pending != null && history.missing().isEmpty()) {
             takeover = null;
             Instant now = runtime.timers().now();
-            history.add(new Update(now, Kernel.NAME, pending.from(), pending.to(), pending.way(), pending.lanes(),
-                    Duration.between(pending.since(), now), 0, List.of()));
+            history.add(new Update(now, Kernel.NAME, pending.from(), pending.to(), pending.way(),
+                    new Update.LanePause(pending.lanes(), Duration.between(pending.since(), now), 0), List.of()));
         }
     }
 }

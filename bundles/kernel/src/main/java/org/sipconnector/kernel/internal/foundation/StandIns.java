@@ -93,8 +93,8 @@ public final class StandIns {
         Update.Way way = next.version().compareTo(former.version()) < 0
                 ? Update.Way.ROLLBACK
                 : absence.gap().isZero() ? Update.Way.SIDE_BY_SIDE : Update.Way.IN_PLACE;
-        return new Update(Instant.now(), next.folder(), former.version().toString(), next.version().toString(), way, lanes,
-                absence.gap(), absence.commands(), List.of());
+        return new Update(Instant.now(), next.folder(), former.version().toString(), next.version().toString(), way,
+                new Update.LanePause(lanes, absence.gap(), absence.commands()), List.of());
     }
 
     public synchronized void absent(Foundation foundation) {

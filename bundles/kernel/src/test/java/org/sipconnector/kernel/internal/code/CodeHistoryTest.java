@@ -16,7 +16,7 @@ class CodeHistoryTest {
     private final CodeHistory history = new CodeHistory();
 
     private static Update update(String from, String to, Update.Way way) {
-        return new Update(Instant.EPOCH, "CallManager", from, to, way, 1, Duration.ZERO, 0, List.of());
+        return new Update(Instant.EPOCH, "CallManager", from, to, way, new Update.LanePause(1, Duration.ZERO, 0), List.of());
     }
 
     @Test

@@ -18,8 +18,8 @@ class KernelUpdateTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
     private static Update update(String manager, String to, int second) {
-        return new Update(START.plusSeconds(second), manager, "1.0.0", to, Update.Way.IN_PLACE, 1, Duration.ofMillis(5), 0,
-                List.of());
+        return new Update(START.plusSeconds(second), manager, "1.0.0", to, Update.Way.IN_PLACE,
+                new Update.LanePause(1, Duration.ofMillis(5), 0), List.of());
     }
 
     @Test
