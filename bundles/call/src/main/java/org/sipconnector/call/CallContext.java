@@ -23,6 +23,7 @@ import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.spi.http.HttpRequests;
 import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.media.MediaEngine.Known;
 import org.sipconnector.spi.sip.SipUserAgents;
 
 /** What the parts of the manager work with: the kernel's context, the foundations, and what is asked of the connection. */
@@ -104,8 +105,8 @@ final class CallContext {
         over.forEach(userAgent -> sip.retain(lane.connector(), userAgent,
                 leg().filter(leg -> leg.progress().known() && leg.userAgent().equals(userAgent)).map(MainLeg::dialog).stream()
                         .collect(Collectors.toSet())));
-        media.retain(lane.connector(), Stream.concat(leg().map(MainLeg::peer).stream(), call().watching().recv().map(RecvLeg::peer).stream())
-                .collect(Collectors.toSet()));
+        media.retain(lane.connector(), Stream.concat(leg().map(leg -> new Known(leg.peer(), leg.media().reopening())).stream(),
+                call().watching().recv().map(leg -> new Known(leg.peer(), leg.reopening())).stream()).toList());
     }
 
     /** Tells the engine of lines that it makes what is muted. */

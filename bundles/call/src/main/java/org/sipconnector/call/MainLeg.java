@@ -18,6 +18,7 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.spi.media.PeerConnectionState;
 
 /**
  * The call's SIP session and its peer connection.
@@ -79,17 +80,19 @@ record MainLeg(@Embedded Parties parties, @Embedded Request request, @Embedded L
      * @param restoring whether the peer connection was lost and made again, and is not connected yet
      * @param held      whether the other side has put us on hold
      * @param holding   whether the other side's description that is being set does
+     * @param reopening what the peer connection is to be made again from, until the media engine shows that it is
      */
     record LegMedia(LocalStream stream, List<CallSender> senders, List<RemoteTrack> tracks, boolean restoring, boolean held,
-            boolean holding) {
+            boolean holding, Optional<PeerConnectionState> reopening) {
 
         LegMedia {
             senders = List.copyOf(senders);
             tracks = List.copyOf(tracks);
+            reopening = reopening == null ? Optional.empty() : reopening;
         }
 
         static LegMedia sending(LocalStream stream) {
-            return new LegMedia(stream, List.of(), List.of(), false, false, false);
+            return new LegMedia(stream, List.of(), List.of(), false, false, false, Optional.empty());
         }
     }
 
@@ -144,6 +147,7 @@ record MainLeg(@Embedded Parties parties, @Embedded Request request, @Embedded L
         private boolean restoring;
         private boolean held;
         private boolean holding;
+        private Optional<PeerConnectionState> reopening;
         private Optional<Instant> startedAt;
         private Optional<SipFailure> declared;
         private List<ReplyId<Void>> enders;
@@ -161,6 +165,7 @@ record MainLeg(@Embedded Parties parties, @Embedded Request request, @Embedded L
             restoring = from.media.restoring;
             held = from.media.held;
             holding = from.media.holding;
+            reopening = from.media.reopening;
             startedAt = from.progress.startedAt;
             declared = from.progress.declared;
             enders = from.enders;
@@ -221,6 +226,11 @@ record MainLeg(@Embedded Parties parties, @Embedded Request request, @Embedded L
             return this;
         }
 
+        Changes reopening(Optional<PeerConnectionState> blueprint) {
+            reopening = blueprint;
+            return this;
+        }
+
         Changes startedAt(Instant when) {
             startedAt = Optional.of(when);
             return this;
@@ -240,7 +250,7 @@ record MainLeg(@Embedded Parties parties, @Embedded Request request, @Embedded L
             return new MainLeg(from.parties,
                     new Request(from.request.headers, from.request.presentationCall, reply, from.request.iceServers),
                     new LegProgress(known, answered, established, earlyAnswer, startedAt, declared),
-                    new LegMedia(stream, senders, tracks, restoring, held, holding), enders);
+                    new LegMedia(stream, senders, tracks, restoring, held, holding, reopening), enders);
         }
     }
 }

@@ -36,6 +36,7 @@ final class PeerEvents {
             .on(SinkRemoved.class, ofCall(PeerEvents::sinkRemoved))
             .on(PeerCommandFailed.class, ofCall(PeerEvents::sinkFailed))
 
+            .on(LocalDescription.class, ofMain((own, local) -> own.restoring.reopened()))
             .on(LocalDescription.class, ofMain((own, local) -> own.descriptions.local(local)))
             .on(RemoteDescriptionSet.class, ofMain((own, remote) -> own.descriptions.remoteSet(remote)))
             .on(PeerCommandFailed.class, ofMain((own, failed) -> own.descriptions.failed(failed)))

@@ -10,6 +10,7 @@ import org.sipconnector.api.call.QualityResult;
 import org.sipconnector.api.call.RecvQuality;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.kernel.ReplyId;
+import org.sipconnector.spi.media.PeerConnectionState;
 import org.sipconnector.spi.media.PeerState;
 import org.sipconnector.spi.media.SignalingState;
 
@@ -28,10 +29,11 @@ import org.sipconnector.spi.media.SignalingState;
  * @param peerState    state of the peer connection
  * @param negotiated   whether one negotiation has succeeded
  * @param exchange     its negotiation
+ * @param reopening    what the peer connection is to be made again from, until the media engine shows that it is
  */
 record RecvLeg(PeerId peer, String conference, String audioChannel, RecvQuality quality, boolean silent,
         boolean started, List<ReplyId<Boolean>> starters, Optional<Requality> requality, SignalingState signaling,
-        PeerState peerState, boolean negotiated, RecvExchange exchange) {
+        PeerState peerState, boolean negotiated, RecvExchange exchange, Optional<PeerConnectionState> reopening) {
 
     /**
      * A change of quality under way.
@@ -54,12 +56,13 @@ record RecvLeg(PeerId peer, String conference, String audioChannel, RecvQuality 
 
     RecvLeg {
         starters = List.copyOf(starters);
+        reopening = reopening == null ? Optional.empty() : reopening;
     }
 
     static RecvLeg opening(PeerId peer, String conference, String audioChannel, RecvQuality quality, boolean silent,
             List<ReplyId<Boolean>> starters, Optional<Requality> requality) {
         return new RecvLeg(peer, conference, audioChannel, quality, silent, false, starters, requality,
-                SignalingState.STABLE, PeerState.NEW, false, RecvExchange.NONE);
+                SignalingState.STABLE, PeerState.NEW, false, RecvExchange.NONE, Optional.empty());
     }
 
     boolean ready() {
@@ -76,37 +79,42 @@ record RecvLeg(PeerId peer, String conference, String audioChannel, RecvQuality 
 
     RecvLeg exchanging(UnaryOperator<RecvExchange> change) {
         return new RecvLeg(peer, conference, audioChannel, quality, silent, started, starters, requality, signaling,
-                peerState, negotiated, change.apply(exchange));
+                peerState, negotiated, change.apply(exchange), reopening);
     }
 
     RecvLeg with(SignalingState other) {
         return new RecvLeg(peer, conference, audioChannel, quality, silent, started, starters, requality, other,
-                peerState, negotiated, exchange);
+                peerState, negotiated, exchange, reopening);
     }
 
     RecvLeg with(PeerState other) {
         return new RecvLeg(peer, conference, audioChannel, quality, silent, started, starters, requality, signaling,
-                other, negotiated, exchange);
+                other, negotiated, exchange, reopening);
+    }
+
+    RecvLeg reopening(Optional<PeerConnectionState> blueprint) {
+        return new RecvLeg(peer, conference, audioChannel, quality, silent, started, starters, requality, signaling,
+                peerState, negotiated, exchange, blueprint);
     }
 
     RecvLeg with(RecvQuality other, Optional<Requality> change) {
         return new RecvLeg(peer, conference, audioChannel, other, silent, started, starters, change, signaling,
-                peerState, negotiated, exchange);
+                peerState, negotiated, exchange, reopening);
     }
 
     RecvLeg inConference(String other) {
         return new RecvLeg(peer, other, audioChannel, quality, silent, started, starters, requality, signaling,
-                peerState, negotiated, exchange);
+                peerState, negotiated, exchange, reopening);
     }
 
     RecvLeg agreed() {
         return new RecvLeg(peer, conference, audioChannel, quality, silent, started, starters, requality, signaling,
-                peerState, true, RecvExchange.NONE);
+                peerState, true, RecvExchange.NONE, reopening);
     }
 
     /** Nobody waits for its start any more. */
     RecvLeg settled() {
         return new RecvLeg(peer, conference, audioChannel, quality, silent, true, List.of(), Optional.empty(), signaling,
-                peerState, negotiated, exchange.at(RecvExchange.Step.REST));
+                peerState, negotiated, exchange.at(RecvExchange.Step.REST), reopening);
     }
 }

@@ -109,7 +109,7 @@ final class RecvNegotiation {
         if (!current(request, Step.OFFERING)) {
             return;
         }
-        legs.change(leg -> leg.with(SignalingState.HAVE_LOCAL_OFFER));
+        legs.change(leg -> leg.with(SignalingState.HAVE_LOCAL_OFFER).reopening(Optional.empty()));
         if (leg().exchange().again()) {
             begin();
         } else {
@@ -241,7 +241,7 @@ final class RecvNegotiation {
         LOG.warn("{}: the media engine was lost, the receive-only peer connection is made again: {}", context.lane.connector(),
                 event.reason());
         context.media.reopen(context.lane.connector(), leg().peer(), RecvLegs.settings(context), event.blueprint().get());
-        legs.change(leg -> leg.with(SignalingState.STABLE).with(PeerState.NEW));
+        legs.change(leg -> leg.with(SignalingState.STABLE).with(PeerState.NEW).reopening(event.blueprint()));
         begin();
     }
 

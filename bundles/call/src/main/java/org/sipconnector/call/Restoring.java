@@ -116,8 +116,17 @@ final class Restoring {
     }
 
     private void reopen(MainLeg leg, PeerConnectionState blueprint) {
-        context.media.reopen(context.lane.connector(), leg.peer(), PeerSettings.of(SetUp.iceServers(context)), wanted(blueprint, leg));
+        PeerConnectionState wanted = wanted(blueprint, leg);
+        context.changeLeg(changes -> changes.reopening(Optional.of(wanted)));
+        context.media.reopen(context.lane.connector(), leg.peer(), PeerSettings.of(SetUp.iceServers(context)), wanted);
         context.silence(leg.peer(), leg.senders());
+    }
+
+    /** The engine has begun: from now on it knows what it takes. */
+    void reopened() {
+        if (context.leg().flatMap(leg -> leg.media().reopening()).isPresent()) {
+            context.changeLeg(changes -> changes.reopening(Optional.empty()));
+        }
     }
 
     /** What lets nothing flow either way, as on hold, need not connect. */

@@ -79,11 +79,11 @@ final class ActingMedia implements MediaEngine {
     }
 
     @Override
-    public void retain(ConnectorId owner, Set<PeerId> known) {
+    public void retain(ConnectorId owner, List<Known> known) {
         world.after(World.LOOP, () -> {
-            peers.keySet().retainAll(known);
-            known.stream().filter(peer -> !peers.containsKey(peer) && !lost.contains(peer))
-                    .forEach(peer -> world.tell(new MediaEvent.MediaEngineLost(peer, "the connector was restarted")));
+            peers.keySet().retainAll(known.stream().map(Known::peer).toList());
+            known.stream().filter(its -> !peers.containsKey(its.peer()) && !lost.contains(its.peer()))
+                    .forEach(its -> world.tell(new MediaEvent.MediaEngineLost(its.peer(), "the connector was restarted", its.reopening())));
         });
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +26,7 @@ import org.sipconnector.media.source.ServiceLookup;
 import org.sipconnector.media.source.Sources;
 import org.sipconnector.spi.foundation.EventSink;
 import org.sipconnector.spi.foundation.StateTransfer;
+import org.sipconnector.spi.media.MediaEngine.Known;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaEvent;
 import org.sipconnector.spi.media.MediaFlow;
@@ -126,9 +126,9 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     }
 
     @Override
-    public void retain(ConnectorId owner, Set<PeerId> known) {
+    public void retain(ConnectorId owner, List<Known> known) {
         peers.forEach((id, peer) -> {
-            if (peer.owner().equals(owner) && !known.contains(id)) {
+            if (peer.owner().equals(owner) && known.stream().noneMatch(its -> its.peer().equals(id))) {
                 close(id);
             }
         });

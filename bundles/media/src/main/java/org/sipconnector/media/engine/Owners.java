@@ -19,6 +19,7 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.spi.explanation.OncePerMinute;
 import org.sipconnector.spi.foundation.EventSink;
+import org.sipconnector.spi.media.MediaEngine.Known;
 import org.sipconnector.spi.media.MediaEvent;
 import org.sipconnector.spi.media.MediaEvent.MediaEngineLost;
 import org.slf4j.Logger;
@@ -137,10 +138,10 @@ public final class Owners {
     }
 
     /** Tells the owner of connections that it knows of, and that nobody has. */
-    public void retain(ConnectorId owner, Set<PeerId> known, Predicate<PeerId> present) {
+    public void retain(ConnectorId owner, List<Known> known, Predicate<PeerId> present) {
         Mailbox mailbox = mailbox(owner);
-        known.stream().filter(peer -> !present.test(peer) && !mailbox.lost.contains(peer))
-                .forEach(peer -> tell(owner, new MediaEngineLost(peer, RESTARTED)));
+        known.stream().filter(its -> !present.test(its.peer()) && !mailbox.lost.contains(its.peer()))
+                .forEach(its -> tell(owner, new MediaEngineLost(its.peer(), RESTARTED, its.reopening())));
         mailbox.lost.clear();
     }
 

@@ -240,9 +240,9 @@ public final class HelperEngine implements AutoCloseable {
         return Owners.losses(losses);
     }
 
-    private void retain(ConnectorId owner, Set<PeerId> known) {
+    private void retain(ConnectorId owner, List<MediaEngine.Known> known) {
         ofOwner(owner, (helper, peer) -> {
-            if (!known.contains(peer)) {
+            if (known.stream().noneMatch(its -> its.peer().equals(peer))) {
                 engine.close(peer);
             }
         });
@@ -279,8 +279,8 @@ public final class HelperEngine implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private static Set<PeerId> peers(Object argument) {
-        return (Set<PeerId>) argument;
+    private static List<MediaEngine.Known> known(Object argument) {
+        return (List<MediaEngine.Known>) argument;
     }
 
     /** Sorts the engine's methods into those answered here and those a helper works off. */
@@ -293,7 +293,7 @@ public final class HelperEngine implements AutoCloseable {
                 case "detach" -> owners.detach((ConnectorId) arguments[0]);
                 case "release" -> release((ConnectorId) arguments[0]);
                 case "takeUp" -> owners.takeUp((ConnectorId) arguments[0], arguments[1]);
-                case "retain" -> retain((ConnectorId) arguments[0], peers(arguments[1]));
+                case "retain" -> retain((ConnectorId) arguments[0], known(arguments[1]));
                 case "copy" -> {
                     return copy((ConnectorId) arguments[0]);
                 }

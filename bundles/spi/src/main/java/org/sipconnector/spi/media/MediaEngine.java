@@ -6,7 +6,6 @@ package org.sipconnector.spi.media;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.Direction;
@@ -44,7 +43,15 @@ public interface MediaEngine extends Foundation {
      * What the owner knows of, when it goes on in another process: its other peer connections are closed. Of one that is not there, and
      * whose loss it does not hear otherwise, it hears MediaEngineLost.
      */
-    void retain(ConnectorId owner, Set<PeerId> peers);
+    void retain(ConnectorId owner, List<Known> peers);
+
+    /**
+     * A peer connection that its owner knows of.
+     *
+     * @param reopening what the owner wanted it made again from, as long as it had not heard that this was begun; the wish may have been
+     *                  lost with the process, and comes back with the loss
+     */
+    record Known(PeerId peer, Optional<PeerConnectionState> reopening) {}
 
     /** Adds a media line; it appears in the next offer, after the existing ones. */
     void addTransceiver(PeerId peer, TransceiverSettings transceiver);

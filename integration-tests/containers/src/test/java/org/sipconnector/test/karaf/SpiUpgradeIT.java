@@ -34,10 +34,11 @@ public class SpiUpgradeIT {
         call.assertServerHears("12");
         assertTrue("what is to be done", karaf.says("sip:health").replaceAll("\\s+", " ").contains("bundle:refresh of api "));
         int seen = karaf.log(ClientOfTheApi.SEES).size();
+        assertMediaIsBack(1);
 
         assertEquals(0, karaf.type("bundle:refresh org.sipconnector.spi"));
 
-        assertMediaIsBack(1);
+        assertMediaIsBack(2);
         call.assertServerHears("123");
         Await.until("the client sees the facade of the new kernel", () -> karaf.log(ClientOfTheApi.SEES).size() > seen);
         assertEquals("the client was not stopped", 0, karaf.log(ClientOfTheApi.STOPPED).size());
@@ -67,6 +68,24 @@ public class SpiUpgradeIT {
         assertMediaIsBack(3);
         call.assertServerHears("1234");
         assertEquals("the client was not stopped", 0, karaf.log(ClientOfTheApi.STOPPED).size());
+        assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
+    }
+
+    /** As when a refresh stops the media bundle first: the engine never hears what was asked of it before the kernel is another. */
+    @Test
+    public void aCallWhoseMediaIsBeingMadeAnewGoesOnAcrossARefreshOfTheSpi() throws Exception {
+        KarafProcess karaf = call.karaf();
+        karaf.start();
+        call.assertServerHears("1");
+        assertEquals(0, karaf.type("bundle:stop -t org.sipconnector.media"));
+        Await.until("the call wants its media anew", () -> karaf.log("peer connection was lost and is made again").size() == 1);
+
+        assertEquals(0, karaf.type("bundle:refresh org.sipconnector.spi"));
+        Await.until("another kernel is at work", () -> karaf.log("took up 1 connectors").size() == 1);
+        Await.until("media is there", () -> karaf.type("bundle:start -t org.sipconnector.media") == 0);
+
+        assertMediaIsBack(1);
+        call.assertServerHears("12");
         assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
     }
 
