@@ -50,7 +50,8 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
     /** Everything that is wrong; empty when all is well. A connector nobody asked to connect is well at rest. */
     List<String> problems() {
         if (connectors == null) {
-            return Stream.concat(Stream.of("the kernel is not at work: no connector works"), wider().stream()).toList();
+            return Stream.concat(Stream.of(Installation.elsewhere().orElse("the kernel is not at work: no connector works")), wider().stream())
+                    .toList();
         }
         List<String> problems = new ArrayList<>(wider());
         connectors.refused().forEach(refused -> problems.add("refused: " + refused.source() + ": " + refused.reason()));

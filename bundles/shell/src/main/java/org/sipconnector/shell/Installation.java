@@ -22,14 +22,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleReference;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.masking.Printable;
+import org.sipconnector.spi.store.StateStore;
 
 /**
  * What the framework and Configuration Admin know of the product's state.
@@ -48,6 +51,16 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
     /** Null where there is no framework to ask. */
     static Installation of(BundleContext context, ConfigurationAdmin configurations) {
         return context == null ? null : new Installation(context, configurations);
+    }
+
+    /** Why there is no kernel although nothing is wrong: another process is at work with the same connectors. */
+    static Optional<String> elsewhere() {
+        if (!(Installation.class.getClassLoader() instanceof BundleReference own)) {
+            return Optional.empty();
+        }
+        BundleContext context = own.getBundle().getBundleContext();
+        ServiceReference<StateStore> store = context.getServiceReference(StateStore.class);
+        return Optional.ofNullable(store).map(context::getService).flatMap(StateStore::owner);
     }
 
     /** Bundles that ought to be at work and are not, and connectors that run although their file is gone. */

@@ -56,8 +56,8 @@ abstract class SipCommand implements Action {
      */
     static <T> T fromKernel(T service) {
         if (service == null) {
-            throw new CommandFailedException("the kernel is not at work, and without it no connector: start the bundle"
-                    + " org.sipconnector.kernel, or see why it does not start");
+            throw new CommandFailedException(Installation.elsewhere().orElse("the kernel is not at work, and without it no connector:"
+                    + " start the bundle org.sipconnector.kernel, or see why it does not start"));
         }
         return service;
     }

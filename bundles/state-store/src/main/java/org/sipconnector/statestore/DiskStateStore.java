@@ -61,6 +61,7 @@ public final class DiskStateStore implements StateStore {
 
     private final CheckedConfiguration<Path> configuration;
     private final Clock clock;
+    private final Ownership ownership;
     private @Nullable OpenStore open;
     /** Whoever still has this copy then must not take the file from the next. */
     private boolean ended;
@@ -74,12 +75,14 @@ public final class DiskStateStore implements StateStore {
     public DiskStateStore(BundleContext context, Map<String, Object> properties) {
         this.configuration = new CheckedConfiguration<>(context, StateStoreConfiguration.SCHEMA, properties, this::modified);
         this.clock = Clock.systemUTC();
+        this.ownership = Ownership.in(context);
     }
 
     /** Outside of a framework. */
     public DiskStateStore(Path directory, Clock clock) {
         this.configuration = CheckedConfiguration.fixed(directory);
         this.clock = clock;
+        this.ownership = Ownership.alone();
     }
 
     @Modified
@@ -92,6 +95,17 @@ public final class DiskStateStore implements StateStore {
         ended = true;
         close();
         configuration.close();
+        ownership.leave();
+    }
+
+    @Override
+    public synchronized boolean own() {
+        return ownership.take(configuration.current());
+    }
+
+    @Override
+    public Optional<String> owner() {
+        return ownership.other(configuration.current());
     }
 
     @Override
@@ -102,6 +116,7 @@ public final class DiskStateStore implements StateStore {
             return true;
         });
         close();
+        ownership.release();
     }
 
     @Override
@@ -168,6 +183,9 @@ public final class DiskStateStore implements StateStore {
         Map<String, byte[]> moved = present == null ? Map.of() : values(present);
         close();
         prepare(directory);
+        if (!ownership.take(directory)) {
+            throw new IOException(ownership.other(directory).orElse("another process was at work there"));
+        }
         StoreKey key = StoreKey.of(directory.resolve(KEY));
         MVStore file = new MVStore.Builder().fileName(directory.resolve(FILE).toString()).autoCommitDisabled().autoCommitBufferSize(0).open();
         file.setRetentionTime(RETENTION_MILLIS);
@@ -280,7 +298,7 @@ public final class DiskStateStore implements StateStore {
         }
     }
 
-    private static void prepare(Path directory) throws IOException {
+    static void prepare(Path directory) throws IOException {
         if (Files.notExists(directory)) {
             Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }

@@ -232,6 +232,16 @@ public final class StoreCost {
         }
 
         @Override
+        public boolean own() {
+            return store.own();
+        }
+
+        @Override
+        public Optional<String> owner() {
+            return store.owner();
+        }
+
+        @Override
         public void update(Map<String, byte[]> changed, Set<String> removed) {
             changed.values().forEach(value -> bytes.add(value.length));
             writings.add(changed.size());

@@ -28,6 +28,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
@@ -52,7 +53,6 @@ import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.settings.ConnectorProperties;
 import org.sipconnector.kernel.internal.settings.ConnectorSettings;
 import org.sipconnector.kernel.internal.settings.HiddenSecrets;
-import org.sipconnector.kernel.internal.store.InstalledStore;
 import org.sipconnector.kernel.internal.store.KernelStore;
 import org.sipconnector.kernel.internal.store.WriteBehind;
 import org.sipconnector.kernel.internal.time.NamedThreads;
@@ -79,7 +79,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The kernel in a framework: its threads, what it tracks, and the services it offers. */
-@Component(configurationPid = KernelSettings.PID, service = {})
+@Component(configurationPid = KernelSettings.PID, service = {}, reference = @Reference(name = "turn", service = Turn.class))
 @Designate(ocd = KernelSettings.class)
 public final class KernelComponent {
 
@@ -135,7 +135,6 @@ public final class KernelComponent {
         KernelConfiguration.Recovery recovery = configuration.current().recovery();
         late = former.isEmpty() && frameworkIsStopping();
         if (former.isEmpty() && !late) {
-            InstalledStore.start(context);
             former = store.take(version(), time.now(), recovery.longest());
             former.ifPresent(held -> kernel.succession().recover(held, version()));
         }

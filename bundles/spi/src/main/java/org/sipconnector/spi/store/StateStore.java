@@ -26,7 +26,17 @@ public interface StateStore {
     record Entry(String key, Instant saved, int bytes) {}
 
     /**
-     * Keeps exactly these values, in place of all that was kept before. Either all of them are kept when this returns, or what was.
+     * Whether this process is the one whose connectors are kept: it is from the first call that finds no other, until it ends or leaves
+     * them by {@link #replaceAll}. Two processes that went on with the same connectors would take each other's registrations and calls.
+     */
+    boolean own();
+
+    /** What to tell an operator while another process is the one. */
+    Optional<String> owner();
+
+    /**
+     * Keeps exactly these values for the next process, in place of all that was kept before. Either all of them are kept when this
+     * returns, or what was.
      *
      * @throws StateStoreException when they cannot be written
      */

@@ -5,6 +5,7 @@ package org.sipconnector.test.karaf;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +21,14 @@ final class CallsOverADeath {
 
     /** Pictures of a call that is no longer coming up: some seconds of them. */
     private static final int SETTLED = 60;
-    /** Pictures that come of a process that has ended. */
-    private static final int ON_THEIR_WAY = 3;
 
     private final OutsideServer server;
     private final List<String> users;
     private final List<String> withPictures;
     private Map<String, Call> before = Map.of();
-    private long death;
     private long start;
     private final Map<String, Duration> inCall = new TreeMap<>();
-    private final Map<String, Duration> pauses = new TreeMap<>();
+    private final Map<String, Pictures> pictures = new HashMap<>();
     private int left;
     private int ghosts;
 
@@ -40,7 +38,28 @@ final class CallsOverADeath {
         void run() throws Exception;
     }
 
+    /** Whether a process says that the user's call goes on. */
+    interface Back {
+
+        boolean says(String user) throws Exception;
+    }
+
     private record Call(String user, String participant, boolean confirmed, long frames) {}
+
+    /**
+     * What has come of one user's pictures.
+     *
+     * @param last when the latest came, of all that have come
+     * @param pause the longest time between two
+     */
+    private record Pictures(Call call, long last, Duration pause, boolean flowing) {
+
+        Pictures seen(Call now, long time, boolean back) {
+            boolean more = now.participant.equals(call.participant) ? now.frames > call.frames : now.frames > 0;
+            Duration since = Duration.ofNanos(time - last);
+            return more ? new Pictures(now, time, since.compareTo(pause) > 0 ? since : pause, flowing || back) : this;
+        }
+    }
 
     CallsOverADeath(OutsideServer server, List<String> users, int pictures) {
         this.server = server;
@@ -56,20 +75,12 @@ final class CallsOverADeath {
         });
     }
 
-    /** Whether a process says that the user's call goes on. */
-    interface Back {
-
-        boolean says(String user) throws Exception;
-    }
-
     /** Once all are in calls their process ends. */
     void end(Change end) throws Exception {
         awaitAllInCalls();
-        death = System.nanoTime();
+        long now = System.nanoTime();
+        withPictures.forEach(user -> pictures.put(user, new Pictures(before.get(user), now, Duration.ZERO, false)));
         end.run();
-        // pictures that were on their way are the former process's
-        Map<String, Call> dead = byUser(calls());
-        before.replaceAll((user, call) -> dead.containsKey(user) && dead.get(user).participant.equals(call.participant) ? dead.get(user) : call);
     }
 
     /**
@@ -86,20 +97,19 @@ final class CallsOverADeath {
 
     private void awaitAllBack(boolean anew, Back back) throws Exception {
         Await.within(StandingCall.START_LIMIT, "all are in calls, with pictures where there are some", () -> {
-            long now = System.nanoTime();
             List<Call> calls = calls();
+            long now = System.nanoTime();
             for (Call call : calls) {
                 Call former = before.get(call.user);
                 boolean same = former != null && former.participant.equals(call.participant);
-                if (call.confirmed && !inCall.containsKey(call.user) && (anew ? !same : back.says(call.user))) {
-                    inCall.putIfAbsent(call.user, Duration.ofNanos(now - start));
-                }
-                if (withPictures.contains(call.user) && call.frames > (same ? former.frames + ON_THEIR_WAY : 0)) {
-                    pauses.putIfAbsent(call.user, Duration.ofNanos(now - death));
+                boolean isBack = inCall.containsKey(call.user);
+                pictures.computeIfPresent(call.user, (user, seen) -> seen.seen(call, now, isBack));
+                if (!isBack && call.confirmed && (anew ? !same : back.says(call.user))) {
+                    inCall.put(call.user, Duration.ofNanos(now - start));
                 }
             }
             ghosts = calls.size() - users.size();
-            return inCall.keySet().containsAll(users) && pauses.keySet().containsAll(withPictures);
+            return inCall.keySet().containsAll(users) && pictures.values().stream().allMatch(Pictures::flowing);
         });
         Map<String, Call> after = byUser(calls());
         left = (int) before.values().stream()
@@ -126,11 +136,12 @@ final class CallsOverADeath {
     @Override
     public String toString() {
         return "%d of %d calls go on in their dialogs, %d former ones are left at the server%n  in a call: %s%n  pause of pictures: %s"
-                .formatted(goOn(), users.size(), ghosts, span(inCall), span(pauses));
+                .formatted(goOn(), users.size(), ghosts, span(inCall.values()),
+                        span(pictures.values().stream().map(Pictures::pause).toList()));
     }
 
-    private static String span(Map<String, Duration> times) {
-        List<Double> seconds = times.values().stream().map(time -> time.toMillis() / 1e3).sorted().toList();
+    private static String span(Collection<Duration> times) {
+        List<Double> seconds = times.stream().map(time -> time.toMillis() / 1e3).sorted().toList();
         return seconds.isEmpty()
                 ? "none"
                 : "the first %.1f s, the median %.1f s, the last %.1f s (n=%d)".formatted(seconds.get(0), seconds.get(seconds.size() / 2),

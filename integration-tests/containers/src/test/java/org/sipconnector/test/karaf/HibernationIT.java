@@ -5,6 +5,8 @@ package org.sipconnector.test.karaf;
 
 import static org.junit.Assert.assertEquals;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.Rule;
 import org.junit.Test;
 import org.sipconnector.test.Await;
@@ -40,5 +42,35 @@ public class HibernationIT {
         assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
         karaf.stop();
         call.assertServerIsEmpty();
+    }
+
+    @Test
+    public void aSecondKarafOverTheSameStoreWaitsUntilTheFirstIsHibernatedOrDies() throws Exception {
+        KarafProcess first = call.karaf();
+        KarafProcess second = new KarafProcess("hibernation-second");
+        second.write("org.sipconnector.statestore.cfg", "directory = " + first.home().resolve(Path.of("data", "sip-connector", "state")));
+        String connector = "org.sipconnector.connector~kept.cfg";
+        Files.copy(first.home().resolve("etc").resolve(connector), second.home().resolve("etc").resolve(connector));
+        try {
+            first.start();
+            call.assertServerHears("1");
+            second.start();
+            Await.within(StandingCall.START_LIMIT, "the second waits", () -> second.log("no kernel is started: another process").size() == 1);
+            Await.within(StandingCall.START_LIMIT, "and says why",
+                    () -> second.says("sip:health").contains("goes on with the connectors kept in"));
+            first.type("sip:hibernate");
+            call.assertServerHears(second, "12");
+            first.awaitStop();
+            Await.until("media is made anew", () -> second.log("media is back").size() == 1);
+
+            first.start();
+            Await.within(StandingCall.START_LIMIT, "now the first waits", () -> first.log("no kernel is started: another process").size() == 1);
+            second.kill();
+            call.assertServerHears("123");
+            Await.until("media is made anew once more", () -> first.log("media is back").size() == 1);
+            assertEquals("nothing failed", 0, first.log("| ERROR ").size() + second.log("| ERROR ").size());
+        } finally {
+            second.stopIfItRuns();
+        }
     }
 }

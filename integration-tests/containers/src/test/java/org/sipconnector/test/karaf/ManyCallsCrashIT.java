@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,7 +20,6 @@ import org.junit.Test;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.OutsideServer;
 import org.sipconnector.test.ServerProcess;
-import org.sipconnector.test.karaf.CallsOverADeath.Change;
 
 /**
  * Karaf is killed while many connectors are in calls, each in a room of its own, a few of them with pictures: every call goes on, and then
@@ -29,22 +29,21 @@ import org.sipconnector.test.karaf.CallsOverADeath.Change;
 public class ManyCallsCrashIT {
 
     private static final int CALLS = Integer.getInteger("crash.calls", 10);
-    /**
-     * More than a media library sends pictures to: then the server has no media for who sends none. Such calls are set up anew 20 s after
-     * a death, since none comes back, so that they are looked at once.
-     */
+    /** More than a media library sends pictures to: then the server has no media for who sends none. */
     private static final boolean MANY = CALLS > 50;
     private static final int PICTURES = Integer.getInteger("crash.pictures", 2);
     private static final String REPORT = System.getProperty("crash.report", "target/many-calls-crash.txt");
 
-    private static final String METHOD = """
-            %d calls in one Karaf at a server outside, %d of them with sound and pictures, the others send neither. The server is asked again
-            and again who is in which call and how many pictures have come; that a call goes on its Karaf says in the log. Times are from the
-            start of what follows, container and all, or of the kernel in the second Karaf; a pause of pictures is from the death, or from
-            sip:hibernate. A call goes on when its participant has not left and the server hears a key from it. CPU is that of the process
-            from its start, or from that of its kernel, until all are in calls. To be held against: calls that
-            FreeSWITCH recovers in a second process lose some seconds of sound, 3 to 5 s as its pages say, 1 to 4 s as users report.
-            """;
+    private static final String METHOD =
+            """
+                            %d calls in one Karaf at a server outside, %d of them with sound and pictures, the others send neither. The server is asked again
+                    and again who is in which call and how many pictures have come; that a call goes on its Karaf says in the log. Times are from the
+                    start of what follows, container and all, or from sip:hibernate (a client's connection and its words included) where a second
+                    Karaf waits over the same store. A pause is the longest time in which no picture came. A call goes on when its participant has
+                    not left and the server hears a key from it. CPU is that of the process from its start, or in the second Karaf from sip:hibernate,
+                    until all are in calls. To be held against: calls that FreeSWITCH recovers in a second process lose some seconds of sound, 3 to 5 s
+                    as its pages say, 1 to 4 s as users report.
+                    """;
 
     private final List<String> users = IntStream.rangeClosed(1, CALLS).mapToObj(number -> "user" + number).toList();
     private final List<String> report = new ArrayList<>(List.of(METHOD.formatted(CALLS, PICTURES)));
@@ -61,21 +60,14 @@ public class ManyCallsCrashIT {
         try (OutsideServer server = new OutsideServer(karaf.home(), MANY ? new String[] {ServerProcess.MANY_CALLS} : new String[0])) {
             configure(karaf, server);
             karaf.start();
-            goOn("killed and started again", server, "1", karaf::kill, karaf::start);
-            if (MANY) {
-                return;
-            }
+            killed(server);
 
-            second.start();
-            Await.within(StandingCall.START_LIMIT, "the second Karaf is there", () -> second.log("kernel started").size() == 1);
-            Await.until("it waits without a kernel", () -> second.type("bundle:stop -t org.sipconnector.kernel") == 0);
             second.write("org.sipconnector.statestore.cfg",
                     "directory = " + karaf.home().resolve(Path.of("data", "sip-connector", "state")));
             configure(second, server);
-            goOn("hibernated into a second Karaf that waits", server, "12", () -> {
-                karaf.says("sip:hibernate");
-                karaf.awaitStop();
-            }, () -> second.says("bundle:start -t org.sipconnector.kernel"));
+            second.start();
+            Await.within(StandingCall.START_LIMIT, "the second Karaf waits", () -> second.log("no kernel is started: another process").size() == 1);
+            handedOver(server);
 
             second.stop();
             second.write("org.sipconnector.kernel.cfg", "recovery.writeMillis = 0");
@@ -102,19 +94,36 @@ public class ManyCallsCrashIT {
         }
     }
 
-    /** @param keys that each has pressed when this is over; the last of them is pressed now */
-    private void goOn(String how, OutsideServer server, String keys, Change end, Change begin) throws Exception {
+    private void killed(OutsideServer server) throws Exception {
         CallsOverADeath calls = new CallsOverADeath(server, users, PICTURES);
         awaitKept();
-        calls.end(end);
-        KarafProcess next = keys.length() > 1 ? second : karaf;
-        Duration before = next.isAlive() ? next.cpu() : Duration.ZERO;
-        calls.begin(begin, false, user -> !next.log(user + ": goes on after a gap").isEmpty());
-        report.add(how + ": " + calls + cpu(next.cpu().minus(before)));
+        calls.end(karaf::kill);
+        calls.begin(karaf::start, false, user -> goesOn(karaf, user));
+        report.add("killed and started again: " + calls + cpu(karaf.cpu()));
+        assertAllGoOn(calls, karaf, server, "1");
+    }
+
+    private void handedOver(OutsideServer server) throws Exception {
+        CallsOverADeath calls = new CallsOverADeath(server, users, PICTURES);
+        awaitKept();
+        Duration before = second.cpu();
+        calls.end(() -> {});
+        calls.begin(() -> CompletableFuture.runAsync(() -> karaf.says("sip:hibernate")), false, user -> goesOn(second, user));
+        report.add("hibernated while a second Karaf waits: " + calls + cpu(second.cpu().minus(before)));
+        assertAllGoOn(calls, second, server, "12");
+        karaf.awaitStop();
+    }
+
+    private static boolean goesOn(KarafProcess in, String user) throws IOException {
+        return !in.log(user + ": goes on after a gap").isEmpty();
+    }
+
+    /** @param keys that each has pressed when this is over; the last of them is pressed now */
+    private void assertAllGoOn(CallsOverADeath calls, KarafProcess in, OutsideServer server, String keys) throws Exception {
         assertEquals("calls that go on, " + calls, CALLS, calls.goOn());
-        next.says(users.stream().map(user -> "sip:dtmf " + user + " " + keys.substring(keys.length() - 1)).collect(Collectors.joining("; ")));
+        in.says(users.stream().map(user -> "sip:dtmf " + user + " " + keys.substring(keys.length() - 1)).collect(Collectors.joining("; ")));
         Await.until("the server hears a key from each", () -> users.stream().allMatch(user -> hears(server, user, keys)));
-        assertEquals("nothing failed", 0, next.log("| ERROR ").size());
+        assertEquals("nothing failed", 0, in.log("| ERROR ").size());
     }
 
     /** A call that is still coming up when its process dies is over. */

@@ -38,8 +38,13 @@ final class StandingCall extends KarafWithConnector {
 
     /** Keys that were pressed before are the former participant's: who comes anew has pressed none. */
     void assertServerHears(String keys) throws Exception {
+        assertServerHears(karaf(), keys);
+    }
+
+    /** @param from the Karaf that the call is in now */
+    void assertServerHears(KarafProcess from, String keys) throws Exception {
         String key = keys.substring(keys.length() - 1);
-        Await.within(START_LIMIT, "a key can be pressed", () -> karaf().type("sip:dtmf kept " + key) == 0);
+        Await.within(START_LIMIT, "a key can be pressed", () -> from.type("sip:dtmf kept " + key) == 0);
         Await.until("the server hears the key", () -> server.participants().equals(" " + ServerProcess.USER + "=" + keys));
     }
 

@@ -28,6 +28,16 @@ public final class MemoryStore implements StateStore {
     private final Map<String, Integer> writings = new HashMap<>();
 
     @Override
+    public boolean own() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> owner() {
+        return Optional.empty();
+    }
+
+    @Override
     public synchronized void replaceAll(Map<String, byte[]> values) {
         written(values);
         kept.clear();

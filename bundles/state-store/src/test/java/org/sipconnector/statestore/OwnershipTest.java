@@ -1,0 +1,84 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.statestore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipconnector.spi.store.StateStoreException;
+
+class OwnershipTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theFirstThatAsksHasTheDirectoryUntilItLeaves() {
+        DiskStateStore first = store();
+        DiskStateStore second = store();
+        assertThat(first.own()).isTrue();
+        assertThat(first.own()).as("asked again").isTrue();
+        assertThat(first.owner()).isEmpty();
+        assertThat(second.own()).isFalse();
+        assertThat(second.owner().orElseThrow()).contains("pid " + ProcessHandle.current().pid(), directory.toString());
+        first.deactivate();
+
+        assertThat(second.owner()).isEmpty();
+        assertThat(second.own()).isTrue();
+    }
+
+    @Test
+    void whoLeavesItsConnectorsToTheNextGivesUpTheDirectory() {
+        DiskStateStore first = store();
+        DiskStateStore second = store();
+        first.own();
+        first.replaceAll(Map.of("one", new byte[] {1}));
+
+        assertThat(second.own()).isTrue();
+        assertThat(second.load()).containsOnlyKeys("one");
+    }
+
+    @Test
+    void whoHasItNotWritesNothing() {
+        DiskStateStore first = store();
+        first.update(Map.of("one", new byte[] {1}), Set.of());
+
+        assertThatThrownBy(() -> store().update(Map.of("one", new byte[] {2}), Set.of())).isInstanceOf(StateStoreException.class)
+                .hasMessageContaining("another process");
+        assertThat(first.load().get("one")).containsExactly(1);
+    }
+
+    @Test
+    void aProcessThatDiesGivesItUp() throws IOException, InterruptedException {
+        Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Other.class.getName(), directory.toString()).redirectErrorStream(true).start();
+        assertThat(other.getInputStream().read()).isEqualTo('1');
+        assertThat(store().own()).isFalse();
+        assertThat(store().owner().orElseThrow()).contains("pid " + other.pid());
+        other.destroyForcibly().waitFor();
+
+        assertThat(store().own()).isTrue();
+    }
+
+    private DiskStateStore store() {
+        return new DiskStateStore(directory, Clock.systemUTC());
+    }
+
+    /** Has the directory until it is killed. */
+    static final class Other {
+
+        public static void main(String[] arguments) throws IOException {
+            System.out.print(new DiskStateStore(Path.of(arguments[0]), Clock.systemUTC()).own() ? 1 : 0);
+            System.out.flush();
+            System.in.read();
+        }
+    }
+}
