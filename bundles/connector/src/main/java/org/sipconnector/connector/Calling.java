@@ -99,12 +99,15 @@ final class Calling {
     private final StatePart<State> state;
     private final Redial redial;
     private final Beginnings beginnings;
+    private final Runnable over;
 
-    Calling(Lane lane, StatePart<State> state, Redial redial, Beginnings beginnings) {
+    /** @param over is told that calls which waited for the registration failed with it */
+    Calling(Lane lane, StatePart<State> state, Redial redial, Beginnings beginnings, Runnable over) {
         this.lane = lane;
         this.state = state;
         this.redial = redial;
         this.beginnings = beginnings;
+        this.over = over;
         lane.onOutcome(CallDue.class, (step, outcome) -> due(step));
         lane.onSnapshot(ConnectionManager.class, (before, now) -> registrationDecided(now));
         lane.onOutcome(AttemptEnded.class, (step, outcome) -> attemptEnded(step));
@@ -229,6 +232,7 @@ final class Calling {
                 lane.reply(call.reply()).fail(new CallNotPossibleException(
                         "not registered" + connection.lastError().map(error -> ": " + error).orElse("") + "; connect before calling"));
             });
+            over.run();
         }
     }
 

@@ -61,7 +61,8 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
         beginnings = new Beginnings(lane, context.part(CoordinatorState::beginnings, CoordinatorState::withBeginnings));
         answering = new IncomingCallAnswer(lane, context.part(CoordinatorState::answering, CoordinatorState::withAnswering), beginnings);
         redial = new Redial(lane);
-        calling = new Calling(lane, context.part(CoordinatorState::callsToMake, CoordinatorState::with), redial, beginnings);
+        calling = new Calling(lane, context.part(CoordinatorState::callsToMake, CoordinatorState::with), redial, beginnings,
+                this::begun);
         farewell = new GracefulDisconnect(lane, calling);
         ringing = new RingingCalls(lane, context.part(CoordinatorState::ringingCalls, CoordinatorState::withRinging));
         draining = new Draining(lane, context.part(CoordinatorState::draining, CoordinatorState::with), redial, this::comingUp, context::show);
@@ -82,6 +83,9 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
 
     private void recovered(ProcessRestarted restarted) {
         LOG.info("{}: goes on after a gap of {} s", lane.connector(), restarted.gap().toSeconds());
+        // who asked for a call is not there any more
+        calling.giveUp();
+        draining.lookWhetherEmpty();
         context.publish(new ConnectorEvent.Recovered(restarted.gap(), restarted.expired()));
     }
 
@@ -139,6 +143,7 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     private void giveUpBeginnings() {
         calling.giveUp();
         answering.giveUp();
+        draining.lookWhetherEmpty();
     }
 
     @Override

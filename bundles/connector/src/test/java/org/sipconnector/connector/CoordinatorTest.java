@@ -15,6 +15,7 @@ import static org.sipconnector.testkit.Operations.EXTRACT;
 import static org.sipconnector.testkit.Operations.QUEUE_DISCONNECT;
 import static org.sipconnector.testkit.Operations.START_CALL;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,7 @@ import org.sipconnector.api.incomingcall.NoIncomingCallException;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.UserAgentId;
+import org.sipconnector.spi.store.ProcessRestarted;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.Scenario;
 
@@ -153,6 +155,37 @@ class CoordinatorTest {
 
         assertThat(stage.failure(called)).isInstanceOf(CallNotPossibleException.class).hasMessageContaining("not registered: 403 Forbidden");
         assertThat(stage.operations()).isEmpty();
+    }
+
+    @Scenario
+    void aCallThatWaitedForTheRegistrationIsNotMadeInTheNextProcess(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(ConnectorFixtures.registering()).manager(SipConnector.class);
+        connector.call(CallParameters.to("600"), true);
+        stage.post(new ProcessRestarted(Duration.ofHours(10), true)).post(ConnectorFixtures.connected());
+
+        assertThat(stage.operations()).isEmpty();
+    }
+
+    @Scenario
+    void whoDrainsWaitsNoLongerThanACallForTheRegistration(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(ConnectorFixtures.registering()).manager(SipConnector.class);
+        connector.call(CallParameters.to("600"), true);
+        CompletionStage<Void> drained = connector.drain();
+        stage.settle();
+        assertThat(drained.toCompletableFuture()).isNotDone();
+        stage.post(ConnectorFixtures.registrationFailed());
+
+        assertThat(stage.result(drained)).isNull();
+    }
+
+    @Scenario
+    void whoDrainsWaitsNoLongerThanACallThatIsGivenUp(LaneHarness stage) {
+        SipConnector connector = ConnectorFixtures.on(stage).post(ConnectorFixtures.registering()).manager(SipConnector.class);
+        connector.call(CallParameters.to("600"), true);
+        CompletionStage<Void> drained = connector.drain();
+        connector.hangUp();
+
+        assertThat(stage.result(drained)).isNull();
     }
 
     @Scenario
