@@ -5,6 +5,7 @@ package org.sipconnector.kernel.internal.connectors;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 
 /** Makes connectors and the proxies of published managers known as services. */
@@ -12,7 +13,7 @@ public interface ConnectorServices {
 
     ConnectorServices NONE = new ConnectorServices() {
         @Override
-        public void opened(OpenConnector connector, List<ManagerCode> complete) {}
+        public void opened(OpenConnector connector, Supplier<List<ManagerCode>> complete) {}
 
         @Override
         public void closed(OpenConnector connector) {}
@@ -24,7 +25,12 @@ public interface ConnectorServices {
         public void retired(Class<?> api) {}
     };
 
-    void opened(OpenConnector connector, List<ManagerCode> complete);
+    /**
+     * Offers a connector from now on.
+     *
+     * @param complete what is published at this moment; what comes later is told by {@link #published}
+     */
+    void opened(OpenConnector connector, Supplier<List<ManagerCode>> complete);
 
     void closed(OpenConnector connector);
 

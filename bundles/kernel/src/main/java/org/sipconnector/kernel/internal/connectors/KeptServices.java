@@ -5,6 +5,7 @@ package org.sipconnector.kernel.internal.connectors;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.store.WriteBehind;
 
@@ -12,7 +13,7 @@ import org.sipconnector.kernel.internal.store.WriteBehind;
 public record KeptServices(ConnectorServices services, WriteBehind writing) implements ConnectorServices {
 
     @Override
-    public void opened(OpenConnector connector, List<ManagerCode> complete) {
+    public void opened(OpenConnector connector, Supplier<List<ManagerCode>> complete) {
         services.opened(connector, complete);
         writing.opened(connector.lane());
     }

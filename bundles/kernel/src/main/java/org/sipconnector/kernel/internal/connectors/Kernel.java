@@ -121,7 +121,11 @@ public final class Kernel implements Connectors {
         }
         code.join(connector.lane());
         attach(connector);
-        services.opened(connector, code.complete());
+        services.opened(connector, code::complete);
+        if (connectors.get(id) != connector) {
+            // closed before anybody was offered it
+            services.closed(connector);
+        }
         LOG.info("connector {} opened: {} over {}", id, configuration.server(), configuration.transport());
         return connector;
     }

@@ -160,7 +160,7 @@ public final class Succession {
         }
         held.managers().forEach(manager -> kernel.code().awaited(manager.api()));
         kernel.code().join(lane);
-        kernel.services().opened(connector, kernel.code().complete());
+        kernel.services().opened(connector, kernel.code()::complete);
         held.takenUpBy(new Holding.TakenUp(lane, connector::close));
         // now nobody can let it go any more, only close it
         if (held.letGo()) {

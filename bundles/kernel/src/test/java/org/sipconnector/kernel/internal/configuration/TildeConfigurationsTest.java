@@ -13,6 +13,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
@@ -52,7 +53,7 @@ class TildeConfigurationsTest {
     private ConnectorServices services() {
         return new ConnectorServices() {
             @Override
-            public void opened(OpenConnector connector, List<ManagerCode> atWork) {
+            public void opened(OpenConnector connector, Supplier<List<ManagerCode>> atWork) {
                 opened.add(connector.id().value());
             }
 

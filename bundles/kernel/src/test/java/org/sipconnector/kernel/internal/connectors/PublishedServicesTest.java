@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,8 +45,8 @@ class PublishedServicesTest {
     private final class Clients implements ConnectorServices {
 
         @Override
-        public void opened(OpenConnector connector, List<ManagerCode> complete) {
-            complete.forEach(code -> published(code, List.of(connector)));
+        public void opened(OpenConnector connector, Supplier<List<ManagerCode>> complete) {
+            complete.get().forEach(code -> published(code, List.of(connector)));
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class RecoveryTest {
     private final class Published implements ConnectorServices {
 
         @Override
-        public void opened(OpenConnector connector, List<ManagerCode> atWork) {}
+        public void opened(OpenConnector connector, Supplier<List<ManagerCode>> atWork) {}
 
         @Override
         public void closed(OpenConnector connector) {}
@@ -134,7 +135,7 @@ class RecoveryTest {
     private record Tidy(List<String> closed) implements ConnectorServices {
 
         @Override
-        public void opened(OpenConnector connector, List<ManagerCode> atWork) {}
+        public void opened(OpenConnector connector, Supplier<List<ManagerCode>> atWork) {}
 
         @Override
         public void closed(OpenConnector connector) {
