@@ -143,7 +143,7 @@ final class ConnectorFiles {
                         || folders.vanished(uri).isPresent());
         for (Map.Entry<String, Configuration> each : missing.entrySet()) {
             if (gone.contains(each.getKey())) {
-                LOG.info("{} has gone", each.getKey());
+                LOG.warn("{} has gone: what it said of {} is in force no more", each.getKey(), each.getValue().getPid());
                 each.getValue().delete();
             }
         }
