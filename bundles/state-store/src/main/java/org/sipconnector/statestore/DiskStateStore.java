@@ -100,12 +100,20 @@ public final class DiskStateStore implements StateStore {
 
     @Override
     public synchronized boolean own() {
-        return ownership.take(configuration.current());
+        return ownership.take(configuration.current()).map(former -> {
+            former.giveUp();
+            return true;
+        }).orElse(false);
     }
 
     @Override
     public Optional<String> owner() {
         return ownership.other(configuration.current());
+    }
+
+    @Override
+    public void leave() {
+        ownership.release();
     }
 
     @Override
@@ -183,9 +191,8 @@ public final class DiskStateStore implements StateStore {
         Map<String, byte[]> moved = present == null ? Map.of() : values(present);
         close();
         prepare(directory);
-        if (!ownership.take(directory)) {
-            throw new IOException(ownership.other(directory).orElse("another process was at work there"));
-        }
+        Ownership.Former former = ownership.take(directory)
+                .orElseThrow(() -> new IOException(ownership.other(directory).orElse("another process was at work there")));
         StoreKey key = StoreKey.of(directory.resolve(KEY));
         MVStore file = new MVStore.Builder().fileName(directory.resolve(FILE).toString()).autoCommitDisabled().autoCommitBufferSize(0).open();
         file.setRetentionTime(RETENTION_MILLIS);
@@ -196,6 +203,8 @@ public final class DiskStateStore implements StateStore {
         if (present != null && !present.directory().equals(directory)) {
             Files.deleteIfExists(present.directory().resolve(FILE));
         }
+        // not before nothing is left there for another process
+        former.giveUp();
         return opened;
     }
 
@@ -220,6 +229,10 @@ public final class DiskStateStore implements StateStore {
             sync(open);
         }
         Path file = configuration.current().resolve(ALIVE);
+        if (!ended && !ownership.keep(configuration.current())) {
+            throw new StateStoreException("somebody has deleted the lock in " + configuration.current()
+                    + ", and another process goes on with the same connectors: end one of the two");
+        }
         try {
             if (Files.notExists(file)) {
                 prepare(file.getParent());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Optional;
@@ -35,11 +36,26 @@ final class Ownership {
 
     private final @Nullable BundleContext framework;
     private @Nullable Held held;
+    /** The other process that was found last; what goes wrong then does not mean that it has gone. */
+    private @Nullable String other;
 
-    private record Held(Path directory, FileLock lock) {
+    /** @param key tells the locked file from another one of that name */
+    private record Held(Path directory, FileLock lock, Object key) {
 
         boolean of(Path other) {
             return directory.equals(other) && lock.isValid();
+        }
+
+        boolean isInPlace() {
+            return key.equals(keyOf(directory));
+        }
+
+        void close() {
+            try {
+                lock.channel().close();
+            } catch (IOException e) {
+                LOG.debug("the lock of {} ends with the process: {}", directory, ErrorText.of(e));
+            }
         }
     }
 
@@ -56,19 +72,62 @@ final class Ownership {
         return new Ownership(null);
     }
 
-    /** Whether this process has the directory from now on. Where no file can be locked nobody is known to have it. */
-    synchronized boolean take(Path directory) {
+    /**
+     * Whether this process has the directory from now on. Where no file can be locked nobody is known to have it; one that was had by
+     * another process stays the other's until it can be locked.
+     *
+     * @return what it had before, to be given up when nothing is left there; empty when it does not have the directory
+     */
+    synchronized Optional<Former> take(Path directory) {
         if (has(directory)) {
+            return Optional.of(Former.NONE);
+        }
+        if (other != null && Files.notExists(directory)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Held> lock = locked(directory);
+            if (lock.isEmpty()) {
+                other = described(directory);
+                return Optional.empty();
+            }
+            Held former = held;
+            held = lock.get();
+            other = null;
+            hand(lock.get());
+            return Optional.of(former == null ? Former.NONE : former::close);
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("no file can be locked in {}: {}", directory, ErrorText.of(e));
+            return other == null ? Optional.of(Former.NONE) : Optional.empty();
+        }
+    }
+
+    /** A directory that this process had before. */
+    interface Former {
+
+        Former NONE = () -> {};
+
+        void giveUp();
+    }
+
+    /**
+     * Locks the file again that somebody has deleted under this process.
+     *
+     * @return false when another process was faster
+     */
+    synchronized boolean keep(Path directory) {
+        Held present = held;
+        if (present == null || !present.of(directory) || present.isInPlace()) {
             return true;
         }
         try {
-            Optional<FileLock> lock = locked(directory);
-            lock.ifPresent(its -> {
-                release();
-                held = new Held(directory, its);
-                hand(directory, its);
+            Optional<Held> again = locked(directory);
+            again.ifPresent(lock -> {
+                held = lock;
+                hand(lock);
+                present.close();
             });
-            return lock.isPresent();
+            return again.isPresent();
         } catch (IOException | UnsupportedOperationException e) {
             LOG.debug("no file can be locked in {}: {}", directory, ErrorText.of(e));
             return true;
@@ -77,21 +136,7 @@ final class Ownership {
 
     /** Who has the directory, when it is another process. */
     synchronized Optional<String> other(Path directory) {
-        if (has(directory) || Files.notExists(directory.resolve(FILE))) {
-            return Optional.empty();
-        }
-        try {
-            Optional<FileLock> free = locked(directory);
-            if (free.isPresent()) {
-                free.get().channel().close();
-                return Optional.empty();
-            }
-            return Optional.of("another process (pid " + Files.readString(directory.resolve(FILE), StandardCharsets.US_ASCII)
-                    + ") goes on with the connectors kept in " + directory + ": this one waits until that ends");
-        } catch (IOException | UnsupportedOperationException e) {
-            LOG.debug("not known who uses {}: {}", directory, ErrorText.of(e));
-            return Optional.empty();
-        }
+        return has(directory) ? Optional.empty() : Optional.ofNullable(other);
     }
 
     /** For the next process to have it. */
@@ -99,11 +144,7 @@ final class Ownership {
         Held former = held;
         held = null;
         if (former != null) {
-            try {
-                former.lock.channel().close();
-            } catch (IOException e) {
-                LOG.debug("the lock of {} ends with the process: {}", former.directory, ErrorText.of(e));
-            }
+            former.close();
         }
     }
 
@@ -122,16 +163,19 @@ final class Ownership {
     }
 
     /** Empty when another has it. */
-    private static Optional<FileLock> locked(Path directory) throws IOException {
+    private static Optional<Held> locked(Path directory) throws IOException {
         DiskStateStore.prepare(directory);
         FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
+            Object key = keyOf(directory);
             lock = channel.tryLock();
-            if (lock != null) {
-                channel.truncate(0).write(StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
+            if (lock == null || !key.equals(keyOf(directory))) {
+                lock = null;
+                return Optional.empty();
             }
-            return Optional.ofNullable(lock);
+            name(channel);
+            return Optional.of(new Held(directory, lock, key));
         } catch (OverlappingFileLockException anotherOfThisProcess) {
             return Optional.empty();
         } finally {
@@ -141,11 +185,40 @@ final class Ownership {
         }
     }
 
-    private void hand(Path directory, FileLock lock) {
+    /** For people; the lock holds without it, as on a full disk. */
+    private static void name(FileChannel channel) {
+        try {
+            channel.truncate(0).write(StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
+        } catch (IOException e) {
+            LOG.debug("the process is not named in {}: {}", FILE, ErrorText.of(e));
+        }
+    }
+
+    private static Object keyOf(Path directory) {
+        try {
+            Object key = Files.readAttributes(directory.resolve(FILE), BasicFileAttributes.class).fileKey();
+            return key == null ? FILE : key;
+        } catch (IOException gone) {
+            return gone;
+        }
+    }
+
+    private static String described(Path directory) {
+        String pid = "";
+        try {
+            pid = Files.readString(directory.resolve(FILE), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            LOG.debug("not known which process uses {}: {}", directory, ErrorText.of(e));
+        }
+        return "another process" + (pid.isEmpty() ? "" : " (pid " + pid + ")") + " goes on with the connectors kept in " + directory
+                + ": this one waits until that ends";
+    }
+
+    private void hand(Held lock) {
         if (framework != null) {
             Dictionary<String, Object> properties = new Hashtable<>();
-            properties.put(DIRECTORY, directory.toString());
-            framework.registerService(FileLock.class, lock, properties);
+            properties.put(DIRECTORY, lock.directory().toString());
+            framework.registerService(FileLock.class, lock.lock(), properties);
         }
     }
 
@@ -159,7 +232,7 @@ final class Ownership {
             return context.getServiceReferences(FileLock.class, null).stream()
                     .filter(reference -> directory.toString().equals(reference.getProperty(DIRECTORY)))
                     .map(context::getService).filter(lock -> lock != null && lock.isValid()).findFirst()
-                    .map(lock -> new Held(directory, lock)).orElse(null);
+                    .map(lock -> new Held(directory, lock, keyOf(directory))).orElse(null);
         } catch (InvalidSyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

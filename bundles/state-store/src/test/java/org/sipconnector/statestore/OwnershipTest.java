@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.spi.store.StateStoreException;
@@ -18,7 +20,13 @@ import org.sipconnector.spi.store.StateStoreException;
 class OwnershipTest {
 
     @TempDir
+    private Path folder;
     private Path directory;
+
+    @BeforeEach
+    void begin() {
+        directory = folder.resolve("state");
+    }
 
     @Test
     void theFirstThatAsksHasTheDirectoryUntilItLeaves() {
@@ -31,7 +39,53 @@ class OwnershipTest {
         assertThat(second.owner().orElseThrow()).contains("pid " + ProcessHandle.current().pid(), directory.toString());
         first.deactivate();
 
+        assertThat(second.own()).isTrue();
         assertThat(second.owner()).isEmpty();
+    }
+
+    @Test
+    void whoHasNoConnectorLeftGivesItUp() {
+        DiskStateStore first = store();
+        first.own();
+        first.leave();
+
+        assertThat(store().own()).isTrue();
+    }
+
+    @Test
+    void whoFindsItsLockDeletedLocksAgain() throws IOException {
+        DiskStateStore first = store();
+        DiskStateStore second = store();
+        first.own();
+        Files.delete(directory.resolve("connectors.lock"));
+        first.alive();
+
+        assertThat(second.own()).isFalse();
+    }
+
+    @Test
+    void whoFindsAnotherAtWorkInItsPlaceSaysSo() throws IOException {
+        DiskStateStore first = store();
+        first.own();
+        Files.delete(directory.resolve("connectors.lock"));
+        assertThat(store().own()).isTrue();
+
+        assertThatThrownBy(first::alive).isInstanceOf(StateStoreException.class).hasMessageContaining("end one of the two");
+    }
+
+    @Test
+    void whoWaitsDoesNotBeginBecauseTheDirectoryIsAway() throws IOException {
+        DiskStateStore first = store();
+        DiskStateStore second = store();
+        first.own();
+        assertThat(second.own()).isFalse();
+        Path away = directory.resolveSibling("away");
+        Files.move(directory, away);
+        assertThat(second.own()).isFalse();
+        assertThat(directory).doesNotExist();
+        Files.move(away, directory);
+        first.leave();
+
         assertThat(second.own()).isTrue();
     }
 
@@ -61,11 +115,12 @@ class OwnershipTest {
         Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), Other.class.getName(), directory.toString()).redirectErrorStream(true).start();
         assertThat(other.getInputStream().read()).isEqualTo('1');
-        assertThat(store().own()).isFalse();
-        assertThat(store().owner().orElseThrow()).contains("pid " + other.pid());
+        DiskStateStore second = store();
+        assertThat(second.own()).isFalse();
+        assertThat(second.owner().orElseThrow()).contains("pid " + other.pid());
         other.destroyForcibly().waitFor();
 
-        assertThat(store().own()).isTrue();
+        assertThat(second.own()).isTrue();
     }
 
     private DiskStateStore store() {

@@ -242,6 +242,11 @@ public final class StoreCost {
         }
 
         @Override
+        public void leave() {
+            store.leave();
+        }
+
+        @Override
         public void update(Map<String, byte[]> changed, Set<String> removed) {
             changed.values().forEach(value -> bytes.add(value.length));
             writings.add(changed.size());

@@ -230,7 +230,7 @@ public final class KernelComponent {
         boolean keeps = keeps();
         return new Restarts(hibernates, kernel.recovery().waiting(),
                 () -> keeper(KernelStore.seenBy(framework), keeps).map(into -> held -> KernelStore.save(into, held, Instant.now())),
-                () -> KernelStore.seenBy(framework).ifPresent(StateStore::clear));
+                () -> KernelStore.seenBy(framework).ifPresent(KernelStore::forget));
     }
 
     /** Tried before anybody is left: whoever is not kept is hung up while foundations can still do so. */

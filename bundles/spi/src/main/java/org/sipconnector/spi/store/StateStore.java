@@ -31,8 +31,11 @@ public interface StateStore {
      */
     boolean own();
 
-    /** What to tell an operator while another process is the one. */
+    /** What to tell an operator while another process is the one, as the last {@link #own} has found. */
     Optional<String> owner();
+
+    /** No connector is left in this process: another one may begin. */
+    void leave();
 
     /**
      * Keeps exactly these values for the next process, in place of all that was kept before. Either all of them are kept when this

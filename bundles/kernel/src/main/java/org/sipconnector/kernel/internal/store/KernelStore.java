@@ -79,6 +79,12 @@ public final class KernelStore {
         return store;
     }
 
+    /** All connectors of this process have ended. */
+    public static void forget(StateStore store) {
+        store.clear();
+        store.leave();
+    }
+
     /**
      * Keeps all connectors of a kernel that is at rest and of foundations that have left.
      *

@@ -38,6 +38,9 @@ public final class MemoryStore implements StateStore {
     }
 
     @Override
+    public void leave() {}
+
+    @Override
     public synchronized void replaceAll(Map<String, byte[]> values) {
         written(values);
         kept.clear();
