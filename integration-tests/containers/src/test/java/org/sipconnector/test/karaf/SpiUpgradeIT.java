@@ -26,49 +26,44 @@ public class SpiUpgradeIT {
     public void allGoOnWithTheFormerApiWhenTheNewSpiIsTakenWithoutTheNewApi() throws Exception {
         KarafProcess karaf = call.karaf();
         NextApiRelease next = NextApiRelease.withoutNeed(karaf.home());
-        karaf.start();
-        call.assertServerHears("1");
-        assertEquals(0, karaf.type("bundle:install -s " + ClientBundle.jar().toUri()));
+        call.startWithClient();
         assertEquals(0, karaf.type("feature:repo-add " + next.repository()));
         assertEquals(0, karaf.type("sip:update sip-connector/" + next.version()));
         call.assertServerHears("12");
         assertTrue("what is to be done", karaf.says("sip:health").replaceAll("\\s+", " ").contains("bundle:refresh of api "));
         int seen = karaf.log(ClientOfTheApi.SEES).size();
-        assertMediaIsBack(1);
+        call.assertMediaIsBack(1);
 
         assertEquals(0, karaf.type("bundle:refresh org.sipconnector.spi"));
 
-        assertMediaIsBack(2);
+        call.assertMediaIsBack(2);
         call.assertServerHears("123");
         Await.until("the client sees the facade of the new kernel", () -> karaf.log(ClientOfTheApi.SEES).size() > seen);
-        assertEquals("the client was not stopped", 0, karaf.log(ClientOfTheApi.STOPPED).size());
-        assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
+        call.assertClientWasNotStopped();
+        call.assertNothingFailed();
     }
 
     @Test
     public void theCallAndTheClientGoOnAcrossARefreshOfTheSpiAndToAnotherSpiAndBack() throws Exception {
         KarafProcess karaf = call.karaf();
         NextApiRelease next = NextApiRelease.ofSpi(karaf.home());
-        karaf.start();
-        call.assertServerHears("1");
-        assertEquals(0, karaf.type("bundle:install -s " + ClientBundle.jar().toUri()));
-        Await.until("the client is started", () -> karaf.log(ClientOfTheApi.STARTED).size() == 1);
+        call.startWithClient();
 
         assertEquals(0, karaf.type("bundle:refresh org.sipconnector.spi"));
-        assertMediaIsBack(1);
+        call.assertMediaIsBack(1);
         call.assertServerHears("12");
 
         assertEquals(0, karaf.type("feature:repo-add " + next.repository()));
         assertEquals(0, karaf.type("sip:update sip-connector/" + next.version()));
         Await.until("the other kernel is at work", () -> karaf.log("kernel " + next.version() + " took up 1 connectors").size() == 1);
-        assertMediaIsBack(2);
+        call.assertMediaIsBack(2);
         call.assertServerHears("123");
 
         assertEquals(0, karaf.type("sip:update sip-connector/" + next.former()));
-        assertMediaIsBack(3);
+        call.assertMediaIsBack(3);
         call.assertServerHears("1234");
-        assertEquals("the client was not stopped", 0, karaf.log(ClientOfTheApi.STOPPED).size());
-        assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
+        call.assertClientWasNotStopped();
+        call.assertNothingFailed();
     }
 
     /** As when a refresh stops the media bundle first: the engine never hears what was asked of it before the kernel is another. */
@@ -84,12 +79,8 @@ public class SpiUpgradeIT {
         Await.until("another kernel is at work", () -> karaf.log("took up 1 connectors").size() == 1);
         Await.until("media is there", () -> karaf.type("bundle:start -t org.sipconnector.media") == 0);
 
-        assertMediaIsBack(1);
+        call.assertMediaIsBack(1);
         call.assertServerHears("12");
-        assertEquals("nothing failed", 0, karaf.log("| ERROR ").size());
-    }
-
-    private void assertMediaIsBack(int times) throws Exception {
-        Await.until("media is made anew", () -> call.karaf().log("media is back").size() == times);
+        call.assertNothingFailed();
     }
 }
