@@ -13,12 +13,18 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sipconnector.test.Await;
 import org.sipconnector.test.Folders;
 
 /** The runtime as a process of its own, which is stopped and started again. */
 final class KarafProcess {
 
     private static final long LIMIT_SECONDS = 120;
+    private static final Duration REST_LIMIT = Duration.ofMinutes(5);
+    private static final Duration REST = Duration.ofSeconds(2);
+    private static final long REST_PART = 10;
     private static final String CLIENT = "client.txt";
 
     private final Path home;
@@ -72,6 +78,22 @@ final class KarafProcess {
     /** What it has taken of the processors since it was started. */
     Duration cpu() {
         return processes().stream().flatMap(server -> server.info().totalCpuDuration().stream()).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Waits until it takes next to nothing of the processors: it is up, and nobody asks for anything. */
+    void awaitRest() throws Exception {
+        AtomicReference<Duration> before = new AtomicReference<>(Duration.ZERO);
+        AtomicLong since = new AtomicLong(System.nanoTime());
+        Await.within(REST_LIMIT, "it is at rest", () -> {
+            Duration over = Duration.ofNanos(System.nanoTime() - since.get());
+            if (over.compareTo(REST) < 0) {
+                return false;
+            }
+            Duration now = cpu();
+            Duration taken = now.minus(before.getAndSet(now));
+            since.set(System.nanoTime());
+            return taken.multipliedBy(REST_PART).compareTo(over) < 0;
+        });
     }
 
     /** Kills it, as a fault or the kernel of a machine without memory does. */

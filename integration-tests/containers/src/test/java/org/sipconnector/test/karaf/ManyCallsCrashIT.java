@@ -39,7 +39,7 @@ public class ManyCallsCrashIT {
                             %d calls in one Karaf at a server outside, %d of them with sound and pictures, the others send neither. The server is asked again
                     and again who is in which call and how many pictures have come; that a call goes on its Karaf says in the log. Times are from the
                     start of what follows, container and all, or from sip:hibernate (a client's connection and its words included) where a second
-                    Karaf waits over the same store. A pause is the longest time in which no picture came. A call goes on when its participant has
+                    Karaf waits, at rest, over the same store. A pause is the longest time in which no picture came. A call goes on when its participant has
                     not left and the server hears a key from it. CPU is that of the process from its start, or in the second Karaf from sip:hibernate,
                     until all are in calls. To be held against: calls that FreeSWITCH recovers in a second process lose some seconds of sound, 3 to 5 s
                     as its pages say, 1 to 4 s as users report.
@@ -67,6 +67,7 @@ public class ManyCallsCrashIT {
             configure(second, server);
             second.start();
             Await.within(StandingCall.START_LIMIT, "the second Karaf waits", () -> second.log("no kernel is started: another process").size() == 1);
+            second.awaitRest();
             handedOver(server);
 
             second.stop();
