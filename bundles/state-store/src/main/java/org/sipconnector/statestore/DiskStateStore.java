@@ -57,6 +57,8 @@ public final class DiskStateStore implements StateStore {
     private static final int TIME_BYTES = Long.BYTES;
     /** Space of what was replaced is used again after that, so that the file stays small though it is written all the time. */
     private static final int RETENTION_MILLIS = 5_000;
+    /** Nothing is read while it is written. */
+    private static final int CACHE_MEGABYTES = 1;
     private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CheckedConfiguration<Path> configuration;
@@ -194,7 +196,8 @@ public final class DiskStateStore implements StateStore {
         Ownership.Former former = ownership.take(directory)
                 .orElseThrow(() -> new IOException(ownership.other(directory).orElse("another process was at work there")));
         StoreKey key = StoreKey.of(directory.resolve(KEY));
-        MVStore file = new MVStore.Builder().fileName(directory.resolve(FILE).toString()).autoCommitDisabled().autoCommitBufferSize(0).open();
+        MVStore file = new MVStore.Builder().fileName(directory.resolve(FILE).toString()).autoCommitDisabled().autoCommitBufferSize(0)
+                .cacheSize(CACHE_MEGABYTES).open();
         file.setRetentionTime(RETENTION_MILLIS);
         file.setVersionsToKeep(0);
         OpenStore opened = new OpenStore(directory, file, file.openMap(MAP), key);
