@@ -7,17 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sipconnector.test.calls.LiveConnector.failed;
 import static org.sipconnector.test.calls.LiveConnector.got;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallFailedException;
 import org.sipconnector.api.call.CallParameters;
@@ -35,9 +30,6 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.presentation.PresentationState;
-import org.sipconnector.conferencesimulator.RealRoom;
-import org.sipconnector.conferencesimulator.SimulatorSettings;
-import org.sipconnector.http.Exchanges;
 import org.sipconnector.simulator.Drop;
 import org.sipconnector.simulator.Fault;
 import org.sipconnector.spi.network.NetworkEvent;
@@ -45,38 +37,11 @@ import org.sipconnector.testkit.Await;
 
 /** A lost call comes back by itself, with real signalling and real media; a hang-up leaves nothing in any phase. */
 @Timeout(600)
-class LiveRedialTest {
+class LiveRedialTest extends LiveRoom {
 
     private static final LocalTrack SCREEN = new LocalTrack("screen", MediaKind.VIDEO, "pattern:480x270@10");
     private static final CallReconnectOptions TWICE_SOON = new CallReconnectOptions(2, Duration.ofMillis(200),
             Duration.ofMillis(400), 2, Jitter.NONE, Duration.ofSeconds(20));
-
-    @TempDir
-    static Path directory;
-    private static RealRoom room;
-    private static Exchanges http;
-
-    @BeforeAll
-    static void start() throws Exception {
-        room = new RealRoom(directory, SimulatorSettings.Lone.PATTERN);
-        http = new Exchanges();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (room != null) {
-            room.close();
-        }
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        room.simulator.heal();
-        Await.until("no call is left", () -> room.simulator.snapshot().participants().isEmpty());
-        Await.until("no connection is left", () -> room.engine.statistics().peers() == 0
-                && room.engine.statistics().sources() == 0 && room.client.statistics().dialogs() == 0);
-        assertThat(http.pending()).isZero();
-    }
 
     /** The server knows the call no more, as its 481 to the next offer says: the call is lost, and ended by nobody. */
     private static void forget(LiveConnector alice) {
@@ -301,10 +266,6 @@ class LiveRedialTest {
                         && room.client.statistics().dialogs() == 0 && room.simulator.snapshot().participants().isEmpty());
             }
         }
-    }
-
-    private static LiveConnector connector(String user) {
-        return new LiveConnector(room, http, user).connected();
     }
 
     private static CallReconnectManager redial(LiveConnector connector) {
