@@ -125,12 +125,13 @@ final class Calling {
     /** @param redialling what decides about setting it up again; absent when it is not to be */
     CompletionStage<PeerId> call(CallParameters parameters, Optional<RedialPolicy> redialling) {
         Reply<PeerId> reply = lane.reply();
+        boolean registers = registers();
         if (mayTakeThePlaceOfAnAttempt()) {
             instead(reply.id(), parameters, redialling);
-        } else if (registers() || Calls.ongoing(lane) || beginning()) {
+        } else if (registers || Calls.ongoing(lane) || beginning()) {
             state.change(now -> now.waiting(reply.id()));
             CallDue due = new CallDue(reply.id(), lane.keep(parameters), redialling.map(lane::keep), 0);
-            if (registers()) {
+            if (registers) {
                 state.change(now -> now.unregistered(Stream.concat(now.unregistered().stream(), Stream.of(due)).toList()));
             } else {
                 lane.afterOthers(due);

@@ -97,7 +97,7 @@ public final class DiskStateStore implements StateStore {
         ended = true;
         close();
         configuration.close();
-        ownership.leave();
+        ownership.bundleEnds();
     }
 
     @Override

@@ -149,7 +149,7 @@ final class Ownership {
     }
 
     /** The bundle ends: another copy of it goes on with the lock, unless the framework ends, too. */
-    void leave() {
+    void bundleEnds() {
         if (framework == null || framework.getBundle().getState() == Bundle.STOPPING) {
             release();
         }
