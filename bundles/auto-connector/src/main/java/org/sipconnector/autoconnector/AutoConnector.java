@@ -14,6 +14,8 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorParameters;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
+import org.sipconnector.api.autoconnector.ConnectAttempts;
+import org.sipconnector.api.autoconnector.ServerChecks;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.RestartReason;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -91,8 +93,9 @@ final class AutoConnector implements AutoConnectorManager, Manager {
         AutoConnectorSnapshot snapshot() {
             RetryProgress course = cycle.course();
             TelephonyFailures failures = polling.failures();
-            return new AutoConnectorSnapshot(cycle.state(), course.inProgress(), course.attempts(), course.stopReason(),
-                    course.lastError(), failures.count(), failures.level(), AutoConnectChart.CHART.validEvents(cycle.position()),
+            return new AutoConnectorSnapshot(cycle.state(),
+                    new ConnectAttempts(course.inProgress(), course.attempts(), course.stopReason(), course.lastError()),
+                    new ServerChecks(failures.count(), failures.level()), AutoConnectChart.CHART.validEvents(cycle.position()),
                     true, cycle.made().connected());
         }
     }

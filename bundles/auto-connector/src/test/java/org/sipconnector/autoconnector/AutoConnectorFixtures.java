@@ -11,19 +11,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorOptions;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.MutedMedia;
-import org.sipconnector.api.call.RemotePresentation;
-import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.connection.ConnectionManager;
@@ -33,8 +31,10 @@ import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connection.RequestFailedException;
 import org.sipconnector.api.connection.TelephonyNotAvailableException;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
+import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.kernel.ManagerFactory;
 import org.sipconnector.testkit.LaneHarness;
@@ -142,10 +142,8 @@ record AutoConnectorFixtures(LaneHarness stage) {
     }
 
     AutoConnectorFixtures isCall(CallState state) {
-        stage.post(new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
-                Optional.empty(), Optional.empty(), Optional.of(new PeerId("p")), false, Optional.empty(), Optional.empty(),
-                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE)));
+        stage.post(new StandIn.Shown(CallManager.class, new CallSnapshot(CallStatus.in(state), CallParties.calling("600",
+                Optional.of(new PeerId("p"))), CallMedia.NONE)));
         return this;
     }
 
@@ -177,7 +175,7 @@ record AutoConnectorFixtures(LaneHarness stage) {
     }
 
     private static Event shown(ConnectionState state) {
-        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, Optional.empty(),
-                Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, true, Set.of(), Optional.empty()));
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, new UserAgentStatus(Optional.empty(), true, true),
+                Optional.of(CONFIGURATION), Optional.of("sip.example.org"), Set.of(), Optional.empty()));
     }
 }

@@ -107,7 +107,7 @@ class RetryTest {
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "changed-attempt-status",
                 "stop-attempts-by-error");
         assertThat(cast.state()).isEqualTo(AutoConnectorState.ERROR_TERMINAL);
-        assertThat(cast.auto().snapshot().stopReason()).contains(AutoConnectStop.HALTED);
+        assertThat(cast.auto().snapshot().cycle().stopReason()).contains(AutoConnectStop.HALTED);
     }
 
     @Scenario
@@ -150,7 +150,7 @@ class RetryTest {
 
         assertThat(stage.result(start)).isEqualTo(new AutoConnectResult(Reason.FAILED_ALL_ATTEMPTS, Optional.of(error)));
         assertThat(stage.events(AutoConnectEvent.FailedAllAttempts.class)).extracting("error").containsExactly(error);
-        assertThat(cast.auto().snapshot().stopReason()).contains(AutoConnectStop.FAILED);
+        assertThat(cast.auto().snapshot().cycle().stopReason()).contains(AutoConnectStop.FAILED);
     }
 
     @Scenario
@@ -192,7 +192,7 @@ class RetryTest {
         cast.connectFails(new ConnectPendingException());
         assertThat(cast.auto().snapshot().attempts()).isZero();
         assertThat(cast.auto().snapshot().lastError()).isEmpty();
-        assertThat(cast.auto().snapshot().attemptInProgress()).isTrue();
+        assertThat(cast.auto().snapshot().cycle().attemptInProgress()).isTrue();
         stage.advance(PAUSE);
         assertThat(cast.auto().snapshot().attempts()).as("attempts when the other connect came to nothing").isEqualTo(1);
         cast.connectFails(AutoConnectorFixtures.UNREACHABLE);

@@ -49,7 +49,7 @@ class StartStopTest {
         assertThat(cast.asked()).startsWith(QUEUE_CONNECT).doesNotContain(QUEUE_DISCONNECT);
         assertThat(cast.told()).containsExactly("before-attempt", "changed-attempt-status", "success");
         assertThat(cast.state()).isEqualTo(AutoConnectorState.CONNECTED_MONITORING);
-        assertThat(cast.auto().snapshot().attemptInProgress()).isTrue();
+        assertThat(cast.auto().snapshot().cycle().attemptInProgress()).isTrue();
     }
 
     @Scenario

@@ -89,11 +89,11 @@ class TelephonyTest {
         assertThat(stage.events(TelephonyCheckEscalated.class)).extracting("level")
                 .containsExactly(EscalationLevel.WARNING, EscalationLevel.CRITICAL);
         assertThat(cast.asked()).containsExactly(CHECK_TELEPHONY);
-        assertThat(cast.auto().snapshot().telephonyFailures()).isEqualTo(3);
-        assertThat(cast.auto().snapshot().escalation()).isEqualTo(EscalationLevel.CRITICAL);
+        assertThat(cast.auto().snapshot().checks().telephonyFailures()).isEqualTo(3);
+        assertThat(cast.auto().snapshot().checks().escalation()).isEqualTo(EscalationLevel.CRITICAL);
         stage.advance(INTERVAL);
         cast.isReachable();
-        assertThat(cast.auto().snapshot().telephonyFailures()).isZero();
+        assertThat(cast.auto().snapshot().checks().telephonyFailures()).isZero();
     }
 
     /** A client's parameters, which always say the same of themselves. */

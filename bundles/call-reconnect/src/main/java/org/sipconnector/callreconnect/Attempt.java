@@ -237,7 +237,7 @@ final class Attempt {
             failed.accept(new CallInProgressException(now.state()));
         } else {
             failed.accept(new CallFailedException("The call was lost again",
-                    now.lastError().orElseGet(() -> SipFailure.local(SipCause.TERMINATED))));
+                    now.status().lastError().orElseGet(() -> SipFailure.local(SipCause.TERMINATED))));
         }
     }
 

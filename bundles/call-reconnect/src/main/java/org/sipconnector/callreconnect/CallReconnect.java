@@ -349,7 +349,7 @@ final class CallReconnect implements CallReconnectManager, Manager {
             return false;
         }
         ConnectionSnapshot now = lane.manager(ConnectionManager.class).snapshot();
-        return now.established() && now.transportOpen() && (now.registered() || !now.registerConfigured());
+        return now.established() && now.agent().transportOpen() && (now.registered() || !now.registerConfigured());
     }
 
     private CallReconnectOptions options() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.callreconnect.RedialAttempts;
 import org.sipconnector.kernel.chart.Position;
 
 /** Everything the call-reconnect manager is; options are absent while the standard ones hold. */
@@ -43,8 +44,8 @@ record RedialState(CallReconnectState at, RedialProgress course, Duration nextDe
     }
 
     CallReconnectSnapshot snapshot(CallReconnectOptions standard) {
-        return new CallReconnectSnapshot(at, course.attempt(), nextDelay, at == CallReconnectState.ATTEMPTING,
-                course.lastError(), course.lastFailureCause(), course.cancelledReason(), options.orElse(standard),
+        return new CallReconnectSnapshot(at, new RedialAttempts(course.attempt(), nextDelay, course.lastError()),
+                course.lastFailureCause(), course.cancelledReason(), options.orElse(standard),
                 RedialChart.CHART.validEvents(position()), client.call().filter(call -> at != CallReconnectState.IDLE));
     }
 }

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallMedia;
 import org.sipconnector.api.call.CallParameters;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.MutedMedia;
-import org.sipconnector.api.call.RemotePresentation;
-import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.callreconnect.CallReconnectEvent;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
@@ -27,6 +27,7 @@ import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
@@ -133,9 +134,8 @@ record CallReconnectFixtures(LaneHarness stage) {
     }
 
     CallReconnectFixtures isCall(CallState state, CallRole role) {
-        stage.post(new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
-                Optional.empty(), Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(),
-                role, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE))).settle();
+        stage.post(new StandIn.Shown(CallManager.class, new CallSnapshot(CallStatus.in(state), CallParties.calling("600",
+                Optional.of(PEER)), role, Optional.empty(), CallMedia.NONE))).settle();
         return this;
     }
 
@@ -158,8 +158,8 @@ record CallReconnectFixtures(LaneHarness stage) {
     private CallReconnectFixtures connection(ConnectionState state, boolean open, boolean registered, boolean register) {
         ConnectionConfiguration configuration = new ConnectionConfiguration(
                 LaneHarness.standardConfiguration().register(register).build().parameters(), "1001");
-        stage.post(new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, Optional.empty(),
-                Optional.of(configuration), Optional.of("sip.example.org"), open, registered, Set.of(), Optional.empty())))
+        stage.post(new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, new UserAgentStatus(Optional.empty(), open,
+                registered), Optional.of(configuration), Optional.of("sip.example.org"), Set.of(), Optional.empty())))
                 .settle();
         return this;
     }

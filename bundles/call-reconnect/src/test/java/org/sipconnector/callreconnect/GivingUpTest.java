@@ -145,7 +145,7 @@ class GivingUpTest {
 
         assertThat(cast.state()).isEqualTo(ARMED);
         assertThat(cast.asked(END_CALL)).isEqualTo(1);
-        assertThat(cast.redial().snapshot().attempt()).isZero();
+        assertThat(cast.redial().snapshot().attempts().attempt()).isZero();
         assertThat(cast.redial().snapshot().lastFailureCause()).isEmpty();
     }
 

@@ -89,7 +89,7 @@ class RedialTest {
         assertThat(stage.events(CallReconnectEvent.StatusChanged.class)).containsExactly(
                 new CallReconnectEvent.StatusChanged(true), new CallReconnectEvent.StatusChanged(false));
         assertThat(cast.state()).isEqualTo(ARMED);
-        assertThat(cast.redial().snapshot().attempt()).isZero();
+        assertThat(cast.redial().snapshot().attempts().attempt()).isZero();
     }
 
     @Scenario
@@ -210,7 +210,7 @@ class RedialTest {
 
         assertThat(cast.asked(START_CALL)).isEqualTo(7);
         assertThat(cast.state()).isEqualTo(BACKOFF);
-        assertThat(cast.redial().snapshot().nextDelay()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(cast.redial().snapshot().attempts().nextDelay()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Scenario

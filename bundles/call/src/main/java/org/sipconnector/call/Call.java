@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RecvSession;
 import org.sipconnector.api.media.LocalTrack;
@@ -56,15 +59,14 @@ record Call(Position<CallState, Progress> progress, Optional<MainLeg> leg, Optio
     }
 
     CallSnapshot snapshot() {
-        return new CallSnapshot(state(), leg.flatMap(leg -> leg.request().reply()).isPresent(), leg.map(MainLeg::number),
-                leg.map(MainLeg::answering).orElse(false), leg.map(MainLeg::userAgent), leg.map(MainLeg::dialog),
-                leg.map(MainLeg::peer), leg.map(leg -> leg.request().presentationCall()).orElse(false),
-                leg.flatMap(leg -> leg.progress().startedAt()),
-                progress.context().lastError(), watching.role(), leg.map(MainLeg::senders).orElse(List.of()),
-                leg.map(leg -> leg.media().tracks()).orElse(List.of()),
+        CallStatus status = new CallStatus(state(), leg.flatMap(leg -> leg.request().reply()).isPresent(),
+                leg.flatMap(leg -> leg.progress().startedAt()), progress.context().lastError());
+        CallMedia media = new CallMedia(leg.map(MainLeg::senders).orElse(List.of()), leg.map(leg -> leg.media().tracks()).orElse(List.of()),
+                ShownStreams.of(received, watching.role().receivesApart()), received.contented(), muted);
+        return new CallSnapshot(status, leg.map(MainLeg::shown).orElse(CallParties.NONE), watching.role(),
                 watching.recv().map(recv -> new RecvSession(recv.peer(), recv.conference(), recv.audioChannel(),
                         recv.quality(), recv.started())),
-                ShownStreams.of(received, watching.role().receivesApart()), received.contented(), muted);
+                media);
     }
 
     Call with(Position<CallState, Progress> other) {

@@ -83,7 +83,7 @@ final class CallContext {
 
     /** Whether the connection reaches its server at this moment. */
     boolean transportOpen() {
-        return lane.manager(ConnectionManager.class).snapshot().transportOpen();
+        return lane.manager(ConnectionManager.class).snapshot().agent().transportOpen();
     }
 
     /** Whether this user agent is being stopped, or is none of the connection's any more: nothing begins over it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.Embedded;
 import org.sipconnector.api.IceServer;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.media.LocalStream;
 import org.sipconnector.api.media.PeerId;
@@ -126,6 +127,12 @@ record MainLeg(@Embedded Parties parties, @Embedded Request request, @Embedded L
 
     List<CallSender> senders() {
         return media.senders();
+    }
+
+    /** Whom it is with, as others see it. */
+    CallParties shown() {
+        return new CallParties(Optional.of(number()), answering(), request.presentationCall(), Optional.of(userAgent()),
+                Optional.of(dialog()), Optional.of(peer()));
     }
 
     Changes but() {

@@ -128,7 +128,7 @@ class HangUpTest {
 
         stage.result(ended);
         assertThat(CallFailedException.isCanceled(stage.failure(peer))).isTrue();
-        assertThat(Scene.call(stage).snapshot().lastError()).isEmpty();
+        assertThat(Scene.call(stage).snapshot().status().lastError()).isEmpty();
     }
 
     @Scenario
@@ -204,7 +204,7 @@ class HangUpTest {
 
         assertThat(stage.eventNames().stream().filter(name -> name.startsWith("call:")))
                 .containsExactly("call:ended", "call:ended:fromserver", "call:call-status-changed");
-        assertThat(Scene.call(stage).snapshot().lastError()).isPresent();
+        assertThat(Scene.call(stage).snapshot().status().lastError()).isPresent();
     }
 
     @Scenario

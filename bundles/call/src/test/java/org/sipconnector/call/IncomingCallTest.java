@@ -48,7 +48,7 @@ class IncomingCallTest {
 
         assertThat(stage.result(peer)).isEqualTo(Scene.peer(stage));
         assertThat(Scene.call(stage).snapshot().number()).contains("2000");
-        assertThat(Scene.call(stage).snapshot().answering()).isTrue();
+        assertThat(Scene.call(stage).snapshot().parties().answering()).isTrue();
         assertThat(stage.events(CallEvent.StartCall.class).get(0).answering()).isTrue();
         assertThat(stage.eventNames()).containsSubsequence("call:start-call", "call:peerconnection", "call:accepted",
                 "call:peerconnection:confirmed", "call:confirmed");

@@ -47,7 +47,7 @@ class KeepingTest {
     void aCallTellsItWithItsPictureOnly(LaneHarness stage) {
         inCall(stage);
 
-        assertThat(Scene.call(stage).snapshot().senders()).extracting(sender -> sender.track().orElseThrow())
+        assertThat(Scene.call(stage).snapshot().media().senders()).extracting(sender -> sender.track().orElseThrow())
                 .containsExactly(MIC, TEXT.applied(CAM));
     }
 

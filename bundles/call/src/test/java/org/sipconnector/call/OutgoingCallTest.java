@@ -69,7 +69,7 @@ class OutgoingCallTest {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         stage.settle();
-        assertThat(Scene.call(stage).snapshot().requested()).isTrue();
+        assertThat(Scene.call(stage).snapshot().status().requested()).isTrue();
         Scene.invited(stage);
         stage.post(new SipEvent.DialogProgress(Scene.UA, Scene.dialog(stage), 180, "Ringing", Optional.empty(), List.of()));
         Scene.answered(stage);
@@ -78,7 +78,7 @@ class OutgoingCallTest {
 
         assertThat(stage.result(peer)).isEqualTo(Scene.peer(stage));
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IN_CALL);
-        assertThat(Scene.call(stage).snapshot().requested()).isFalse();
+        assertThat(Scene.call(stage).snapshot().status().requested()).isFalse();
         assertThat(stage.command(Invite.class).target()).isEqualTo("sip:1000@example.org");
         assertThat(stage.eventNames().stream().filter(name -> name.startsWith("call:"))).containsExactly(
                 "call:start-call", "call:peerconnection", "call:connecting", "call:transceiver-added",
@@ -125,7 +125,7 @@ class OutgoingCallTest {
         assertThat(inviteHeaders(stage)).containsExactly(new Header("X-Vinteo-MainCam-State", "1"),
                 new Header("X-Vinteo-Session", "s-1"), new Header("X-Vinteo-Presentation-Call", "yes"),
                 new Header("X-Mine", "a, b"), new Header("x-vinteo-mic-state", "0"));
-        assertThat(Scene.call(stage).snapshot().presentationCall()).isTrue();
+        assertThat(Scene.call(stage).snapshot().parties().presentationCall()).isTrue();
         assertThat(stage.events(CallEvent.StartCall.class).get(0).headers()).contains(new Header("X-Mine", "a, b"));
     }
 
@@ -143,8 +143,8 @@ class OutgoingCallTest {
         assertThat(stage.eventNames()).contains("call:failed", "call:ended:fromserver")
                 .doesNotContain("call:ended", "call:call-status-changed");
         assertThat(Scene.call(stage).snapshot().state()).isEqualTo(CallState.IDLE);
-        assertThat(Scene.call(stage).snapshot().lastError()).contains(declined);
-        assertThat(Scene.call(stage).snapshot().requested()).isFalse();
+        assertThat(Scene.call(stage).snapshot().status().lastError()).contains(declined);
+        assertThat(Scene.call(stage).snapshot().status().requested()).isFalse();
         assertThat(stage.command(Close.class).peer()).isEqualTo(opened);
     }
 

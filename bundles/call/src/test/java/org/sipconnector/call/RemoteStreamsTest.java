@@ -51,7 +51,7 @@ class RemoteStreamsTest {
         assertThat(Scene.call(stage).remoteStreams().contented()).isEmpty();
         stage.post(new ServerApiEvent.ContentedStreamAvailable(Optional.of(ContentCodec.VP8)));
         assertThat(Scene.call(stage).remoteStreams().contented().orElseThrow().tracks()).containsExactly(DUAL);
-        assertThat(Scene.call(stage).snapshot().contented()).isEqualTo(new RemotePresentation(true, Optional.of(ContentCodec.VP8)));
+        assertThat(Scene.call(stage).snapshot().media().contented()).isEqualTo(new RemotePresentation(true, Optional.of(ContentCodec.VP8)));
         stage.post(new ServerApiEvent.ContentedStreamNotAvailable());
 
         assertThat(Scene.call(stage).remoteStreams().contented()).isEmpty();
@@ -77,7 +77,7 @@ class RemoteStreamsTest {
         stage.post(new ServerApiEvent.ContentedStreamAvailable(Optional.empty()));
         stage.post(new SipEvent.DialogEnded(Scene.UA, Scene.dialog(stage), SipFailure.local(SipCause.TERMINATED)));
 
-        assertThat(Scene.call(stage).snapshot().contented()).isEqualTo(RemotePresentation.NOT_AVAILABLE);
+        assertThat(Scene.call(stage).snapshot().media().contented()).isEqualTo(RemotePresentation.NOT_AVAILABLE);
         assertThat(Scene.call(stage).remoteStreams()).isEqualTo(RemoteStreams.NONE);
     }
 

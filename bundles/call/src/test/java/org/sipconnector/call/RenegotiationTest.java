@@ -81,7 +81,7 @@ class RenegotiationTest {
         Scene.remoteSet(stage);
 
         assertThat(stage.result(done)).isTrue();
-        assertThat(Scene.call(stage).snapshot().senders()).allSatisfy(
+        assertThat(Scene.call(stage).snapshot().media().senders()).allSatisfy(
                 sender -> assertThat(sender.encodings()).isEqualTo(encodings));
     }
 
@@ -158,7 +158,7 @@ class RenegotiationTest {
     @Scenario
     void encodingsOfARefusedChangeAreGivenBack(LaneHarness stage) {
         Scene.inCall(stage);
-        List<CallSender> before = Scene.call(stage).snapshot().senders();
+        List<CallSender> before = Scene.call(stage).snapshot().media().senders();
         stage.forget();
         Scene.call(stage).restartIce(RenegotiationOptions.STANDARD.withEncodings(
                 List.of(SendEncoding.STANDARD.withMaxBitrate(300_000))));
@@ -167,7 +167,7 @@ class RenegotiationTest {
         refused(stage, 503);
 
         assertThat(stage.commands(SetEncodings.class)).hasSize(2 * set);
-        assertThat(Scene.call(stage).snapshot().senders()).isEqualTo(before);
+        assertThat(Scene.call(stage).snapshot().media().senders()).isEqualTo(before);
     }
 
     /** The other side's re-INVITE has reached the SIP layer, its event still waits on the lane. */

@@ -15,10 +15,13 @@ import org.sipconnector.api.call.RingingInvite;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
+import org.sipconnector.api.conferencestate.CountedSession;
+import org.sipconnector.api.conferencestate.EnteredRoom;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
@@ -64,23 +67,24 @@ final class Scene {
     /** The transport is being opened again. */
     static ConnectionSnapshot transportLost() {
         ConnectionSnapshot up = connection();
-        return new ConnectionSnapshot(up.state(), up.userAgent(), up.configuration(), up.domain(), false, false, Set.of(), Optional.empty());
+        return new ConnectionSnapshot(up.state(), new UserAgentStatus(up.userAgent(), false, false), up.configuration(), up.domain(),
+                Set.of(), Optional.empty());
     }
 
     private static ConnectionSnapshot connection(Optional<Size> most) {
         ConnectionConfiguration configuration =
                 new ConnectionConfiguration(LaneHarness.standardConfiguration().domain("example.org").remoteAddress(null)
                         .maxAvailableResolution(most.orElse(null)).build().parameters(), "1001").withoutIceServers();
-        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
-                Optional.of("example.org"), true, true, Set.of(), Optional.empty());
+        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, new UserAgentStatus(Optional.of(UA), true, true),
+                Optional.of(configuration), Optional.of("example.org"), Set.of(), Optional.empty());
     }
 
     /** Connected with parameters of its own to another server than the configured one. */
     static ConnectionSnapshot connectedElsewhere() {
         ConnectionConfiguration configuration = new ConnectionConfiguration(LaneHarness.standardConfiguration().server("other.example.net:8080")
                 .transport(Transport.WS).remoteAddress("192.0.2.7").trust(TlsTrust.ANYTHING).build().parameters(), "1001").withoutIceServers();
-        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
-                Optional.of("other.example.net"), true, true, Set.of(), Optional.empty());
+        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, new UserAgentStatus(Optional.of(UA), true, true),
+                Optional.of(configuration), Optional.of("other.example.net"), Set.of(), Optional.empty());
     }
 
     static CallManager call(LaneHarness stage) {
@@ -156,8 +160,8 @@ final class Scene {
     static void inRoom(LaneHarness stage, String conference) {
         ConferenceStateSnapshot none = ConferenceStateSnapshot.NONE;
         ConferenceStateSnapshot inRoom = new ConferenceStateSnapshot(ConferenceState.IN_ROOM, Optional.of("1000"), false,
-                Optional.of(conference), Optional.of("me"), Optional.empty(), Optional.empty(), Optional.of(conference),
-                Optional.of(Secret.of("jwt")), false, Optional.empty(), none.session(), 0, 0);
+                new EnteredRoom(Optional.of(conference), Optional.of("me"), Optional.empty(), Optional.empty(), false, Optional.empty()),
+                Optional.of(conference), Optional.of(Secret.of("jwt")), new CountedSession(none.session(), 0, 0));
         stage.post(new FixedSnapshot.Now(ConferenceStateManager.class, inRoom));
     }
 }

@@ -116,7 +116,7 @@ class StreamReplacementTest {
         Scene.sent(stage);
         exchanged(stage);
         assertThat(stage.result(back)).isTrue();
-        assertThat(Scene.call(stage).snapshot().senders()).extracting(CallSender::track)
+        assertThat(Scene.call(stage).snapshot().media().senders()).extracting(CallSender::track)
                 .containsExactly(Optional.of(MIC), Optional.of(CAM));
     }
 
@@ -331,7 +331,7 @@ class StreamReplacementTest {
     }
 
     private static List<Optional<LocalTrack>> sends(LaneHarness stage) {
-        return Scene.call(stage).snapshot().senders().stream().map(CallSender::track).toList();
+        return Scene.call(stage).snapshot().media().senders().stream().map(CallSender::track).toList();
     }
 
     private static CompletionStage<Boolean> replace(LaneHarness stage, ReplaceOptions options, LocalTrack... tracks) {

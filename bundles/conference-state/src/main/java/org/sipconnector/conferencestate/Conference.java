@@ -8,6 +8,8 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.conferencestate.CallSessionState;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
+import org.sipconnector.api.conferencestate.CountedSession;
+import org.sipconnector.api.conferencestate.EnteredRoom;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.chart.Position;
@@ -36,9 +38,9 @@ record Conference(Position<ConferenceState, Room> position, CallSessionState ses
 
     ConferenceStateSnapshot snapshot(Lane lane) {
         Room room = room();
-        return new ConferenceStateSnapshot(position.state(), room.number(), room.answering(), room.room(), room.participantName(),
-                room.participant(), room.channels(), room.conference(), token(lane), room.direct(), room.startedAt(), session,
-                changes, repeats);
+        return new ConferenceStateSnapshot(position.state(), room.number(), room.answering(),
+                new EnteredRoom(room.room(), room.participantName(), room.participant(), room.channels(), room.direct(), room.startedAt()),
+                room.conference(), token(lane), new CountedSession(session, changes, repeats));
     }
 
     /** The token itself; after a restart of the framework it is gone until the server issues another. */

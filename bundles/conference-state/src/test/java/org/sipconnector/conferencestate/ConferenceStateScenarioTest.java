@@ -49,8 +49,8 @@ class ConferenceStateScenarioTest {
         ConferenceStateSnapshot snapshot = snapshot(stage);
         assertThat(snapshot.state()).isEqualTo(ConferenceState.IN_ROOM);
         assertThat(snapshot.room()).contains("100");
-        assertThat(snapshot.channels()).contains(Channels.of("1", "2"));
-        assertThat(snapshot.participant()).contains("SIP/me");
+        assertThat(snapshot.entered().channels()).contains(Channels.of("1", "2"));
+        assertThat(snapshot.entered().participant()).contains("SIP/me");
         assertThat(snapshot.inRoomCredentials().orElseThrow().token()).isEqualTo(Secret.of("jwt-1"));
         List<ConferenceStateEvent.StateChanged> changes = stage.events(ConferenceStateEvent.StateChanged.class);
         assertThat(changes.get(changes.size() - 1).previous().token()).isEmpty();
@@ -118,8 +118,8 @@ class ConferenceStateScenarioTest {
         stage.post(new ServerApiEvent.AdminStartMainCam(false));
 
         assertThat(stage.events(ConferenceStateEvent.CallSessionStateChanged.class)).hasSize(3);
-        assertThat(snapshot(stage).sessionChanges()).isEqualTo(3);
-        assertThat(snapshot(stage).sessionRepeats()).isEqualTo(1);
+        assertThat(snapshot(stage).counted().sessionChanges()).isEqualTo(3);
+        assertThat(snapshot(stage).counted().sessionRepeats()).isEqualTo(1);
         assertThat(snapshot(stage).session().duplexSendingMode()).isTrue();
     }
 

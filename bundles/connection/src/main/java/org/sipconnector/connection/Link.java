@@ -8,6 +8,7 @@ import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.kernel.KeptId;
 import org.sipconnector.kernel.Lane;
@@ -33,7 +34,7 @@ record Link(ConnectionState state, Optional<ConnectionConfiguration> configurati
             false, Optional.empty(), Optional.empty());
 
     ConnectionSnapshot snapshot(Lane lane) {
-        return new ConnectionSnapshot(state, userAgent, configuration(lane), domain, open, registered,
+        return new ConnectionSnapshot(state, new UserAgentStatus(userAgent, open, registered), configuration(lane), domain,
                 ConnectionChart.CHART.validEvents(position()), lastError);
     }
 

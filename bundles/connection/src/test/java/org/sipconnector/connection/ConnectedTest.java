@@ -169,7 +169,7 @@ class ConnectedTest {
 
         assertThat(manager.snapshot().disconnected()).isTrue();
         assertThat(manager.isRegistered()).isFalse();
-        assertThat(manager.snapshot().transportOpen()).isTrue();
+        assertThat(manager.snapshot().agent().transportOpen()).isTrue();
         assertThat(stage.eventNames()).containsSubsequence("connection:registrationFailed", "connection:unregistered");
     }
 

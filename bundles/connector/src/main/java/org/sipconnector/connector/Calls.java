@@ -20,7 +20,7 @@ final class Calls {
     /** Asked for, being set up, up, or not yet ended. */
     static boolean ongoing(Lane lane) {
         CallSnapshot call = snapshot(lane);
-        return call.requested() || call.state() != CallState.IDLE;
+        return call.status().requested() || call.state() != CallState.IDLE;
     }
 
     /** Asked for, being set up or up, and not being ended. */

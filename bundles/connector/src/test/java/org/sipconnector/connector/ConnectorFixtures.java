@@ -4,7 +4,6 @@
 package org.sipconnector.connector;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.Event;
@@ -12,22 +11,24 @@ import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
-import org.sipconnector.api.autoconnector.EscalationLevel;
+import org.sipconnector.api.autoconnector.ConnectAttempts;
 import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.call.MutedMedia;
-import org.sipconnector.api.call.RemotePresentation;
-import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.callreconnect.CallReconnectManager;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.callreconnect.RedialAttempts;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
@@ -74,28 +75,27 @@ final class ConnectorFixtures {
     }
 
     static Event call(CallState state, MutedMedia muted, PeerId peer) {
-        return new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of("600"), false,
-                Optional.empty(), Optional.empty(), state == CallState.IDLE ? Optional.empty() : Optional.of(peer), false, Optional.empty(),
-                Optional.empty(),
-                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                RemotePresentation.NOT_AVAILABLE, muted));
+        return new StandIn.Shown(CallManager.class, new CallSnapshot(CallStatus.in(state), CallParties.calling("600",
+                state == CallState.IDLE ? Optional.empty() : Optional.of(peer)), CallMedia.muted(muted)));
     }
 
     static Event connected() {
         return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
-                Optional.empty(), Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, true, Set.of(),
+                new UserAgentStatus(Optional.empty(), true, true), Optional.of(CONFIGURATION), Optional.of("sip.example.org"), Set.of(),
                 Optional.empty()));
     }
 
     /** The transport is open, the registrar has not answered. */
     static Event registering() {
-        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.CONNECTED, Optional.of(new UserAgentId("ua")),
-                Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, false, Set.of(), Optional.empty()));
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.CONNECTED,
+                new UserAgentStatus(Optional.of(new UserAgentId("ua")), true, false), Optional.of(CONFIGURATION),
+                Optional.of("sip.example.org"), Set.of(), Optional.empty()));
     }
 
     static Event registrationFailed() {
-        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.DISCONNECTED, Optional.of(new UserAgentId("ua")),
-                Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, false, Set.of(), Optional.of("403 Forbidden")));
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.DISCONNECTED,
+                new UserAgentStatus(Optional.of(new UserAgentId("ua")), true, false), Optional.of(CONFIGURATION),
+                Optional.of("sip.example.org"), Set.of(), Optional.of("403 Forbidden")));
     }
 
     static Event disconnected() {
@@ -103,22 +103,20 @@ final class ConnectorFixtures {
     }
 
     static Event autoConnector(AutoConnectorState state) {
-        return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(state, false, 0,
-                Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+        return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(state, ConnectAttempts.NONE));
     }
 
     /** At rest until the host is online again. */
     static Event offline() {
-        return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(AutoConnectorState.IDLE, false, 0,
-                Optional.of(AutoConnectStop.OFFLINE), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+        return new StandIn.Shown(AutoConnectorManager.class, new AutoConnectorSnapshot(AutoConnectorState.IDLE, new ConnectAttempts(false,
+                0, Optional.of(AutoConnectStop.OFFLINE), Optional.empty())));
     }
 
     /** Names the call that redial is armed for. */
     static final PeerId WATCHED = new PeerId("watched");
 
     static Event redial(CallReconnectState state) {
-        return new StandIn.Shown(CallReconnectManager.class, new CallReconnectSnapshot(state, 1, Duration.ZERO,
-                state == CallReconnectState.ATTEMPTING, Optional.empty(), Optional.empty(), Optional.empty(),
-                CallReconnectOptions.STANDARD, Set.of(), Optional.of(WATCHED)));
+        return new StandIn.Shown(CallReconnectManager.class, new CallReconnectSnapshot(state, new RedialAttempts(1, Duration.ZERO,
+                Optional.empty()), Optional.empty(), Optional.empty(), CallReconnectOptions.STANDARD, Set.of(), Optional.of(WATCHED)));
     }
 }

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.MutedMedia;
-import org.sipconnector.api.call.RemotePresentation;
-import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connectionqueue.ConnectionQueueSnapshot;
 import org.sipconnector.api.connector.ConnectorSnapshot;
@@ -60,16 +60,15 @@ final class FacadeFixtures {
     }
 
     static Event established() {
-        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.empty(),
-                Optional.of(CONFIGURATION), Optional.of("sip.example.org"), true, true, Set.of(), Optional.empty()));
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
+                new UserAgentStatus(Optional.empty(), true, true), Optional.of(CONFIGURATION), Optional.of("sip.example.org"), Set.of(),
+                Optional.empty()));
     }
 
     /** The call is up. */
     static Event inCall(PeerId peer) {
-        return new StandIn.Shown(CallManager.class, new CallSnapshot(CallState.IN_CALL, false, Optional.of("600"), false,
-                Optional.empty(), Optional.empty(), Optional.of(peer), false, Optional.empty(), Optional.empty(),
-                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE));
+        return new StandIn.Shown(CallManager.class, new CallSnapshot(CallStatus.in(CallState.IN_CALL), CallParties.calling("600",
+                Optional.of(peer)), CallMedia.NONE));
     }
 
     static Event ringing(String number) {

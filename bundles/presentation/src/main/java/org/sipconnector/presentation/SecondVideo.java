@@ -144,8 +144,8 @@ final class SecondVideo {
     /** A line on which the server sends video and we send nothing. */
     private Optional<String> receivingLine() {
         CallSnapshot call = call();
-        return call.tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).map(RemoteTrack::transceiver)
-                .filter(line -> call.senders().stream().noneMatch(sender -> sender.transceiver().equals(line)))
+        return call.media().tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).map(RemoteTrack::transceiver)
+                .filter(line -> call.media().senders().stream().noneMatch(sender -> sender.transceiver().equals(line)))
                 .findFirst();
     }
 

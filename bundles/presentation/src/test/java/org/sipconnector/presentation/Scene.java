@@ -12,6 +12,7 @@ import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
@@ -59,7 +60,7 @@ final class Scene {
         ConnectionConfiguration configuration = new ConnectionConfiguration(LaneHarness.standardConfiguration().domain("example.org")
                 .maxAvailableResolution(maxResolution.orElse(null)).build().parameters(), "1001");
         return stage.install(new FixedSnapshot(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
-                Optional.of(UA), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
+                new UserAgentStatus(Optional.of(UA), true, true), Optional.of(configuration), Optional.of("example.org"), Set.of(),
                 Optional.empty())),
                 new CallManagerFactory(stage.sip(), stage.media(), stage.foundation(HttpRequests.class)),
                 new ConferenceStateManagerFactory(), new ServerApiManagerFactory(stage.sip()),

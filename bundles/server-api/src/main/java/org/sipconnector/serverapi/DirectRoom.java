@@ -20,7 +20,7 @@ final class DirectRoom {
         CallSnapshot snapshot = call.snapshot();
         Optional<String> user = connection.snapshot().user().filter(name -> !name.isBlank());
         return user.flatMap(self -> snapshot.number().filter(number -> !number.isBlank())
-                .map(other -> headers("p2p" + (snapshot.answering() ? other + "to" + self : self + "to" + other), other, true)));
+                .map(other -> headers("p2p" + (snapshot.parties().answering() ? other + "to" + self : self + "to" + other), other, true)));
     }
 
     static List<Header> headers(String room, String participantName, boolean direct) {

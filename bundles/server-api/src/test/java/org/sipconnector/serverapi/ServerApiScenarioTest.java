@@ -17,17 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.MutedMedia;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.call.NoEstablishedCallException;
-import org.sipconnector.api.call.RemotePresentation;
-import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.serverapi.MediaDevice;
@@ -496,17 +496,15 @@ class ServerApiScenarioTest {
     }
 
     private static CallSnapshot call(boolean answering, DialogId dialog, PeerId peer) {
-        return new CallSnapshot(CallState.IN_CALL, false, Optional.of("200"), answering, Optional.of(UA),
-                Optional.of(dialog), Optional.of(peer), false, Optional.empty(), Optional.empty(),
-                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
+        return new CallSnapshot(CallStatus.in(CallState.IN_CALL), new CallParties(Optional.of("200"), answering, false, Optional.of(UA),
+                Optional.of(dialog), Optional.of(peer)), CallMedia.NONE);
     }
 
     private static ConnectionSnapshot connection() {
         ConnectionConfiguration configuration = new ConnectionConfiguration(
                 LaneHarness.standardConfiguration().domain("example.org").build().parameters(), "1001");
-        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.of(UA), Optional.of(configuration),
-                Optional.of("example.org"), true, true, Set.of(), Optional.empty());
+        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, new UserAgentStatus(Optional.of(UA), true, true),
+                Optional.of(configuration), Optional.of("example.org"), Set.of(), Optional.empty());
     }
 
     private static ServerApiManager api(LaneHarness stage) {

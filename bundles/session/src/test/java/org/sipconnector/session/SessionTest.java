@@ -13,19 +13,22 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.MutedMedia;
-import org.sipconnector.api.call.RemotePresentation;
-import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.conferencestate.CallSessionState;
 import org.sipconnector.api.conferencestate.ConferenceState;
 import org.sipconnector.api.conferencestate.ConferenceStateManager;
 import org.sipconnector.api.conferencestate.ConferenceStateSnapshot;
+import org.sipconnector.api.conferencestate.CountedSession;
+import org.sipconnector.api.conferencestate.EnteredRoom;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.incomingcall.IncomingCallManager;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.incomingcall.IncomingCallState;
@@ -121,10 +124,9 @@ class SessionTest {
     @Scenario
     void roleAndLicenseBelongToTheSession(LaneHarness stage) {
         whole(stage);
-        stage.post(new StandIn.Shown(ConferenceStateManager.class, new ConferenceStateSnapshot(ConferenceState.NONE,
-                Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), false, Optional.empty(),
-                CallSessionState.INITIAL.withRole(CallRole.spectator("7", false)), 1, 0)));
+        stage.post(new StandIn.Shown(ConferenceStateManager.class, new ConferenceStateSnapshot(ConferenceState.NONE, Optional.empty(),
+                false, EnteredRoom.NONE, Optional.empty(), Optional.empty(),
+                new CountedSession(CallSessionState.INITIAL.withRole(CallRole.spectator("7", false)), 1, 0))));
 
         assertThat(changes(stage)).isEqualTo(1);
         assertThat(stage.manager(SessionManager.class).snapshot().role().recvSessionExpected()).isTrue();
@@ -144,21 +146,20 @@ class SessionTest {
     }
 
     private static StandIn.Shown connection(ConnectionState state) {
-        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, Optional.empty(),
-                Optional.empty(), Optional.empty(), false, false, Set.of(), Optional.empty()));
+        return new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, UserAgentStatus.NONE, Optional.empty(),
+                Optional.empty(), Set.of(), Optional.empty()));
     }
 
     private static StandIn.Shown call(CallState state, String number) {
-        return new StandIn.Shown(CallManager.class, new CallSnapshot(state, false, Optional.of(number), false,
-                Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(),
-                CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE));
+        return new StandIn.Shown(CallManager.class, new CallSnapshot(CallStatus.in(state), CallParties.calling(number, Optional.empty()),
+                CallMedia.NONE));
     }
 
     private static StandIn.Shown room(ConferenceState state, String room) {
-        return new StandIn.Shown(ConferenceStateManager.class, new ConferenceStateSnapshot(state, Optional.of("600"),
-                false, Optional.of(room), Optional.of("test"), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), false, Optional.of(Instant.EPOCH), CallSessionState.INITIAL, 0, 0));
+        return new StandIn.Shown(ConferenceStateManager.class, new ConferenceStateSnapshot(state, Optional.of("600"), false,
+                new EnteredRoom(Optional.of(room), Optional.of("test"), Optional.empty(), Optional.empty(), false,
+                        Optional.of(Instant.EPOCH)),
+                Optional.empty(), Optional.empty(), CountedSession.INITIAL));
     }
 
     private static StandIn.Shown incoming(IncomingCallState state, String caller) {

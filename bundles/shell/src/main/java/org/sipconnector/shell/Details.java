@@ -115,7 +115,7 @@ record Details(Connector connector, MediaEngine media, Absence absence) {
         }
         return session.inCall() || !connector.has(CallManager.class)
                 ? Optional.empty()
-                : connector.manager(CallManager.class).snapshot().lastError().filter(error -> !FailureText.isHangUp(error))
+                : connector.manager(CallManager.class).snapshot().status().lastError().filter(error -> !FailureText.isHangUp(error))
                         .map(error -> "last call: " + FailureText.ofCall(error));
     }
 

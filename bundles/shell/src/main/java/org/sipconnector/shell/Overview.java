@@ -19,6 +19,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.callreconnect.CallReconnectState;
 import org.sipconnector.api.connection.ConnectionConfiguration;
@@ -95,8 +96,9 @@ record Overview(Connector connector, Absence absence) {
         return ofSession(session -> {
             String ringing = ringing(session.incoming());
             boolean idle = session.call().phase() == CallPhase.IDLE;
-            String call = call(session.call()) + session.call().startedAt().or(() -> withoutRoom(session.call()).flatMap(CallSnapshot::startedAt))
-                    .map(begun -> " since " + TIME.format(begun)).orElse("");
+            String call = call(session.call())
+                    + session.call().startedAt().or(() -> withoutRoom(session.call()).map(CallSnapshot::status).flatMap(CallStatus::startedAt))
+                            .map(begun -> " since " + TIME.format(begun)).orElse("");
             return !ringing.isEmpty()
                     ? idle ? ringing : call + "; " + ringing
                     : idle && roomHeld() ? call + ", room " + connector.configuration().call().room().orElse("") + " held" : call;

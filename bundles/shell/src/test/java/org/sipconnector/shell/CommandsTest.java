@@ -28,8 +28,10 @@ import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.callreconnect.RedialAttempts;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
@@ -265,8 +267,8 @@ class CommandsTest {
     private void redialling(String id) {
         FakeConnectors.FakeConnector connector = ready(id).answer(SipConnectorFacade.class, "hangUp", CompletableFuture.completedFuture(null));
         SessionSnapshot idle = connector.manager(SessionManager.class).snapshot();
-        CallReconnectSnapshot redial = new CallReconnectSnapshot(CallReconnectState.BACKOFF, 1, Duration.ofSeconds(2), false, Optional.empty(),
-                Optional.empty(), Optional.empty(), CallReconnectOptions.STANDARD, Set.of(), Optional.empty());
+        CallReconnectSnapshot redial = new CallReconnectSnapshot(CallReconnectState.BACKOFF, new RedialAttempts(1, Duration.ofSeconds(2),
+                Optional.empty()), Optional.empty(), Optional.empty(), CallReconnectOptions.STANDARD, Set.of(), Optional.empty());
         connector.answer(SessionManager.class, "snapshot", new SessionSnapshot(2, idle.connection(), idle.call(), idle.incoming(),
                 idle.presentation(), idle.autoConnector(), redial, idle.role()));
     }
@@ -280,8 +282,8 @@ class CommandsTest {
     }
 
     private FakeConnectors.FakeConnector ready(String id) {
-        ConnectionSnapshot established = new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.empty(),
-                Optional.empty(), Optional.empty(), true, true, Set.of(), Optional.empty());
+        ConnectionSnapshot established = new ConnectionSnapshot(ConnectionState.ESTABLISHED, new UserAgentStatus(Optional.empty(), true,
+                true), Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
         SessionSnapshot idle = SessionSnapshot.IDLE;
         return connectors.add(id)
                 .answer(SessionManager.class, "snapshot", new SessionSnapshot(1, established, idle.call(), idle.incoming(),

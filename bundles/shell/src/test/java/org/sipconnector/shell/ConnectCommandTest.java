@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
-import org.sipconnector.api.autoconnector.EscalationLevel;
+import org.sipconnector.api.autoconnector.ConnectAttempts;
 
 /** {@code sip:connect} of a connector that has given up. */
 class ConnectCommandTest {
@@ -28,7 +27,7 @@ class ConnectCommandTest {
     private ConnectCommand command(AutoConnectorState state) {
         FakeConnectors connectors = new FakeConnectors();
         connectors.add("office").answer(AutoConnectorManager.class, "snapshot",
-                new AutoConnectorSnapshot(state, false, 1, Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()))
+                new AutoConnectorSnapshot(state, new ConnectAttempts(false, 1, Optional.empty(), Optional.empty())))
                 .answer(AutoConnectorManager.class, "stop", (Supplier<?>) () -> {
                     asked.add("stop");
                     return CompletableFuture.completedFuture(null);

@@ -20,9 +20,10 @@ import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
-import org.sipconnector.api.autoconnector.EscalationLevel;
+import org.sipconnector.api.autoconnector.ConnectAttempts;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
@@ -118,8 +119,7 @@ class HealthTest {
     @Test
     void aConnectorThatHasGivenUpSaysHowItBeginsAgain() {
         connector(ConnectionState.DISCONNECTED, false, Optional.of("403 Forbidden")).answer(AutoConnectorManager.class, "snapshot",
-                new AutoConnectorSnapshot(AutoConnectorState.ERROR_TERMINAL, true, 1, Optional.empty(), Optional.empty(), 0,
-                        EscalationLevel.NONE, Set.of()));
+                new AutoConnectorSnapshot(AutoConnectorState.ERROR_TERMINAL, ConnectAttempts.inProgress(1)));
 
         assertThat(problems(ready())).singleElement().asString().endsWith("it has given up: correct its file, or sip:connect demo");
     }
@@ -127,8 +127,7 @@ class HealthTest {
     @Test
     void theFirstAttemptIsNoAlarmAndNoPromise() {
         connector(ConnectionState.CONNECTING, false, Optional.empty()).answer(AutoConnectorManager.class, "snapshot",
-                new AutoConnectorSnapshot(AutoConnectorState.ATTEMPTING_CONNECT, true, 1, Optional.empty(), Optional.empty(), 0,
-                        EscalationLevel.NONE, Set.of()));
+                new AutoConnectorSnapshot(AutoConnectorState.ATTEMPTING_CONNECT, ConnectAttempts.inProgress(1)));
 
         assertThat(problems(ready())).containsExactly("demo: not connected yet: the first attempt is under way, ask again in some seconds");
     }
@@ -151,8 +150,8 @@ class HealthTest {
     @Test
     void aConnectorThatWaitsForTheNetworkIsNotSaidToBeDisconnectedByCommand() {
         connector("lobby", lobby -> lobby.connectOnStart(true), ConnectionState.DISCONNECTED, false, Optional.of("connection closed"))
-                .answer(AutoConnectorManager.class, "snapshot", new AutoConnectorSnapshot(AutoConnectorState.IDLE, false, 1,
-                        Optional.of(AutoConnectStop.OFFLINE), Optional.empty(), 0, EscalationLevel.NONE, Set.of()));
+                .answer(AutoConnectorManager.class, "snapshot", new AutoConnectorSnapshot(AutoConnectorState.IDLE,
+                        new ConnectAttempts(false, 1, Optional.of(AutoConnectStop.OFFLINE), Optional.empty())));
 
         assertThat(problems(ready())).singleElement().asString().startsWith("lobby: not connected: connection closed; ");
     }
@@ -214,12 +213,12 @@ class HealthTest {
 
     private FakeConnectors.FakeConnector connector(String id, Consumer<ConnectorConfigurationBuilder> more, ConnectionState state,
             boolean registered, Optional<String> error) {
-        ConnectionSnapshot connection = new ConnectionSnapshot(state, Optional.empty(), Optional.empty(), Optional.empty(), registered,
-                registered, Set.of(), error);
+        ConnectionSnapshot connection = new ConnectionSnapshot(state, new UserAgentStatus(Optional.empty(), registered, registered),
+                Optional.empty(), Optional.empty(), Set.of(), error);
         SessionSnapshot idle = SessionSnapshot.IDLE;
         return connectors.add(id, more)
                 .answer(AutoConnectorManager.class, "snapshot", new AutoConnectorSnapshot(AutoConnectorState.CONNECTED_MONITORING,
-                        true, 1, Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE, Set.of()))
+                        ConnectAttempts.inProgress(1)))
                 .answer(SessionManager.class, "snapshot", new SessionSnapshot(1, connection, idle.call(), idle.incoming(),
                         idle.presentation(), idle.autoConnector(), idle.callReconnect(), idle.role()));
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.stats.Inbound;
@@ -99,8 +100,9 @@ class MetricsTest {
 
     private void registered(String id) {
         SessionSnapshot idle = SessionSnapshot.IDLE;
-        connectors.add(id).answer(SessionManager.class, "snapshot", new SessionSnapshot(1, new ConnectionSnapshot(
-                ConnectionState.ESTABLISHED, Optional.empty(), Optional.empty(), Optional.empty(), true, true, Set.of(), Optional.empty()),
+        connectors.add(id).answer(SessionManager.class, "snapshot", new SessionSnapshot(1,
+                new ConnectionSnapshot(ConnectionState.ESTABLISHED, new UserAgentStatus(Optional.empty(), true, true), Optional.empty(),
+                        Optional.empty(), Set.of(), Optional.empty()),
                 idle.call(), idle.incoming(), idle.presentation(), idle.autoConnector(), idle.callReconnect(), idle.role()));
     }
 

@@ -16,10 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
@@ -139,8 +143,8 @@ class OverviewTest {
 
     private static SessionSnapshot session(CallPhase phase) {
         SessionSnapshot idle = SessionSnapshot.IDLE;
-        ConnectionSnapshot established = new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.empty(), Optional.empty(),
-                Optional.empty(), true, false, Set.of(), Optional.empty());
+        ConnectionSnapshot established = new ConnectionSnapshot(ConnectionState.ESTABLISHED, new UserAgentStatus(Optional.empty(), true,
+                false), Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
         return new SessionSnapshot(1, established, new SessionCall(phase, Optional.of("1002"), false, Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty()), idle.incoming(), idle.presentation(), idle.autoConnector(),
                 idle.callReconnect(), idle.role());
@@ -148,9 +152,8 @@ class OverviewTest {
 
     private static CallSnapshot call(CallState state) {
         CallSnapshot idle = CallSnapshot.IDLE;
-        return new CallSnapshot(state, true, Optional.of("1002"), false, Optional.empty(), Optional.empty(), Optional.empty(), false,
-                Optional.of(Instant.EPOCH), Optional.empty(), idle.role(), List.of(), List.of(), Optional.empty(), idle.remoteStreams(),
-                idle.contented(), idle.muted());
+        return new CallSnapshot(new CallStatus(state, true, Optional.of(Instant.EPOCH), Optional.empty()), CallParties.calling("1002",
+                Optional.empty()), CallMedia.NONE);
     }
 
     @Test

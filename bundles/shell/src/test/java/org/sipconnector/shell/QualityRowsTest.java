@@ -7,18 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.MutedMedia;
-import org.sipconnector.api.call.RemotePresentation;
-import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.serverapi.MainCamCommand;
@@ -97,10 +95,8 @@ class QualityRowsTest {
     }
 
     private static FakeConnectors.FakeConnector inCall() {
-        return new FakeConnectors().add("demo").answer(CallManager.class, "snapshot", new CallSnapshot(CallState.IN_CALL, false,
-                Optional.of("1000"), false, Optional.empty(), Optional.empty(), Optional.of(new PeerId("p")), false,
-                Optional.empty(), Optional.empty(), CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(),
-                RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE));
+        return new FakeConnectors().add("demo").answer(CallManager.class, "snapshot", new CallSnapshot(CallStatus.in(CallState.IN_CALL),
+                CallParties.calling("1000", Optional.of(new PeerId("p"))), CallMedia.NONE));
     }
 
     private static Statistics reading(double millis, long bytes, long packets, long lost) {

@@ -21,12 +21,12 @@ import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.call.MutedMedia;
-import org.sipconnector.api.call.RemotePresentation;
-import org.sipconnector.api.call.RemoteStreams;
 import org.sipconnector.api.callhistory.CallHistoryManager;
 import org.sipconnector.api.callhistory.CallHistorySnapshot;
 import org.sipconnector.api.callhistory.CallOutcome;
@@ -34,6 +34,7 @@ import org.sipconnector.api.callhistory.CallQuality;
 import org.sipconnector.api.callhistory.CallRecord;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.connector.ConnectAndCallPhase;
 import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
@@ -105,9 +106,8 @@ final class Scene {
     }
 
     private static CallSnapshot inCall(String number, MutedMedia muted) {
-        return new CallSnapshot(CallState.IN_CALL, true, Optional.of(number), false, Optional.empty(), Optional.empty(), Optional.empty(),
-                false, Optional.of(NOON), Optional.empty(), CallRole.PARTICIPANT, List.of(), List.of(), Optional.empty(),
-                RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, muted);
+        return new CallSnapshot(new CallStatus(CallState.IN_CALL, true, Optional.of(NOON), Optional.empty()), CallParties.calling(number,
+                Optional.empty()), CallMedia.muted(muted));
     }
 
     private static FakeConnectors connectors() {
@@ -122,8 +122,8 @@ final class Scene {
                 .answer(SipConnector.class, "snapshot",
                         new ConnectorSnapshot(false, Optional.empty(), ConnectAndCallPhase.IDLE, Optional.empty(), true, false));
         with(connectors.add("office"), session(established(), SessionCall.IDLE));
-        with(connectors.add("warehouse"), session(new ConnectionSnapshot(ConnectionState.DISCONNECTED, Optional.empty(),
-                Optional.empty(), Optional.empty(), false, false, Set.of(), Optional.of("403 Forbidden")), SessionCall.IDLE))
+        with(connectors.add("warehouse"), session(new ConnectionSnapshot(ConnectionState.DISCONNECTED, UserAgentStatus.NONE,
+                Optional.empty(), Optional.empty(), Set.of(), Optional.of("403 Forbidden")), SessionCall.IDLE))
                 .answer(AutoConnectorManager.class, "start", done(new AutoConnectResult(
                         AutoConnectResult.Reason.STOP_ATTEMPTS_BY_ERROR, Optional.of(new IllegalStateException("403 Forbidden")))));
         return connectors;
@@ -186,9 +186,7 @@ final class Scene {
     /** A call manager at rest, after a call that ended so. */
     private static CallSnapshot overWith(SipFailure end) {
         CallSnapshot idle = CallSnapshot.IDLE;
-        return new CallSnapshot(idle.state(), false, Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), false,
-                Optional.empty(), Optional.of(end), idle.role(), List.of(), List.of(), Optional.empty(), RemoteStreams.NONE,
-                RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
+        return new CallSnapshot(new CallStatus(idle.state(), false, Optional.empty(), Optional.of(end)), CallParties.NONE, CallMedia.NONE);
     }
 
     private static SessionCall calling(String number, boolean answering) {
@@ -201,8 +199,8 @@ final class Scene {
     }
 
     private static ConnectionSnapshot established() {
-        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, Optional.empty(), Optional.empty(), Optional.empty(), true, true,
-                Set.of(), Optional.of("1006 connection lost"));
+        return new ConnectionSnapshot(ConnectionState.ESTABLISHED, new UserAgentStatus(Optional.empty(), true, true), Optional.empty(),
+                Optional.empty(), Set.of(), Optional.of("1006 connection lost"));
     }
 
     private static SessionSnapshot session(ConnectionSnapshot connection, SessionCall call) {

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
-import org.sipconnector.api.call.MutedMedia;
-import org.sipconnector.api.call.RemotePresentation;
-import org.sipconnector.api.call.RemoteStreams;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.serverapi.ServerApiManager;
 import org.sipconnector.api.serverapi.ServerApiSnapshot;
@@ -32,17 +32,15 @@ final class Scene {
 
     static final PeerId PEER = new PeerId("peer-1");
 
-    static final CallSnapshot CALL = new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(),
-            Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.PARTICIPANT,
-            List.of(), List.of(), Optional.empty(), RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
+    static final CallSnapshot CALL = new CallSnapshot(CallStatus.in(CallState.IN_CALL), CallParties.calling("1000", Optional.of(PEER)),
+            CallMedia.NONE);
 
     private Scene() {}
 
     /** A spectator whose receive-only session has not begun. */
     static CallSnapshot watching() {
-        return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(), Optional.empty(),
-                Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.spectator("5", false), List.of(), List.of(),
-                Optional.empty(), RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
+        return new CallSnapshot(CallStatus.in(CallState.IN_CALL), CallParties.calling("1000", Optional.of(PEER)), CallRole.spectator("5",
+                false), Optional.empty(), CallMedia.NONE);
     }
 
     static LaneHarness inCall(LaneHarness stage) {

@@ -148,7 +148,7 @@ final class DefaultStreamHealthManager implements StreamHealthManager, Manager {
     }
 
     private Optional<RemoteTrack> mainVideo() {
-        return lane.manager(CallManager.class).snapshot().remoteStreams().main()
+        return lane.manager(CallManager.class).snapshot().media().remoteStreams().main()
                 .flatMap(stream -> stream.tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).findFirst());
     }
 

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.call.CallRole;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStream;
@@ -47,9 +49,8 @@ final class Scene {
 
     private static CallSnapshot call(List<RemoteTrack> tracks) {
         RemoteStreams streams = new RemoteStreams(Optional.of(new RemoteStream("s", "main", "main", tracks)), Optional.empty());
-        return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(), Optional.empty(),
-                Optional.of(PEER), false, Optional.empty(), Optional.empty(), CallRole.PARTICIPANT, List.of(), tracks,
-                Optional.empty(), streams, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
+        return new CallSnapshot(CallStatus.in(CallState.IN_CALL), CallParties.calling("1000", Optional.of(PEER)), new CallMedia(List.of(),
+                tracks, streams, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE));
     }
 
     static void shows(LaneHarness stage, List<RemoteTrack> tracks) {

@@ -49,7 +49,7 @@ final class Camera {
     }
 
     private static Optional<CallSender> sender(CallSnapshot call) {
-        return call.senders().stream().filter(line -> line.kind() == MediaKind.VIDEO && line.track().isPresent()).findFirst();
+        return call.media().senders().stream().filter(line -> line.kind() == MediaKind.VIDEO && line.track().isPresent()).findFirst();
     }
 
     Picture picture(List<Map<String, Object>> entries) {

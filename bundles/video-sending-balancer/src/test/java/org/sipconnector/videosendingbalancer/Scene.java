@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallMedia;
+import org.sipconnector.api.call.CallParties;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.call.CallSender;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.call.CallStatus;
 import org.sipconnector.api.call.MutedMedia;
 import org.sipconnector.api.call.RemotePresentation;
 import org.sipconnector.api.call.RemoteStreams;
@@ -21,6 +24,7 @@ import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
@@ -54,7 +58,7 @@ final class Scene {
         ConnectionConfiguration configuration = new ConnectionConfiguration(LaneHarness.standardConfiguration().domain("example.org")
                 .maxAvailableResolution(most.orElse(null)).build().parameters(), "1001");
         return stage.install(new FixedSnapshot(ConnectionManager.class, new ConnectionSnapshot(ConnectionState.ESTABLISHED,
-                Optional.empty(), Optional.of(configuration), Optional.of("example.org"), true, true, Set.of(),
+                new UserAgentStatus(Optional.empty(), true, true), Optional.of(configuration), Optional.of("example.org"), Set.of(),
                 Optional.empty())),
                 new FixedSnapshot(CallManager.class, call(CallRole.PARTICIPANT, Optional.of(CAMERA))),
                 new VideoSendingBalancerManagerFactory(options, stage.media()));
@@ -80,9 +84,8 @@ final class Scene {
     }
 
     private static CallSnapshot call(CallRole role, List<CallSender> senders) {
-        return new CallSnapshot(CallState.IN_CALL, false, Optional.of("1000"), false, Optional.empty(),
-                Optional.empty(), Optional.of(PEER), false, Optional.empty(), Optional.empty(), role,
-                senders, List.of(), Optional.empty(), RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE);
+        return new CallSnapshot(CallStatus.in(CallState.IN_CALL), CallParties.calling("1000", Optional.of(PEER)), role, Optional.empty(),
+                new CallMedia(senders, List.of(), RemoteStreams.NONE, RemotePresentation.NOT_AVAILABLE, MutedMedia.NONE));
     }
 
     static void shows(LaneHarness stage, CallSnapshot call) {

@@ -83,7 +83,7 @@ public abstract class ConfigurationStory {
 
         Await.until("a failed attempt", () -> connector.has(AutoConnectorManager.class)
                 && connector.manager(AutoConnectorManager.class).snapshot().lastError().isPresent());
-        assertTrue("it has not given up", connector.manager(AutoConnectorManager.class).snapshot().attemptInProgress());
+        assertTrue("it has not given up", connector.manager(AutoConnectorManager.class).snapshot().cycle().attemptInProgress());
     }
 
     @Test

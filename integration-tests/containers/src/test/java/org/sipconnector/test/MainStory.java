@@ -193,14 +193,14 @@ public abstract class MainStory {
         assertTrue("the call goes on", calls.isCallActive());
         assertEquals("on the same connection", Optional.of(call), calls.snapshot().activePeer());
         assertEquals("registered as before", "Before", connection.snapshot().configuration().orElseThrow().parameters().account().displayName());
-        assertEquals("sending as before", 2, calls.snapshot().senders().stream()
+        assertEquals("sending as before", 2, calls.snapshot().media().senders().stream()
                 .filter(sender -> sender.track().isPresent()).count());
 
         get(facade.hangUp());
         Await.until("registered anew", () -> facade.isRegistered()
                 && connection.snapshot().configuration().filter(now -> now.parameters().account().displayName().equals("After")).isPresent());
         get(facade.callToServer("600"));
-        assertEquals("the next call sends no picture", List.of(MediaKind.AUDIO), calls.snapshot().senders().stream()
+        assertEquals("the next call sends no picture", List.of(MediaKind.AUDIO), calls.snapshot().media().senders().stream()
                 .flatMap(sender -> sender.track().stream()).map(LocalTrack::kind).toList());
         get(facade.hangUp());
     }
@@ -241,7 +241,7 @@ public abstract class MainStory {
         Await.until("it gave up", () -> autoConnect(connector).state() == AutoConnectorState.ERROR_TERMINAL);
         AutoConnectorSnapshot gaveUp = autoConnect(connector);
         assertEquals("attempts", 1, gaveUp.attempts());
-        assertFalse("it is not about to try again", gaveUp.attemptInProgress());
+        assertFalse("it is not about to try again", gaveUp.cycle().attemptInProgress());
         String error = gaveUp.lastError().orElseThrow();
         assertTrue(error, error.contains("401") || error.contains("403"));
         assertFalse(error, error.contains("wrong"));

@@ -140,7 +140,7 @@ final class Invariants {
 
     private void noCallIsWithoutAConnection() {
         CallSnapshot call = stage.manager(CallManager.class).snapshot();
-        boolean orphaned = call.userAgent().filter(agent -> all.sip.agents().stream().noneMatch(each -> each.id().equals(agent)))
+        boolean orphaned = call.parties().userAgent().filter(agent -> all.sip.agents().stream().noneMatch(each -> each.id().equals(agent)))
                 .isPresent();
         orphanedSince = orphaned ? orphanedSince.or(() -> Optional.of(stage.now())) : Optional.empty();
         orphanedSince.ifPresent(since -> require(Duration.between(since, stage.now()).compareTo(FAREWELL) < 0,

@@ -158,6 +158,6 @@ public interface CallManager extends HasSnapshot<CallSnapshot> {
     }
 
     default RemoteStreams remoteStreams() {
-        return snapshot().remoteStreams();
+        return snapshot().media().remoteStreams();
     }
 }

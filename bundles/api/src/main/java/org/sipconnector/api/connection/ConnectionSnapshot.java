@@ -5,26 +5,34 @@ package org.sipconnector.api.connection;
 
 import java.util.Optional;
 import java.util.Set;
+import org.sipconnector.api.Embedded;
 import org.sipconnector.api.sip.UserAgentId;
 
 /**
  * The connection as it is.
  *
  * @param state         where it is
- * @param userAgent     the user agent, from the first attempt to the end of the disconnect
+ * @param agent         its user agent
  * @param configuration who is connected to what; absent when idle
  * @param domain        domain of the latest connect; kept when disconnected
- * @param transportOpen whether the transport is open
- * @param registered    whether the account is registered now
  * @param validSignals  names of the chart's signals this state knows
  * @param lastError     why the latest connect failed, or the connection was lost; cleared by the next connect
  */
-public record ConnectionSnapshot(ConnectionState state, Optional<UserAgentId> userAgent,
-        Optional<ConnectionConfiguration> configuration, Optional<String> domain, boolean transportOpen,
-        boolean registered, Set<String> validSignals, Optional<String> lastError) {
+public record ConnectionSnapshot(ConnectionState state, @Embedded UserAgentStatus agent,
+        Optional<ConnectionConfiguration> configuration, Optional<String> domain, Set<String> validSignals, Optional<String> lastError) {
 
-    public static final ConnectionSnapshot IDLE = new ConnectionSnapshot(ConnectionState.IDLE, Optional.empty(),
-            Optional.empty(), Optional.empty(), false, false, Set.of("START_CONNECT"), Optional.empty());
+    public static final ConnectionSnapshot IDLE = new ConnectionSnapshot(ConnectionState.IDLE, UserAgentStatus.NONE,
+            Optional.empty(), Optional.empty(), Set.of("START_CONNECT"), Optional.empty());
+
+    /** The user agent, from the first attempt to the end of the disconnect. */
+    public Optional<UserAgentId> userAgent() {
+        return agent.userAgent();
+    }
+
+    /** Whether the account is registered now. */
+    public boolean registered() {
+        return agent.registered();
+    }
 
     /** A connect is under way. */
     public boolean requested() {
@@ -64,6 +72,6 @@ public record ConnectionSnapshot(ConnectionState state, Optional<UserAgentId> us
 
     /** User part of the own address, absent without a user agent. */
     public Optional<String> user() {
-        return userAgent.flatMap(present -> configuration).map(ConnectionConfiguration::authorizationUser);
+        return userAgent().flatMap(present -> configuration).map(ConnectionConfiguration::authorizationUser);
     }
 }

@@ -306,7 +306,7 @@ public interface SipConnectorFacade extends ConnectorAccess {
     /** Every video track that comes, unless it has ended before the handler could be told. */
     default Subscription onRemoteVideoTrack(Consumer<RemoteTrack> handler) {
         return events().on(CallEvent.TrackReceived.class, event -> {
-            boolean there = manager(CallManager.class).snapshot().tracks().contains(event.track());
+            boolean there = manager(CallManager.class).snapshot().media().tracks().contains(event.track());
             if (there && event.track().kind() == MediaKind.VIDEO) {
                 handler.accept(event.track());
             }

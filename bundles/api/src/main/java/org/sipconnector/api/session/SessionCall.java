@@ -34,11 +34,11 @@ public record SessionCall(CallPhase phase, Optional<String> number, boolean answ
             return IDLE;
         }
         if (!phase.inCall()) {
-            return new SessionCall(phase, call.number(), call.answering(), Optional.empty(), Optional.empty(),
+            return new SessionCall(phase, call.number(), call.parties().answering(), Optional.empty(), Optional.empty(),
                     Optional.empty(), Optional.empty(), Optional.empty());
         }
-        return new SessionCall(phase, call.number(), call.answering(), conference.room(), conference.participantName(),
+        return new SessionCall(phase, call.number(), call.parties().answering(), conference.room(), conference.entered().participantName(),
                 conference.conference(), phase == CallPhase.IN_ROOM ? conference.token() : Optional.empty(),
-                conference.startedAt());
+                conference.entered().startedAt());
     }
 }

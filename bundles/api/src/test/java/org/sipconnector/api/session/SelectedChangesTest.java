@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.listener.ConnectorListener;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;
@@ -161,8 +162,8 @@ class SelectedChangesTest {
     }
 
     private SessionSnapshot with(ConnectionState state) {
-        ConnectionSnapshot connection = new ConnectionSnapshot(state, Optional.empty(), Optional.empty(),
-                Optional.empty(), false, false, Set.of(), Optional.empty());
+        ConnectionSnapshot connection = new ConnectionSnapshot(state, UserAgentStatus.NONE, Optional.empty(), Optional.empty(), Set.of(),
+                Optional.empty());
         return new SessionSnapshot(present.revision() + 1, connection, present.call(), present.incoming(),
                 present.presentation(), present.autoConnector(), present.callReconnect(), present.role());
     }

@@ -12,14 +12,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
-import org.sipconnector.api.autoconnector.EscalationLevel;
+import org.sipconnector.api.autoconnector.ConnectAttempts;
 import org.sipconnector.api.call.CallRole;
 import org.sipconnector.api.callreconnect.CallReconnectOptions;
 import org.sipconnector.api.callreconnect.CallReconnectSnapshot;
 import org.sipconnector.api.callreconnect.CallReconnectState;
+import org.sipconnector.api.callreconnect.RedialAttempts;
 import org.sipconnector.api.conferencestate.CallSessionState;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.incomingcall.IncomingCallState;
 import org.sipconnector.api.incomingcall.RemoteCaller;
@@ -59,8 +61,8 @@ class SessionEqualityTest {
     }
 
     private static ConnectionSnapshot connection(ConnectionState state, String userAgent) {
-        return new ConnectionSnapshot(state, Optional.of(new UserAgentId(userAgent)), Optional.empty(), Optional.empty(), false, false, Set.of(),
-                Optional.empty());
+        return new ConnectionSnapshot(state, new UserAgentStatus(Optional.of(new UserAgentId(userAgent)), false, false), Optional.empty(),
+                Optional.empty(), Set.of(), Optional.empty());
     }
 
     private static SessionSnapshot with(ConnectionSnapshot part) {
@@ -99,8 +101,7 @@ class SessionEqualityTest {
     }
 
     private static AutoConnectorSnapshot autoConnector(AutoConnectorState state, int attempts) {
-        return new AutoConnectorSnapshot(state, true, attempts, Optional.empty(), Optional.empty(), 0, EscalationLevel.NONE,
-                Set.of());
+        return new AutoConnectorSnapshot(state, ConnectAttempts.inProgress(attempts));
     }
 
     private static SessionSnapshot with(AutoConnectorSnapshot part) {
@@ -109,8 +110,8 @@ class SessionEqualityTest {
     }
 
     private static CallReconnectSnapshot redial(int attempt, long delay) {
-        return new CallReconnectSnapshot(CallReconnectState.BACKOFF, attempt, Duration.ofMillis(delay), false,
-                Optional.empty(), Optional.empty(), Optional.empty(), CallReconnectOptions.STANDARD, Set.of(), Optional.empty());
+        return new CallReconnectSnapshot(CallReconnectState.BACKOFF, new RedialAttempts(attempt, Duration.ofMillis(delay),
+                Optional.empty()), Optional.empty(), Optional.empty(), CallReconnectOptions.STANDARD, Set.of(), Optional.empty());
     }
 
     private static SessionSnapshot with(CallReconnectSnapshot part) {

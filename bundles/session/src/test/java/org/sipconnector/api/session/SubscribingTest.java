@@ -26,6 +26,7 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.connection.ConnectionManager;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connection.UserAgentStatus;
 import org.sipconnector.api.listener.ConnectorListener;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.kernel.internal.lane.CodeSwitch;
@@ -132,8 +133,8 @@ class SubscribingTest {
         }
 
         void change(ConnectionState state) {
-            lane.post(new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, Optional.empty(),
-                    Optional.empty(), Optional.empty(), false, false, Set.of(), Optional.empty())));
+            lane.post(new StandIn.Shown(ConnectionManager.class, new ConnectionSnapshot(state, UserAgentStatus.NONE, Optional.empty(),
+                    Optional.empty(), Set.of(), Optional.empty())));
         }
 
         /** Everything posted has been worked off, and everybody told. */

@@ -89,7 +89,7 @@ class MixedRoomTest {
 
             browser.run("present");
             ours.forEach((each, peer) -> {
-                Await.until(each.user + " is told of the presentation", () -> each.calling().remoteStreams().contented().isPresent());
+                Await.until(each.user + " is told of the presentation", () -> each.calling().media().remoteStreams().contented().isPresent());
                 Await.until(each.user + " sees the presentation", () -> flow(peer).tracks().stream().anyMatch(track -> track.width() == 800));
             });
             browser.run("stopPresenting");

@@ -48,7 +48,7 @@ class CallsTest extends LiveRoom {
             Await.until("picture and sound come", () -> flow(peer).framesReceived() > 5 && flow(peer).audioReceived() > 20);
             Await.until("the token has come", () -> alice.conference().state() == ConferenceState.IN_ROOM);
             assertThat(alice.conference().room()).contains("100");
-            assertThat(alice.calling().remoteStreams().main()).isPresent();
+            assertThat(alice.calling().media().remoteStreams().main()).isPresent();
             assertThat(got(alice.call().localPorts())).isNotEmpty();
         }
     }
@@ -146,9 +146,9 @@ class CallsTest extends LiveRoom {
             bob.ears.await(CallEvent.Reinvite.class);
             Await.until("bob sees the presentation on the line that was added",
                     () -> flow(bobs).tracks().stream().anyMatch(flow -> flow.width() == 480));
-            Await.until("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
+            Await.until("bob's connector shows it as one", () -> bob.calling().media().remoteStreams().contented().isPresent());
             assertThat(got(alice.presentation().stopPresentation())).contains(SCREEN);
-            Await.until("bob's connector shows it no more", () -> bob.calling().remoteStreams().contented().isEmpty());
+            Await.until("bob's connector shows it no more", () -> bob.calling().media().remoteStreams().contented().isEmpty());
             got(alice.presentation().startPresentation(SCREEN));
             got(room.simulator.stopPresentation("100"));
             Await.until("the server has stopped it", () -> alice.presentation().snapshot().state() == PresentationState.IDLE);
@@ -197,7 +197,7 @@ class CallsTest extends LiveRoom {
             PeerId recv = alice.calling().activePeer().orElseThrow();
             assertThat(recv).isNotEqualTo(main);
             Await.until("picture and sound come", () -> flow(recv).framesReceived() > 5 && flow(recv).audioReceived() > 20);
-            assertThat(alice.calling().remoteStreams().main().orElseThrow().participant()).isEqualTo("default");
+            assertThat(alice.calling().media().remoteStreams().main().orElseThrow().participant()).isEqualTo("default");
             assertThat(got(alice.call().applyQuality(RecvQuality.LOW)).applied()).isTrue();
             assertThat(participant().quality()).contains("low");
             assertThat(got(alice.call().setRecvQuality(RecvQuality.MEDIUM))).isTrue();

@@ -160,8 +160,8 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     }
 
     private void watch(LiveConnector who, PeerId peer) {
-        Await.until(who.user + " gets a picture", () -> who.calling().tracks().stream().anyMatch(track -> track.kind() == MediaKind.VIDEO));
-        who.calling().tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).findFirst()
+        Await.until(who.user + " gets a picture", () -> who.calling().media().tracks().stream().anyMatch(track -> track.kind() == MediaKind.VIDEO));
+        who.calling().media().tracks().stream().filter(track -> track.kind() == MediaKind.VIDEO).findFirst()
                 .ifPresent(track -> engine.addSink(peer, track.transceiver(), "service:" + who.user));
         Await.until("pictures come to the sink of " + who.user, () -> seen.get(who.user).get() > 5);
     }

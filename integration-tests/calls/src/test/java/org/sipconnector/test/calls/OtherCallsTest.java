@@ -72,7 +72,7 @@ class OtherCallsTest extends LiveRoom {
 
             got(alice.presentation().startPresentation(SCREEN));
             Await.until("bob sees the presentation", () -> sees(bobs, 480));
-            Await.until("bob's connector shows it as one", () -> bob.calling().remoteStreams().contented().isPresent());
+            Await.until("bob's connector shows it as one", () -> bob.calling().media().remoteStreams().contented().isPresent());
             got(alice.presentation().stopPresentation());
             assertThat(alice.presentation().snapshot().state()).isEqualTo(PresentationState.IDLE);
             got(alice.call().endCall());
