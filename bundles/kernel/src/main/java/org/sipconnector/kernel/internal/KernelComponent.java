@@ -67,6 +67,7 @@ import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
 import org.sipconnector.spi.configuration.SecretDirectories;
 import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.metrics.KernelLoad;
 import org.sipconnector.spi.standby.ApiWiring;
 import org.sipconnector.spi.standby.HeldFoundation;
 import org.sipconnector.spi.standby.HeldKernel;
@@ -168,7 +169,8 @@ public final class KernelComponent {
                 context.registerService(UpdateHistory.class, kernel.history(), null),
                 context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
                 context.registerService(Hibernation.class,
-                        new KernelHibernation(this::hibernate, writing, () -> standby().isPresent()), null));
+                        new KernelHibernation(this::hibernate, writing, () -> standby().isPresent()), null),
+                context.registerService(KernelLoad.class, new ObservedLoad(kernel.lanes().all(), writing), null));
         listening = List.of(
                 context.registerService(ManagedServiceFactory.class, factory, pid()),
                 fileConfigurations.open(),

@@ -45,7 +45,8 @@ public final class Lanes {
         lanes.remove(lane.id());
     }
 
-    Collection<LaneCore> all() {
+    /** As they are at each moment. */
+    public Collection<LaneCore> all() {
         return Collections.unmodifiableCollection(lanes.values());
     }
 

@@ -49,6 +49,9 @@ final class KeptLane implements LaneKeeper {
     private final Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> foundations;
     private final Writer writer;
     private volatile boolean marked;
+    /** Since when it may be other than the store has it, while it is not kept. */
+    private volatile Instant since;
+    private Instant begun;
     /** Who waits until it is kept. */
     private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
     /** Those of them who are told after the writing under way. */
@@ -95,6 +98,8 @@ final class KeptLane implements LaneKeeper {
         this.lane = lane;
         this.foundations = foundations;
         this.writer = writer;
+        since = now();
+        begun = since;
     }
 
     LaneCore lane() {
@@ -105,6 +110,9 @@ final class KeptLane implements LaneKeeper {
     @Override
     public void changed() {
         if (!marked) {
+            if (kept) {
+                since = now();
+            }
             marked = true;
             writer.changed().accept(this);
         }
@@ -129,6 +137,7 @@ final class KeptLane implements LaneKeeper {
 
     /** Has the lane tell what it is. */
     void begin() {
+        begun = now();
         marked = false;
         kept = false;
         move(waiting, answered);
@@ -217,7 +226,7 @@ final class KeptLane implements LaneKeeper {
         if (written != null && present.same(written)) {
             // the same, but of the code at work now: nothing else is held by it
             written = present;
-            kept = true;
+            keptAsBegun();
             return Optional.empty();
         }
         try {
@@ -233,7 +242,7 @@ final class KeptLane implements LaneKeeper {
 
     /** Tried again before it is said: on a busy machine it is over then. */
     private void late() {
-        Instant now = lane.runtime().timers().now();
+        Instant now = now();
         lateSince = lateSince == null ? now : lateSince;
         Duration lasts = Duration.between(lateSince, now);
         if (lasts.compareTo(WORTH_TELLING) < 0) {
@@ -266,13 +275,27 @@ final class KeptLane implements LaneKeeper {
     void written() {
         if (taken != null) {
             written = taken;
-            kept = true;
+            keptAsBegun();
         }
+    }
+
+    private void keptAsBegun() {
+        since = begun;
+        kept = true;
     }
 
     /** Whether the store has it as it is. */
     boolean isKept() {
         return kept && !marked;
+    }
+
+    /** For how long it has been other than the store has it. Any thread. */
+    Duration behind() {
+        return isKept() ? Duration.ZERO : Duration.between(since, now());
+    }
+
+    private Instant now() {
+        return lane.runtime().timers().now();
     }
 
     /** The store may have nothing of it, or nothing that is true. */

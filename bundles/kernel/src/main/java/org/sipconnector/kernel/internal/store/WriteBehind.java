@@ -5,6 +5,7 @@ package org.sipconnector.kernel.internal.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneKeeper;
 import org.sipconnector.kernel.internal.time.NamedThreads;
 import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.metrics.KernelLoad;
 import org.sipconnector.spi.store.StateStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,6 +133,15 @@ public final class WriteBehind {
     /** Whether connectors go on when this process ends without a word. */
     public boolean keeps() {
         return writes() && problem.isEmpty() && stores.get().isPresent();
+    }
+
+    /** How far what is kept is behind; empty while nothing is. */
+    public Optional<KernelLoad.StoreLag> lag() {
+        if (!writes()) {
+            return Optional.empty();
+        }
+        List<Duration> behind = lanes.values().stream().map(KeptLane::behind).filter(lag -> !lag.isZero()).toList();
+        return Optional.of(new KernelLoad.StoreLag(behind.size(), behind.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO)));
     }
 
     private void changed(KeptLane lane) {

@@ -356,6 +356,24 @@ class WriteBehindTest {
     }
 
     @Test
+    void whoIsBehindAndForHowLongIsToldUntilAllIsWritten() {
+        Connector office = open("office");
+        writing.begin();
+        store.await(() -> writing.lag().orElseThrow().connectors() == 0);
+        assertThat(writing.lag().orElseThrow().lag()).isZero();
+
+        store.full = true;
+        hears(office, 7);
+        store.await(() -> writing.lag().orElseThrow().lag().compareTo(Duration.ofMillis(50)) > 0);
+        assertThat(writing.lag().orElseThrow().connectors()).isOne();
+        store.full = false;
+
+        store.await(() -> writing.lag().orElseThrow().lag().isZero());
+        pause.set(Duration.ZERO);
+        assertThat(writing.lag()).as("nothing is kept, so nothing is behind").isEmpty();
+    }
+
+    @Test
     void afterAFailureAllIsWrittenAgainSinceTheStoreMayBeAnother() {
         Connector office = open("office");
         Connector other = open("other");

@@ -1,0 +1,14 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.spi.metrics;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** All figures of this process. An OSGi service of the bundle {@code metrics}; any thread. */
+@ProviderType
+public interface MetricsText {
+
+    /** What there is now, in Prometheus' text format 0.0.4. */
+    String text();
+}
