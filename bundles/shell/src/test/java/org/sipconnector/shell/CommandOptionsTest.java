@@ -77,7 +77,7 @@ class CommandOptionsTest {
     void withoutAKernelEveryCommandSaysSo(@TempDir Path exports) {
         Object[] rest = Stream.of(Scene.services(exports)).filter(service -> KERNELS.stream().noneMatch(type -> type.isInstance(service))).toArray();
         try (KarafTerminal terminal = new KarafTerminal(rest)) {
-            for (String line : List.of("status", "status x", "connectors", "connectors --json", "call x 600", "history", "metrics", "journal x",
+            for (String line : List.of("status", "status x", "connectors", "connectors --json", "call x 600", "history", "journal x",
                     "drain",
                     "undrain", "updates", "update call file:/x.jar", "rollback call", "watch x", "trace x", "log x debug", "connect x")) {
                 assertThat(terminal.type("sip:" + line)).as(line).startsWith("Error: the kernel is not at work, and without it no connector");

@@ -64,6 +64,7 @@ import org.sipconnector.api.update.Updater;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.spi.media.MediaStatistics;
+import org.sipconnector.spi.metrics.MetricsText;
 import org.sipconnector.spi.sip.SipTraces;
 import org.sipconnector.spi.sip.SipUserAgents;
 import org.sipconnector.spi.store.Hibernation;
@@ -98,6 +99,7 @@ final class Scene {
     static Object[] services(Path exports) {
         return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
                 configurations(), store(), Answers.of(SipUserAgents.class, Map.of("refused", 0L, "shortages", List.of())),
+                (MetricsText) () -> "# TYPE sip_connector_registered_connectors gauge\nsip_connector_registered_connectors 3.0\n",
                 Answers.of(Hibernation.class, Map.of("problem", Optional.empty(), "keeps", true))};
     }
 

@@ -1,0 +1,82 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.sipconnector.metrics.MetricsConfiguration.Access;
+import org.sipconnector.metrics.MetricsConfiguration.Authentication;
+
+/** Who may read the figures. */
+final class Gate {
+
+    private static final String BASIC = "basic ";
+    private static final int LONGEST = 1_024;
+
+    private final Realm realm;
+
+    /** Who has given himself out as somebody. */
+    private record Credentials(String user, char[] password) {}
+
+    Gate(Realm realm) {
+        this.realm = realm;
+    }
+
+    /** Empty for who may. */
+    Optional<Refusal> refusal(HttpServletRequest request, Access access) {
+        if (!access.remote() && !(isLoopback(request.getRemoteAddr()) && isLoopback(request.getLocalAddr()))) {
+            return Optional.of(Refusal.of(HttpServletResponse.SC_FORBIDDEN,
+                    "only this host may read metrics: remote = true in org.sipconnector.metrics.cfg lets others"));
+        }
+        if (access.authentication() == Authentication.NONE) {
+            return Optional.empty();
+        }
+        Optional<Credentials> given = credentials(request.getHeader("Authorization"));
+        if (given.isEmpty()) {
+            return Optional.of(unknown("name and password are needed"));
+        }
+        return switch (realm.login(access.realm(), given.get().user(), given.get().password(), access.roles())) {
+            case ADMITTED -> Optional.empty();
+            case UNKNOWN -> Optional.of(unknown("name or password is wrong"));
+            case WITHOUT_ROLE -> Optional.of(Refusal.of(HttpServletResponse.SC_FORBIDDEN, "none of the roles that may read metrics"));
+        };
+    }
+
+    private static Refusal unknown(String reason) {
+        return new Refusal(HttpServletResponse.SC_UNAUTHORIZED, reason,
+                Map.of("WWW-Authenticate", "Basic realm=\"sip-connector\", charset=\"UTF-8\""));
+    }
+
+    /** An address never asks a name server: it is one in figures. */
+    private static boolean isLoopback(String address) {
+        try {
+            return address != null && InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Credentials> credentials(String header) {
+        if (header == null || header.length() > LONGEST || !header.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
+            return Optional.empty();
+        }
+        try {
+            String text = new String(Base64.getDecoder().decode(header.substring(BASIC.length()).strip()), UTF_8);
+            int colon = text.indexOf(':');
+            return colon < 0
+                    ? Optional.empty()
+                    : Optional.of(new Credentials(text.substring(0, colon), text.substring(colon + 1).toCharArray()));
+        } catch (IllegalArgumentException noBase64) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.metrics;
+
+import java.util.Map;
+
+/**
+ * What somebody is told who may not read the figures.
+ *
+ * @param status  HTTP status
+ * @param reason  in one line
+ * @param headers to be sent with it
+ */
+record Refusal(int status, String reason, Map<String, String> headers) {
+
+    static Refusal of(int status, String reason) {
+        return new Refusal(status, reason, Map.of());
+    }
+}

@@ -1,0 +1,197 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import javax.servlet.ServletOutputStream;
+import javax.servlet.WriteListener;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+import org.sipconnector.metrics.MetricsConfiguration.Access;
+import org.sipconnector.metrics.MetricsConfiguration.Authentication;
+
+class MetricsServletTest {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Access JAAS = new Access(false, Authentication.JAAS, "karaf", List.of("viewer"));
+    private static final Access OPEN = new Access(false, Authentication.NONE, "karaf", List.of());
+
+    private final Map<String, String> headers = new HashMap<>();
+    private String remote = LOOPBACK;
+    private String local = LOOPBACK;
+    private Map<String, String> sent = new HashMap<>();
+    private int status;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final StringWriter text = new StringWriter();
+
+    @Test
+    void figuresComeInPrometheusTextFormat() throws Exception {
+        get(OPEN);
+
+        assertThat(status).isEqualTo(200);
+        assertThat(sent.get("Content-Type")).startsWith("text/plain; version=0.0.4");
+        assertThat(body.toString(UTF_8)).contains("# TYPE sip_connector_connectors gauge");
+    }
+
+    @Test
+    void whoAsksForOpenMetricsOrCompressionGetsIt() throws Exception {
+        headers.put("Accept", "application/openmetrics-text; version=1.0.0; charset=utf-8");
+        headers.put("Accept-Encoding", "gzip");
+        get(OPEN);
+
+        assertThat(sent.get("Content-Type")).startsWith("application/openmetrics-text");
+        assertThat(sent).containsEntry("Content-Encoding", "gzip");
+        byte[] plain = new GZIPInputStream(new ByteArrayInputStream(body.toByteArray())).readAllBytes();
+        assertThat(new String(plain, UTF_8)).endsWith("# EOF\n");
+    }
+
+    @Test
+    void otherHostsAreRefusedUnlessConfigured() throws Exception {
+        remote = "192.0.2.1";
+        get(OPEN);
+        assertThat(status).isEqualTo(403);
+        assertThat(text.toString()).contains("remote = true");
+        assertThat(body.size()).isZero();
+
+        get(new Access(true, Authentication.NONE, "karaf", List.of()));
+        assertThat(status).isEqualTo(200);
+    }
+
+    @Test
+    void whoComesByAnotherAddressOfThisHostIsNoLoopback() throws Exception {
+        local = "192.0.2.7";
+        get(OPEN);
+
+        assertThat(status).isEqualTo(403);
+    }
+
+    @Test
+    void aProxysWordOfWhoAsksIsNotBelieved() throws Exception {
+        remote = "192.0.2.1";
+        headers.put("X-Forwarded-For", LOOPBACK);
+        get(OPEN);
+
+        assertThat(status).isEqualTo(403);
+    }
+
+    @Test
+    void withoutNameAndPasswordTheyAreAskedFor() throws Exception {
+        get(JAAS);
+        assertThat(status).isEqualTo(401);
+        assertThat(sent.get("WWW-Authenticate")).startsWith("Basic realm=");
+
+        for (String wrong : List.of("Basic ", "Basic !!!", "Bearer x", "Basic " + base64("nocolon"), "Basic " + "A".repeat(5_000))) {
+            headers.put("Authorization", wrong);
+            get(JAAS);
+            assertThat(status).as(wrong).isEqualTo(401);
+        }
+        assertThat(body.size()).isZero();
+    }
+
+    @Test
+    void aViewerReadsAndWhoHasNoRoleDoesNot() throws Exception {
+        headers.put("Authorization", "Basic " + base64("prometheus:p:w"));
+        get(JAAS);
+        assertThat(status).isEqualTo(200);
+
+        headers.put("Authorization", "Basic " + base64("guest:p:w"));
+        get(JAAS);
+        assertThat(status).isEqualTo(403);
+
+        headers.put("Authorization", "Basic " + base64("prometheus:wrong"));
+        get(JAAS);
+        assertThat(status).isEqualTo(401);
+    }
+
+    @Test
+    void aRealmThatThereIsNotAdmitsNobody() {
+        assertThat(new JaasRealm().login("nowhere", "a", new char[0], List.of("viewer"))).isEqualTo(Realm.Answer.UNKNOWN);
+    }
+
+    private void get(Access access) throws Exception {
+        status = 0;
+        sent = new HashMap<>();
+        PublishedMetrics metrics = new PublishedMetrics(new Figures(new Answers.Registry(), () -> 0, System::nanoTime),
+                new MetricsConfiguration(access, 0));
+        new MetricsServlet(metrics, MetricsServletTest::login).doGet(request(), response());
+    }
+
+    private static Realm.Answer login(String realm, String user, char[] password, List<String> roles) {
+        if (!realm.equals("karaf") || !new String(password).equals("p:w")) {
+            return Realm.Answer.UNKNOWN;
+        }
+        return user.equals("prometheus") && roles.contains("viewer") ? Realm.Answer.ADMITTED : Realm.Answer.WITHOUT_ROLE;
+    }
+
+    private static String base64(String credentials) {
+        return Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+    }
+
+    private HttpServletRequest request() {
+        return (HttpServletRequest) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getRemoteAddr" -> remote;
+                    case "getLocalAddr" -> local;
+                    case "getMethod" -> "GET";
+                    case "getRequestURI" -> "/metrics";
+                    case "getHeader" -> headers.get(arguments[0]);
+                    case "getHeaders" -> Collections.enumeration(
+                            headers.containsKey(arguments[0]) ? List.of(headers.get(arguments[0])) : List.of());
+                    default -> null;
+                });
+    }
+
+    private HttpServletResponse response() {
+        return (HttpServletResponse) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "setHeader" -> sent.put((String) arguments[0], (String) arguments[1]);
+                        case "setStatus" -> status = (int) arguments[0];
+                        case "getOutputStream" -> {
+                            return stream();
+                        }
+                        case "getWriter" -> {
+                            return new PrintWriter(text, true);
+                        }
+                        default -> {
+                            // nothing that a test looks at
+                        }
+                    }
+                    return null;
+                });
+    }
+
+    private ServletOutputStream stream() {
+        return new ServletOutputStream() {
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(WriteListener listener) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void write(int octet) {
+                body.write(octet);
+            }
+        };
+    }
+}
