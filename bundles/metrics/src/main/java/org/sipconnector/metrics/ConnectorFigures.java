@@ -8,9 +8,12 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.call.CallManager;
+import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
+import org.sipconnector.api.connector.ConnectorSnapshot;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
@@ -39,18 +42,18 @@ final class ConnectorFigures {
     }
 
     private void add(Connector connector, boolean sipAtWork) {
-        CallState call = connector.has(CallManager.class) ? connector.manager(CallManager.class).snapshot().state() : CallState.IDLE;
+        CallState call = Snapshots.of(connector, CallManager.class).map(CallSnapshot::state).orElse(CallState.IDLE);
         calls.merge(call, 1, Integer::sum);
-        drained += connector.has(SipConnector.class) && connector.manager(SipConnector.class).snapshot().draining() ? 1 : 0;
-        if (connector.has(SessionManager.class)) {
-            SessionSnapshot session = connector.manager(SessionManager.class).snapshot();
-            byStatus.merge(status(session, call), 1, Integer::sum);
-            registered += sipAtWork && session.connection().registered() ? 1 : 0;
-            meantToRegister += session.connection().registerConfigured() ? 1 : 0;
-            ringing += session.incoming().ringing().size();
-        } else {
-            unknown++;
-        }
+        drained += Snapshots.of(connector, SipConnector.class).filter(ConnectorSnapshot::draining).isPresent() ? 1 : 0;
+        Optional<SessionSnapshot> session = Snapshots.of(connector, SessionManager.class);
+        session.ifPresentOrElse(now -> add(now, call, sipAtWork), () -> unknown++);
+    }
+
+    private void add(SessionSnapshot session, CallState call, boolean sipAtWork) {
+        byStatus.merge(status(session, call), 1, Integer::sum);
+        registered += sipAtWork && session.connection().registered() ? 1 : 0;
+        meantToRegister += session.connection().registerConfigured() ? 1 : 0;
+        ringing += session.incoming().ringing().size();
     }
 
     /** A call that is up is active, also one to a peer that tells of no room. */

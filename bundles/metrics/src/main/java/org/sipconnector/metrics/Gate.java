@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.sipconnector.metrics.MetricsConfiguration.Access;
@@ -21,6 +22,8 @@ final class Gate {
 
     private static final String BASIC = "basic ";
     private static final int LONGEST = 1_024;
+    private static final String LOCALHOST = "localhost";
+    private static final Pattern IN_FIGURES = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?]?");
 
     private final Realm realm;
 
@@ -33,7 +36,7 @@ final class Gate {
 
     /** Empty for who may. */
     Optional<Refusal> refusal(HttpServletRequest request, Access access) {
-        if (!access.remote() && !(isLoopback(request.getRemoteAddr()) && isLoopback(request.getLocalAddr()))) {
+        if (!access.remote() && !isOfThisHost(request)) {
             return Optional.of(Refusal.of(HttpServletResponse.SC_FORBIDDEN,
                     "only this host may read metrics: remote = true in org.sipconnector.metrics.cfg lets others"));
         }
@@ -56,10 +59,17 @@ final class Gate {
                 Map.of("WWW-Authenticate", "Basic realm=\"sip-connector\", charset=\"UTF-8\""));
     }
 
-    /** An address never asks a name server: it is one in figures. */
+    /** By its name, too: a page of another site whose name leads here is none of this host. */
+    private static boolean isOfThisHost(HttpServletRequest request) {
+        String name = request.getServerName();
+        return isLoopback(request.getRemoteAddr()) && isLoopback(request.getLocalAddr())
+                && (LOCALHOST.equalsIgnoreCase(name) || isLoopback(name));
+    }
+
+    /** No name server is asked. */
     private static boolean isLoopback(String address) {
         try {
-            return address != null && InetAddress.getByName(address).isLoopbackAddress();
+            return address != null && IN_FIGURES.matcher(address).matches() && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }

@@ -46,7 +46,7 @@ record MetricsConfiguration(Access access, int streams) {
     private static final ConfigurationKey<String> REALM = ConfigurationKey.of("realm", ValueTypes.text(), "karaf",
             "Name of the container's realm (JAAS).");
     private static final ConfigurationKey<List<String>> ROLES = ConfigurationKey.of("roles",
-            ValueTypes.listOf(ValueTypes.text()), "viewer, manager, admin", "Who has one of these roles may read them.");
+            ValueTypes.listOf(ValueTypes.text()), "viewer,manager,admin", "Who has one of these roles may read them.");
     private static final ConfigurationKey<Integer> STREAMS = ConfigurationKey.of("streams.connectors",
             ValueTypes.wholeNumber(0, MOST_CONNECTORS), "200",
             "Of how many connectors in a call, in the order of their ids, each stream is told: some thirty series each.");

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
-/** Services as they are at the moment: kernel and foundations come and go, and none is held between two readings. */
+/** Services as they are at the moment: kernel and foundations come and go, so that each is looked up whenever it is asked. */
 @FunctionalInterface
 interface Services {
 

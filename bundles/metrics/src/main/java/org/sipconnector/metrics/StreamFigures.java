@@ -48,9 +48,7 @@ final class StreamFigures {
     }
 
     private static Optional<StatsSnapshot> reading(Connector connector) {
-        return connector.has(StatsManager.class)
-                ? Optional.of(connector.manager(StatsManager.class).snapshot()).filter(stats -> stats.current().isPresent())
-                : Optional.empty();
+        return Snapshots.of(connector, StatsManager.class).filter(stats -> stats.current().isPresent());
     }
 
     private void add(String connector, StatsSnapshot stats) {

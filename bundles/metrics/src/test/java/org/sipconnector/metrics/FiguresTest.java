@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.session.SessionManager;
+import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.spi.metrics.KernelLoad;
@@ -47,6 +49,15 @@ class FiguresTest {
 
         assertThat(lines()).contains("sip_connector_part_up{part=\"sip\"} 0.0", "sip_connector_part_up{part=\"media\"} 1.0",
                 "sip_connector_registered_connectors 0.0").noneMatch(line -> line.startsWith("sip_connector_sip_dialogs"));
+    }
+
+    @Test
+    void aConnectorThatIsClosedMeanwhileSpoilsNothing() {
+        connectors.add(Answers.connector("gone", Map.of(SessionManager.class, new SipConnectorException("closed"),
+                StatsManager.class, new SipConnectorException("closed"))));
+        connectors.add(Scene.registered("a"));
+
+        assertThat(lines()).contains("sip_connector_connectors{state=\"unknown\"} 1.0", "sip_connector_connectors{state=\"readyToCall\"} 1.0");
     }
 
     @Test

@@ -34,6 +34,7 @@ class MetricsServletTest {
     private final Map<String, String> headers = new HashMap<>();
     private String remote = LOOPBACK;
     private String local = LOOPBACK;
+    private String host = "localhost";
     private Map<String, String> sent = new HashMap<>();
     private int status;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -78,6 +79,20 @@ class MetricsServletTest {
         get(OPEN);
 
         assertThat(status).isEqualTo(403);
+    }
+
+    @Test
+    void thisHostIsNamedByItsAddressesAndNotByTheNameOfAnotherSite() throws Exception {
+        for (String own : List.of("localhost", LOOPBACK, "::1", "[::1]", "[0:0:0:0:0:0:0:1]")) {
+            host = own;
+            get(OPEN);
+            assertThat(status).as(own).isEqualTo(200);
+        }
+        for (String other : List.of("rebound.example", "127.0.0.1.example", "localhost.example", "192.0.2.7", "", "fe::example")) {
+            host = other;
+            get(OPEN);
+            assertThat(status).as(other).isEqualTo(403);
+        }
     }
 
     @Test
@@ -147,6 +162,7 @@ class MetricsServletTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getRemoteAddr" -> remote;
                     case "getLocalAddr" -> local;
+                    case "getServerName" -> host;
                     case "getMethod" -> "GET";
                     case "getRequestURI" -> "/metrics";
                     case "getHeader" -> headers.get(arguments[0]);
