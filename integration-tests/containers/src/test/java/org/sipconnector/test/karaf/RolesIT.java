@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import javax.inject.Inject;
 import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.FeaturesService;
@@ -55,6 +56,7 @@ public class RolesIT {
         String port = KarafContainer.freePort();
         return new Option[] {KarafContainer.vanillaWithRemoteShell(Integer.parseInt(port)),
                 systemProperty("test.ssh.port").value(port), propagateSystemProperties("features.file"),
+                editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", KarafContainer.freePort()),
                 editConfigurationFilePut(USERS, "viewer", "secret,viewer,ssh"),
                 editConfigurationFilePut(USERS, "manager", "secret,manager,viewer,ssh"),
                 editConfigurationFilePut(USERS, "admin", "secret,admin,manager,viewer,systembundles,ssh")};
@@ -63,7 +65,7 @@ public class RolesIT {
     @Test
     public void commandsAreByRole() throws Exception {
         features.addRepository(Path.of(System.getProperty("features.file")).toUri());
-        features.installFeature("sip-connector", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
+        features.installFeature("sip-connector-metrics", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
         Await.until("the commands are there", () -> type("viewer", "sip:connectors").contains("no connectors"));
 
         for (String command : List.of("sip:update call file:/tmp/none.jar", "sip:rollback call")) {
@@ -96,7 +98,8 @@ public class RolesIT {
     @Test
     public void nothingThatIsListedLoggedDumpedOrReadByJmxShowsASecret() throws Exception {
         features.addRepository(Path.of(System.getProperty("features.file")).toUri());
-        features.installFeature("sip-connector-simulator", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
+        features.installFeatures(Set.of("sip-connector-simulator", "sip-connector-metrics"),
+                EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
         Console console = new Console(shells);
         assertFalse("all of our log is written", console.type("log:set TRACE org.sipconnector").failed());
         Path dump = Path.of(System.getProperty("karaf.data"), "dump");
