@@ -75,7 +75,7 @@ final class Figures implements MultiCollector {
     }
 
     /** Takes up what has no events; before each reading. */
-    synchronized void refresh() {
+    void refresh() {
         services.ask(UpdateHistory.class, UpdateHistory::updates).ifPresent(updates::count);
         services.ask(Connectors.class, Connectors::all).ifPresent(all -> events
                 .retain(all.stream().map(Connector::id).collect(Collectors.toSet())));
@@ -90,7 +90,8 @@ final class Figures implements MultiCollector {
         return new MetricSnapshots(all);
     }
 
-    String text() {
+    /** One after the other: each looks at all connectors. */
+    synchronized String text() {
         refresh();
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {

@@ -5,7 +5,6 @@ package org.sipconnector.metrics;
 
 import static org.sipconnector.api.listener.ConnectorListener.EVENT_NAME;
 
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -19,8 +18,8 @@ import org.sipconnector.api.listener.ConnectorListener;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.metrics.MetricsText;
 
-/** The one place that figures come from, for the command and for the servlet. Counts from its start on. */
-@Component(service = {PublishedMetrics.class, MetricsText.class, ConnectorListener.class}, immediate = true,
+/** The one place that figures come from, for whoever prints or serves them. Counts from its start on. */
+@Component(service = {MetricsText.class, ConnectorListener.class}, immediate = true,
         configurationPid = MetricsConfiguration.PID,
         property = {EVENT_NAME + "=connection:*", EVENT_NAME + "=call:*", EVENT_NAME + "=call-history:*", EVENT_NAME + "=call-reconnect:*"})
 @Designate(ocd = MetricsSettings.class)
@@ -33,11 +32,6 @@ public final class PublishedMetrics implements MetricsText, ConnectorListener {
     public PublishedMetrics(BundleContext context, Map<String, Object> properties) {
         configuration = new CheckedConfiguration<>(context, MetricsConfiguration.SCHEMA, properties, this::modified);
         figures = new Figures(Services.of(context), () -> configuration.current().streams(), System::nanoTime);
-    }
-
-    PublishedMetrics(Figures figures, MetricsConfiguration fixed) {
-        configuration = CheckedConfiguration.fixed(fixed);
-        this.figures = figures;
     }
 
     @Modified
@@ -58,18 +52,5 @@ public final class PublishedMetrics implements MetricsText, ConnectorListener {
     @Override
     public String text() {
         return figures.text();
-    }
-
-    MetricsConfiguration.Access access() {
-        return configuration.current().access();
-    }
-
-    PrometheusRegistry registry() {
-        return figures.registry();
-    }
-
-    /** Takes up what has no events; before each reading of the registry. */
-    void refresh() {
-        figures.refresh();
     }
 }

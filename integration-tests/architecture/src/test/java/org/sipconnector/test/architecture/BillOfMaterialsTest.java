@@ -74,7 +74,7 @@ class BillOfMaterialsTest {
     @Test
     void whatIsEmbeddedIsInTheBillAndInNotice() throws IOException {
         List<String> embedded = List.of("jain-sip-ri", "webrtc-java", "slf4j-api", "slf4j-simple", "prometheus-metrics-core",
-                "prometheus-metrics-model", "prometheus-metrics-config", "prometheus-metrics-exporter-common",
+                "prometheus-metrics-model", "prometheus-metrics-config",
                 "prometheus-metrics-exposition-textformats", "prometheus-metrics-instrumentation-jvm", "prometheus-metrics-tracer-initializer",
                 "prometheus-metrics-tracer-common", "prometheus-metrics-tracer-otel", "prometheus-metrics-tracer-otel-agent");
         List<String> inside = List.of("WebRTC", "BoringSSL", "abseil-cpp", "libvpx", "dav1d", "OpenH264", "FFmpeg", "Opus", "libsrtp", "libyuv",

@@ -32,7 +32,7 @@ import org.sipconnector.test.MetricsStory;
 @ExamReactorStrategy(PerClass.class)
 public class MetricsIT extends MetricsStory {
 
-    private static final String PID = "org.sipconnector.metrics";
+    private static final String PID = "org.sipconnector.metricsservlet";
 
     @Configuration
     public Option[] container() throws IOException {

@@ -65,7 +65,7 @@ public class RolesIT {
     @Test
     public void commandsAreByRole() throws Exception {
         features.addRepository(Path.of(System.getProperty("features.file")).toUri());
-        features.installFeature("sip-connector-metrics", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
+        features.installFeature("sip-connector", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
         Await.until("the commands are there", () -> type("viewer", "sip:connectors").contains("no connectors"));
 
         for (String command : List.of("sip:update call file:/tmp/none.jar", "sip:rollback call")) {

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.metrics;
+package org.sipconnector.metricsservlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
-import org.sipconnector.metrics.MetricsConfiguration.Access;
-import org.sipconnector.metrics.MetricsConfiguration.Authentication;
+import org.sipconnector.metricsservlet.AccessConfiguration.Authentication;
 
 /** Who may read the figures. */
 final class Gate {
@@ -25,20 +24,24 @@ final class Gate {
     private static final String LOCALHOST = "localhost";
     private static final Pattern IN_FIGURES = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?]?");
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final Realm realm;
+    private final Guesses guesses;
 
     /** Who has given himself out as somebody. */
     private record Credentials(String user, char[] password) {}
 
-    Gate(Realm realm) {
+    Gate(Realm realm, Guesses guesses) {
         this.realm = realm;
+        this.guesses = guesses;
     }
 
     /** Empty for who may. */
-    Optional<Refusal> refusal(HttpServletRequest request, Access access) {
+    Optional<Refusal> refusal(HttpServletRequest request, AccessConfiguration access) {
         if (!access.remote() && !isOfThisHost(request)) {
             return Optional.of(Refusal.of(HttpServletResponse.SC_FORBIDDEN,
-                    "only this host may read metrics: remote = true in org.sipconnector.metrics.cfg lets others"));
+                    "only this host may read metrics: remote = true in org.sipconnector.metricsservlet.cfg lets others"));
         }
         if (access.authentication() == Authentication.NONE) {
             return Optional.empty();
@@ -47,11 +50,24 @@ final class Gate {
         if (given.isEmpty()) {
             return Optional.of(unknown("name and password are needed"));
         }
-        return switch (realm.login(access.realm(), given.get().user(), given.get().password(), access.roles())) {
-            case ADMITTED -> Optional.empty();
-            case UNKNOWN -> Optional.of(unknown("name or password is wrong"));
-            case WITHOUT_ROLE -> Optional.of(Refusal.of(HttpServletResponse.SC_FORBIDDEN, "none of the roles that may read metrics"));
-        };
+        String sender = request.getRemoteAddr();
+        if (guesses.tooMany(sender)) {
+            return Optional.of(new Refusal(TOO_MANY_REQUESTS, "too many wrong names or passwords, wait a minute",
+                    Map.of("Retry-After", Long.toString(Guesses.PERIOD.toSeconds()))));
+        }
+        return login(given.get(), sender, access);
+    }
+
+    private Optional<Refusal> login(Credentials given, String sender, AccessConfiguration access) {
+        Realm.Answer answer = realm.login(access.realm(), given.user(), given.password(), access.roles());
+        if (answer == Realm.Answer.UNKNOWN) {
+            guesses.wrong(sender);
+            return Optional.of(unknown("name or password is wrong"));
+        }
+        guesses.right(sender);
+        return answer == Realm.Answer.ADMITTED
+                ? Optional.empty()
+                : Optional.of(Refusal.of(HttpServletResponse.SC_FORBIDDEN, "none of the roles that may read metrics"));
     }
 
     private static Refusal unknown(String reason) {

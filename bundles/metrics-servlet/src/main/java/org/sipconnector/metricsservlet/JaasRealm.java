@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.metrics;
+package org.sipconnector.metricsservlet;
 
 import java.security.Principal;
 import java.util.List;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.metrics;
+package org.sipconnector.metricsservlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,15 +22,17 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
-import org.sipconnector.metrics.MetricsConfiguration.Access;
-import org.sipconnector.metrics.MetricsConfiguration.Authentication;
+import org.sipconnector.metricsservlet.AccessConfiguration.Authentication;
 
 class MetricsServletTest {
 
+    private static final String FIGURES = "# TYPE sip_connector_lanes gauge\nsip_connector_lanes 1.0\n";
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Access JAAS = new Access(false, Authentication.JAAS, "karaf", List.of("viewer"));
-    private static final Access OPEN = new Access(false, Authentication.NONE, "karaf", List.of());
+    private static final AccessConfiguration JAAS = new AccessConfiguration(false, Authentication.JAAS, "karaf", List.of("viewer"));
+    private static final AccessConfiguration OPEN = new AccessConfiguration(false, Authentication.NONE, "karaf", List.of());
 
+    private long now;
+    private final Gate gate = new Gate(MetricsServletTest::login, new Guesses(() -> now));
     private final Map<String, String> headers = new HashMap<>();
     private String remote = LOOPBACK;
     private String local = LOOPBACK;
@@ -46,19 +48,20 @@ class MetricsServletTest {
 
         assertThat(status).isEqualTo(200);
         assertThat(sent.get("Content-Type")).startsWith("text/plain; version=0.0.4");
-        assertThat(body.toString(UTF_8)).contains("# TYPE sip_connector_connectors gauge");
+        assertThat(body.toString(UTF_8)).isEqualTo(FIGURES);
     }
 
     @Test
-    void whoAsksForOpenMetricsOrCompressionGetsIt() throws Exception {
-        headers.put("Accept", "application/openmetrics-text; version=1.0.0; charset=utf-8");
-        headers.put("Accept-Encoding", "gzip");
+    void whoTakesThemCompressedGetsThemSo() throws Exception {
+        headers.put("Accept-Encoding", "deflate, gzip;q=0.5");
         get(OPEN);
 
-        assertThat(sent.get("Content-Type")).startsWith("application/openmetrics-text");
         assertThat(sent).containsEntry("Content-Encoding", "gzip");
-        byte[] plain = new GZIPInputStream(new ByteArrayInputStream(body.toByteArray())).readAllBytes();
-        assertThat(new String(plain, UTF_8)).endsWith("# EOF\n");
+        assertThat(new String(new GZIPInputStream(new ByteArrayInputStream(body.toByteArray())).readAllBytes(), UTF_8)).isEqualTo(FIGURES);
+
+        headers.put("Accept-Encoding", "gzip;q=0");
+        get(OPEN);
+        assertThat(sent).doesNotContainKey("Content-Encoding");
     }
 
     @Test
@@ -69,7 +72,7 @@ class MetricsServletTest {
         assertThat(text.toString()).contains("remote = true");
         assertThat(body.size()).isZero();
 
-        get(new Access(true, Authentication.NONE, "karaf", List.of()));
+        get(new AccessConfiguration(true, Authentication.NONE, "karaf", List.of()));
         assertThat(status).isEqualTo(200);
     }
 
@@ -134,16 +137,54 @@ class MetricsServletTest {
     }
 
     @Test
+    void whoGuessesIsNotHeardUntilAMinuteIsOver() throws Exception {
+        AccessConfiguration fromAfar = new AccessConfiguration(true, Authentication.JAAS, "karaf", List.of("viewer"));
+        remote = "192.0.2.1";
+        for (int i = 0; i < Guesses.MOST_OF_ONE; i++) {
+            assertThat(statusOf(fromAfar, "wrong")).isEqualTo(401);
+        }
+        assertThat(statusOf(fromAfar, "p:w")).isEqualTo(429);
+        assertThat(sent).containsEntry("Retry-After", "60");
+
+        remote = "192.0.2.2";
+        assertThat(statusOf(fromAfar, "p:w")).isEqualTo(200);
+
+        remote = "192.0.2.1";
+        now = Guesses.PERIOD.toNanos();
+        assertThat(statusOf(fromAfar, "p:w")).isEqualTo(200);
+    }
+
+    @Test
+    void manyWhoGuessAFewTimesAreBoundedTogetherAndHarmNobodyWhoWasAdmitted() throws Exception {
+        AccessConfiguration fromAfar = new AccessConfiguration(true, Authentication.JAAS, "karaf", List.of("viewer"));
+        remote = "192.0.2.1";
+        assertThat(statusOf(fromAfar, "p:w")).isEqualTo(200);
+        for (int i = 0; i < Guesses.MOST_OF_ALL; i++) {
+            remote = "198.51.100." + i;
+            assertThat(statusOf(fromAfar, "wrong")).isEqualTo(401);
+        }
+        remote = "203.0.113.1";
+        assertThat(statusOf(fromAfar, "p:w")).isEqualTo(429);
+        remote = "192.0.2.1";
+        assertThat(statusOf(fromAfar, "p:w")).isEqualTo(200);
+    }
+
+    private int statusOf(AccessConfiguration access, String password) throws Exception {
+        headers.put("Authorization", "Basic " + base64("prometheus:" + password));
+        get(access);
+        return status;
+    }
+
+    @Test
     void aRealmThatThereIsNotAdmitsNobody() {
         assertThat(new JaasRealm().login("nowhere", "a", new char[0], List.of("viewer"))).isEqualTo(Realm.Answer.UNKNOWN);
     }
 
-    private void get(Access access) throws Exception {
+    private void get(AccessConfiguration access) throws Exception {
         status = 0;
         sent = new HashMap<>();
-        PublishedMetrics metrics = new PublishedMetrics(new Figures(new Answers.Registry(), () -> 0, System::nanoTime),
-                new MetricsConfiguration(access, 0));
-        new MetricsServlet(metrics, MetricsServletTest::login).doGet(request(), response());
+        body.reset();
+        new MetricsServlet(() -> FIGURES, gate, access).doGet(request(), response());
     }
 
     private static Realm.Answer login(String realm, String user, char[] password, List<String> roles) {

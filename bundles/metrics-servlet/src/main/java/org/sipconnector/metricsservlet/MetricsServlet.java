@@ -1,0 +1,103 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.metricsservlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import javax.servlet.Servlet;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.metrics.MetricsText;
+
+/** The figures at {@code /metrics} of the container's own HTTP service. */
+@Component(service = Servlet.class, configurationPid = AccessConfiguration.PID)
+@HttpWhiteboardServletPattern("/metrics")
+@Designate(ocd = AccessSettings.class)
+public final class MetricsServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient MetricsText metrics;
+    private final transient Gate gate;
+    private final transient CheckedConfiguration<AccessConfiguration> configuration;
+
+    @Activate
+    public MetricsServlet(@Reference MetricsText metrics, BundleContext context, Map<String, Object> properties) {
+        this.metrics = metrics;
+        gate = new Gate(new JaasRealm(), new Guesses(System::nanoTime));
+        configuration = new CheckedConfiguration<>(context, AccessConfiguration.SCHEMA, properties, this::modified);
+    }
+
+    MetricsServlet(MetricsText metrics, Gate gate, AccessConfiguration fixed) {
+        this.metrics = metrics;
+        this.gate = gate;
+        configuration = CheckedConfiguration.fixed(fixed);
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        configuration.update(properties);
+    }
+
+    @Deactivate
+    void deactivate() {
+        configuration.close();
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        Optional<Refusal> refusal = gate.refusal(request, configuration.current());
+        if (refusal.isPresent()) {
+            refuse(response, refusal.get());
+        } else {
+            write(request, response);
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
+        refusal.headers().forEach(response::setHeader);
+        response.setStatus(refusal.status());
+        response.setContentType("text/plain;charset=utf-8");
+        response.getWriter().println(refusal.reason());
+    }
+
+    private void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] text = metrics.text().getBytes(UTF_8);
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+        if (!takesCompressed(request)) {
+            response.setContentLength(text.length);
+            response.getOutputStream().write(text);
+            return;
+        }
+        response.setHeader("Content-Encoding", "gzip");
+        try (OutputStream out = new GZIPOutputStream(response.getOutputStream())) {
+            out.write(text);
+        }
+    }
+
+    private static boolean takesCompressed(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Accept-Encoding")).stream()
+                .anyMatch(accepted -> accepted.toLowerCase(Locale.ROOT).matches(".*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$)).*"));
+    }
+}
