@@ -5,13 +5,13 @@ package org.sipconnector.metricsservlet;
 
 import java.security.Principal;
 import java.util.List;
+import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.NameCallback;
 import javax.security.auth.callback.PasswordCallback;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
-import javax.security.auth.Subject;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,7 +21,6 @@ import javax.servlet.ServletOutputStream;
 import javax.servlet.WriteListener;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
-import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.metricsservlet.AccessConfiguration.Authentication;
 

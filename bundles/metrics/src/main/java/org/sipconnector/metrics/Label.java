@@ -4,12 +4,12 @@
 package org.sipconnector.metrics;
 
 import java.util.Locale;
-import org.sipconnector.api.sip.SipCause;
-import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.connection.ConnectionLimitException;
 import org.sipconnector.api.connection.DisconnectedException;
 import org.sipconnector.api.connection.RegistrationFailedException;
 import org.sipconnector.api.connection.RequestFailedException;
+import org.sipconnector.api.sip.SipCause;
+import org.sipconnector.api.sip.SipFailure;
 
 /** Values of labels. All are our own words: what a remote party sends never becomes one. */
 final class Label {

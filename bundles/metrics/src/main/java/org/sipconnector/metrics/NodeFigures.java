@@ -6,16 +6,17 @@ package org.sipconnector.metrics;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.sipconnector.api.Connectors;
-import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.health.Problem;
+import org.sipconnector.spi.health.ProcessHealth;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.spi.media.MediaStatistics;
 import org.sipconnector.spi.metrics.KernelLoad;
 import org.sipconnector.spi.sip.SipStatistics;
 import org.sipconnector.spi.sip.SipUserAgents;
-import org.sipconnector.spi.store.Hibernation;
 
 /** What all connectors share: whether it is at work, what it holds, what it lacks. A part that is absent tells nothing more. */
 final class NodeFigures {
@@ -38,9 +39,7 @@ final class NodeFigures {
                 .filter(health -> health.state() == MediaHealth.State.READY).isPresent();
         figures.add(new Family("part_up", "Whether kernel, SIP and media are at work.").with(kernel ? 1 : 0, "part", "kernel")
                 .with(sipAtWork() ? 1 : 0, "part", "sip").with(media ? 1 : 0, "part", "media").gauge());
-        services.ask(Connectors.class, found -> found.refused().size()).ifPresent(count -> figures.add(
-                new Family("refused_configurations", "Configurations with a mistake.").with(count).gauge()));
-        ofCode(figures);
+        services.ask(ProcessHealth.class, ProcessHealth::problems).ifPresent(problems -> figures.add(ofProblems(problems)));
         ofSip(figures);
         services.ask(MediaEngine.class, MediaEngine::statistics).ifPresent(now -> ofMedia(figures, now));
         services.ask(KernelLoad.class, KernelLoad::lanes).ifPresent(lanes -> ofLanes(figures, lanes));
@@ -48,19 +47,19 @@ final class NodeFigures {
         return figures;
     }
 
-    private void ofCode(List<MetricSnapshot> figures) {
-        services.ask(UpdateHistory.class, history -> history.missing().size()).ifPresent(count -> figures.add(
-                new Family("missing_managers", "Managers whose code is absent: their connectors are parked.").with(count).gauge()));
-        services.ask(UpdateHistory.class, history -> history.lingering().size()).ifPresent(count -> figures.add(
-                new Family("lingering_bundles", "Former code that something holds in memory.").with(count).gauge()));
+    private static MetricSnapshot ofProblems(List<Problem> problems) {
+        Map<Problem.Kind, Long> byKind = problems.stream().collect(Collectors.groupingBy(Problem::kind, Collectors.counting()));
+        Family all = new Family("problems", "What sip:health tells of, by what it concerns.");
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            all.with((double) byKind.getOrDefault(kind, 0L), "kind", Label.of(kind));
+        }
+        return all.gauge();
     }
 
     private void ofSip(List<MetricSnapshot> figures) {
         services.ask(SipUserAgents.class, SipUserAgents::statistics).ifPresent(now -> ofSip(figures, now));
         services.ask(SipUserAgents.class, SipUserAgents::refused).ifPresent(count -> figures.add(
                 new Family("refused_requests", "Requests, calls among them, and connections refused over a limit.").with((double) count).counter()));
-        services.ask(SipUserAgents.class, sip -> sip.shortages().size()).ifPresent(count -> figures.add(
-                new Family("shortages", "What the process runs out of: file descriptors, heap, threads, disk.").with(count).gauge()));
     }
 
     private static void ofSip(List<MetricSnapshot> figures, SipStatistics now) {
@@ -94,7 +93,5 @@ final class NodeFigures {
                     .with(StreamFigures.seconds(lag.lag())).gauge());
             figures.add(new Family("store_behind_connectors", "Connectors that are other than they are kept.").with(lag.connectors()).gauge());
         });
-        services.ask(Hibernation.class, Hibernation::problem).map(Optional::isPresent).ifPresent(failing -> figures.add(
-                new Family("store_failing", "Whether connectors cannot be kept though they are meant to be.").with(failing ? 1 : 0).gauge()));
     }
 }

@@ -18,9 +18,9 @@ import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.health.ProcessHealth;
 import org.sipconnector.spi.metrics.KernelLoad;
 import org.sipconnector.spi.sip.SipUserAgents;
-import org.sipconnector.spi.store.Hibernation;
 
 class FiguresTest {
 
@@ -45,7 +45,7 @@ class FiguresTest {
     @Test
     void nobodyIsRegisteredWhileTheSipBundleIsStopped() {
         connectors.add(Scene.registered("a"));
-        services.with(SipUserAgents.class, Map.of("statistics", new SipConnectorException("stopped"), "refused", 0L, "shortages", List.of()));
+        services.with(SipUserAgents.class, Map.of("statistics", new SipConnectorException("stopped"), "refused", 0L));
 
         assertThat(lines()).contains("sip_connector_part_up{part=\"sip\"} 0.0", "sip_connector_part_up{part=\"media\"} 1.0",
                 "sip_connector_registered_connectors 0.0").noneMatch(line -> line.startsWith("sip_connector_sip_dialogs"));
@@ -62,7 +62,7 @@ class FiguresTest {
 
     @Test
     void withoutAKernelThereAreStillFiguresOfTheMachine() {
-        List.of(Connectors.class, KernelLoad.class, UpdateHistory.class, Hibernation.class).forEach(services::without);
+        List.of(Connectors.class, KernelLoad.class, UpdateHistory.class, ProcessHealth.class).forEach(services::without);
 
         assertThat(lines()).contains("sip_connector_part_up{part=\"kernel\"} 0.0").anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))
                 .noneMatch(line -> line.startsWith("sip_connector_lanes"));
@@ -71,9 +71,10 @@ class FiguresTest {
     @Test
     void whatAllShareIsTold() {
         assertThat(lines()).contains("# TYPE sip_connector_refused_requests_total counter", "sip_connector_refused_requests_total 7.0",
-                "sip_connector_missing_managers 1.0", "sip_connector_lanes 3.0", "sip_connector_parked_lanes 1.0",
+                "sip_connector_problems{kind=\"manager\"} 1.0", "sip_connector_problems{kind=\"drained\"} 2.0",
+                "sip_connector_problems{kind=\"media\"} 0.0", "sip_connector_lanes 3.0", "sip_connector_parked_lanes 1.0",
                 "sip_connector_lane_waiting_messages 12.0", "sip_connector_lane_waiting_messages_max 9.0",
-                "sip_connector_store_lag_seconds 1.5", "sip_connector_store_behind_connectors 2.0", "sip_connector_store_failing 1.0",
+                "sip_connector_store_lag_seconds 1.5", "sip_connector_store_behind_connectors 2.0",
                 "sip_connector_media_peer_connections 1.0", "sip_connector_media_peer_connections_opened_total 9.0",
                 "sip_connector_sip_transactions{role=\"client\"} 3.0");
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
@@ -27,13 +28,14 @@ import org.sipconnector.api.stats.StatsManager;
 import org.sipconnector.api.stats.StatsSnapshot;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.health.Problem;
+import org.sipconnector.spi.health.ProcessHealth;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.spi.media.MediaStatistics;
 import org.sipconnector.spi.metrics.KernelLoad;
 import org.sipconnector.spi.sip.SipStatistics;
 import org.sipconnector.spi.sip.SipUserAgents;
-import org.sipconnector.spi.store.Hibernation;
 
 /** A process at work, as its services tell of it. */
 final class Scene {
@@ -42,12 +44,14 @@ final class Scene {
 
     static Answers.Registry services(List<Connector> connectors, List<Update> updates) {
         return new Answers.Registry()
-                .with(Connectors.class, Map.of("all", connectors, "refused", List.of()))
-                .with(SipUserAgents.class, Map.of("statistics", new SipStatistics(2, 1, 1, 3, 0), "refused", 7L, "shortages", List.of()))
+                .with(Connectors.class, Map.of("all", connectors))
+                .with(SipUserAgents.class, Map.of("statistics", new SipStatistics(2, 1, 1, 3, 0), "refused", 7L))
                 .with(MediaEngine.class, Map.of("health", new MediaHealth(MediaHealth.State.READY, ""),
                         "statistics", new MediaStatistics(1, 2, 2, 9, 8, 4_096)))
-                .with(UpdateHistory.class, Map.of("updates", updates, "missing", List.of("CallManager"), "lingering", List.of()))
-                .with(Hibernation.class, Map.of("problem", Optional.of("the disk is full")))
+                .with(UpdateHistory.class, Map.of("updates", updates))
+                .with(ProcessHealth.class, Map.of("problems", List.of(Problem.of(Problem.Kind.MANAGER, "CallManager is not at work"),
+                        Problem.of(Problem.Kind.DRAINED, ConnectorId.of("a"), "drained"),
+                        Problem.of(Problem.Kind.DRAINED, ConnectorId.of("b"), "drained"))))
                 .with(KernelLoad.class, Map.of("lanes", new KernelLoad.Lanes(3, 1, 12, 9),
                         "storeLag", Optional.of(new KernelLoad.StoreLag(2, Duration.ofMillis(1_500)))));
     }

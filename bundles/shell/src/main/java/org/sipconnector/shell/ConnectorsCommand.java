@@ -20,7 +20,7 @@ public final class ConnectorsCommand extends NodeCommand {
     @Override
     void run(PrintStream out) {
         fromKernel(connectors);
-        Absence absence = health().absence();
+        Absence absence = absence();
         if (json) {
             out.println(JsonOutput.text(JsonOutput.object("connectors",
                     connectors.all().stream().map(connector -> new Overview(connector, absence).json()).toList(),

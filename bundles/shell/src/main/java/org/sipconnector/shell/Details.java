@@ -19,6 +19,7 @@ import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.spi.explanation.ConnectorTrouble;
 import org.sipconnector.spi.explanation.FailureText;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaFlow;
@@ -100,23 +101,7 @@ record Details(Connector connector, MediaEngine media, Absence absence) {
 
     /** The reason the connector does not work as it should; what is over and mended is none. */
     Optional<String> trouble() {
-        if (!connector.has(SessionManager.class)) {
-            return Optional.of("its managers are not installed");
-        }
-        SessionSnapshot session = connector.manager(SessionManager.class).snapshot();
-        if (new Overview(connector).disconnectedByCommand()) {
-            return Optional.of("disconnected by command");
-        }
-        if (!session.connection().established()) {
-            return session.connection().lastError().or(() -> session.autoConnector().lastError()).map(FailureText::ofLast);
-        }
-        if (connector.configuration().register() && !session.connection().registered()) {
-            return session.connection().lastError().map(FailureText::ofLast);
-        }
-        return session.inCall() || !connector.has(CallManager.class)
-                ? Optional.empty()
-                : connector.manager(CallManager.class).snapshot().status().lastError().filter(error -> !FailureText.isHangUp(error))
-                        .map(error -> "last call: " + FailureText.ofCall(error));
+        return ConnectorTrouble.of(connector);
     }
 
     static String text(MediaFlow flow) {

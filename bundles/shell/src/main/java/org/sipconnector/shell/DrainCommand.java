@@ -14,6 +14,7 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.explanation.NeededManagers;
 
 /** Lets calls finish and takes no new ones. */
 @Service

@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.health.Problem;
 
 /** One word when all is well, else what is wrong; fails then, so that a script that asks notices. */
 @Service
@@ -25,8 +26,9 @@ public final class HealthCommand extends NodeCommand {
 
     @Override
     void run(PrintStream out) {
-        List<String> problems = health().problems();
-        List<String> hints = hints(installation());
+        List<Problem> found = problems();
+        List<String> problems = found.stream().map(Problem::line).toList();
+        List<String> hints = hints(installation(), found);
         int count = connectors == null ? 0 : connectors.all().size();
         if (json) {
             out.println(JsonOutput.text(JsonOutput.object("healthy", problems.isEmpty(), "connectors", count, "problems", problems,
@@ -43,7 +45,7 @@ public final class HealthCommand extends NodeCommand {
         }
     }
 
-    private List<String> hints(Installation installation) {
+    private List<String> hints(Installation installation, List<Problem> problems) {
         List<String> hints = new ArrayList<>();
         if (connectors != null) {
             connectors.all().forEach(connector -> new Overview(connector).outdated()
@@ -51,7 +53,10 @@ public final class HealthCommand extends NodeCommand {
         }
         if (installation != null) {
             hints.addAll(installation.hints());
-            hints.addAll(installation.unread(schemas.stream().map(ConfigurationSchema::pid).toList()));
+            // while a bundle is stopped that is the thing to tell
+            if (problems.stream().noneMatch(problem -> problem.kind() == Problem.Kind.BUNDLE || problem.kind() == Problem.Kind.MANAGER)) {
+                hints.addAll(installation.unread(schemas.stream().map(ConfigurationSchema::pid).toList()));
+            }
         }
         return hints;
     }

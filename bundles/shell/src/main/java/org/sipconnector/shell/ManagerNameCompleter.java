@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.explanation.NeededManagers;
 
 /** Completes names of managers whose code is at work and of their bundles, such as CallManager and call, as sip:update and sip:rollback take them. */
 @Service

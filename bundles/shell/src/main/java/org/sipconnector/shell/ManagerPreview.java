@@ -26,6 +26,7 @@ import org.sipconnector.api.Connectors;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.masking.Printable;
+import org.sipconnector.spi.explanation.NeededManagers;
 
 /** What an update of one bundle would replace, read from its bundle's manifest. Installs and changes nothing. */
 record ManagerPreview(BundleContext context, Connectors connectors) {

@@ -3,15 +3,18 @@
  */
 package org.sipconnector.shell;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.explanation.NeededManagers;
+import org.sipconnector.spi.health.Problem;
+import org.sipconnector.spi.health.ProcessHealth;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.sip.SipUserAgents;
-import org.sipconnector.spi.store.Hibernation;
 
 /** A command about all connectors and what they need. */
 abstract class NodeCommand extends SipCommand {
@@ -38,10 +41,18 @@ abstract class NodeCommand extends SipCommand {
     BundleContext context;
 
     @Reference(optional = true)
-    Hibernation hibernation;
+    ProcessHealth health;
 
-    final Health health() {
-        return new Health(connectors, media, sip, history, updater == null ? null : updater.managers(), installation(), hibernation);
+    final List<Problem> problems() {
+        return health == null
+                ? List.of(Problem.of(Problem.Kind.BUNDLE, "nobody tells what is wrong: bundle:start org.sipconnector.health"))
+                : health.problems();
+    }
+
+    /** What calls need and is not at work. */
+    final Absence absence() {
+        return Absence.of(sip, media, NeededManagers.absentForCalls(updater == null ? null : updater.managers(),
+                history == null ? List.of() : history.missing()));
     }
 
     final Installation installation() {

@@ -13,9 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
-import org.sipconnector.api.autoconnector.AutoConnectorManager;
-import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
-import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.call.CallState;
@@ -31,6 +28,7 @@ import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.session.SystemStatus;
+import org.sipconnector.spi.explanation.ConnectorTrouble;
 
 /**
  * What there is to say about a connector in a few words. A connector whose managers are missing has little.
@@ -174,12 +172,7 @@ record Overview(Connector connector, Absence absence) {
 
     /** Whether it would be connected by its configuration, had nobody told it to disconnect. */
     boolean disconnectedByCommand() {
-        if (!connector.configuration().connectOnStart() || !connector.has(AutoConnectorManager.class)) {
-            return false;
-        }
-        AutoConnectorSnapshot watch = connector.manager(AutoConnectorManager.class).snapshot();
-        return watch.state() == AutoConnectorState.IDLE && !watch.waitsForNetwork()
-                && ofSession(session -> session.connection().disconnected() || session.connection().idle(), false);
+        return ConnectorTrouble.isDisconnectedByCommand(connector);
     }
 
     /** The room that the configuration keeps it in, and whether a hang-up holds that; absent without one. */

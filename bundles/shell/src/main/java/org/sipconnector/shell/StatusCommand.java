@@ -14,6 +14,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.spi.health.Problem;
 
 /** Everything about one connector, or what is wrong with any. */
 @Service
@@ -48,7 +49,7 @@ public final class StatusCommand extends NodeCommand {
         int refused = connectors.refused().size();
         say(out, open + (open == 1 ? " connector" : " connectors")
                 + (refused == 0 ? "" : ", " + refused + (refused == 1 ? " refused configuration" : " refused configurations")));
-        Absence absence = health().absence();
+        Absence absence = absence();
         Listing listing = new Listing("id", "status", "call", "trouble");
         for (Connector connector : connectors.all()) {
             Overview overview = new Overview(connector, absence);
@@ -62,7 +63,7 @@ public final class StatusCommand extends NodeCommand {
     private void details(String which, PrintStream out) {
         if (isOpen(which) || refusals(which).isEmpty()) {
             Listing listing = new Listing("", "");
-            new Details(ConnectorCommand.find(connectors, which), media, health().absence()).rows()
+            new Details(ConnectorCommand.find(connectors, which), media, absence()).rows()
                     .forEach(row -> listing.row(row.what(), row.value()));
             listing.print(out, width());
         }
@@ -81,15 +82,19 @@ public final class StatusCommand extends NodeCommand {
 
     /** What concerns every connector. */
     private void wider(PrintStream out) {
-        Health health = health();
-        health.mediaInUse().ifPresent(line -> say(out, line));
-        health.wider().forEach(line -> say(out, line));
+        MediaInUse.of(media).ifPresent(line -> say(out, line));
+        widerProblems().forEach(line -> say(out, line));
+    }
+
+    private List<String> widerProblems() {
+        return problems().stream().filter(problem -> problem.connector().isEmpty() && problem.kind() != Problem.Kind.CONFIGURATION)
+                .map(Problem::line).toList();
     }
 
     private Object json() {
         return JsonOutput.object("connectors", connectors.all().stream().map(connector -> json(connector)).toList(),
                 "refused", Refusals.json(connectors), "warnings", Refusals.warnings(connectors), "problems",
-                health().wider());
+                widerProblems());
     }
 
     private Object json(String which) {
@@ -99,7 +104,7 @@ public final class StatusCommand extends NodeCommand {
     }
 
     private Map<String, Object> json(Connector connector) {
-        Absence absence = health().absence();
+        Absence absence = absence();
         Map<String, Object> overview = new Overview(connector, absence).json();
         new Details(connector, media).trouble().ifPresent(trouble -> overview.put("trouble", trouble));
         Map<String, Object> details = new LinkedHashMap<>();

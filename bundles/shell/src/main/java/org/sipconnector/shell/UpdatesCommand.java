@@ -14,6 +14,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.explanation.NeededManagers;
 
 /** What was replaced so far. */
 @Service

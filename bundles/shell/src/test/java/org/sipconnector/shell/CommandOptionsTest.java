@@ -82,7 +82,6 @@ class CommandOptionsTest {
                     "undrain", "updates", "update call file:/x.jar", "rollback call", "watch x", "trace x", "log x debug", "connect x")) {
                 assertThat(terminal.type("sip:" + line)).as(line).startsWith("Error: the kernel is not at work, and without it no connector");
             }
-            assertThat(terminal.type("sip:health")).startsWith("the kernel is not at work: no connector works");
             assertThat(terminal.complete("sip:status ")).isEmpty();
         }
     }

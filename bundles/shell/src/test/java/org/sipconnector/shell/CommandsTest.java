@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
@@ -42,8 +43,9 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.health.Problem;
 import org.sipconnector.spi.sip.SipUserAgents;
-import org.sipconnector.spi.store.Hibernation;
+import org.sipconnector.testkit.FakeConnectors;
 
 class CommandsTest {
 
@@ -79,19 +81,26 @@ class CommandsTest {
         connectors.add("bare");
         StatusCommand command = new StatusCommand();
         command.connectors = connectors;
-        command.sip = Answers.of(SipUserAgents.class, Map.of("shortages", List.of()));
 
-        assertThat(printedBy(command::execute)).contains("bare", "its managers are not installed",
-                "no media engine is installed");
+        assertThat(printedBy(command::execute)).contains("bare", "its managers are not installed");
     }
 
     @Test
-    void whatTheStateStoreLacksConcernsAllConnectors() throws Exception {
+    void whatConcernsAllConnectorsIsToldOfEach() throws Exception {
         StatusCommand command = new StatusCommand();
         command.connectors = connectors;
-        command.hibernation = Answers.of(Hibernation.class, Map.of("problem", Optional.of("the disk is full")));
+        command.health = () -> List.of(Problem.of(Problem.Kind.STORE, "the disk is full"),
+                Problem.of(Problem.Kind.CONNECTION, ConnectorId.of("demo"), "not connected"));
 
-        assertThat(printedBy(command::execute).lines()).contains("the disk is full");
+        assertThat(printedBy(command::execute).lines()).contains("the disk is full").noneMatch(line -> line.contains("not connected"));
+    }
+
+    @Test
+    void withoutTheBundleThatTellsWhatIsWrongNobodyIsSaidToBeHealthy() {
+        HealthCommand command = new HealthCommand();
+        command.connectors = connectors;
+
+        assertThatThrownBy(() -> printedBy(command::execute)).hasMessage("1 problem");
     }
 
     @Test

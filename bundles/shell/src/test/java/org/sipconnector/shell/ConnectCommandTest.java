@@ -18,6 +18,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.autoconnector.ConnectAttempts;
+import org.sipconnector.testkit.FakeConnectors;
 
 /** {@code sip:connect} of a connector that has given up. */
 class ConnectCommandTest {

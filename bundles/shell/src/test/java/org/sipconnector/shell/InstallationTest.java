@@ -6,8 +6,6 @@ package org.sipconnector.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -15,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleRevisions;
@@ -26,11 +22,8 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** What health says of bundles and files. */
+/** What is hinted at of bundles and files. */
 class InstallationTest {
-
-    @TempDir
-    Path etc;
 
     private final List<Bundle> bundles = new ArrayList<>();
     private final List<Bundle> pending = new ArrayList<>();
@@ -67,72 +60,12 @@ class InstallationTest {
         return bundle;
     }
 
-    private void configuration(Path file) {
-        Dictionary<String, Object> properties = new Hashtable<>(Map.of("felix.fileinstall.filename", file.toUri().toString()));
-        configurations.add(fake(Configuration.class, Map.of("getPid", "org.sipconnector.connector~a", "getProperties", properties)));
-    }
-
     private Installation installation() {
         FrameworkWiring wiring = fake(FrameworkWiring.class, Map.of("getRemovalPendingBundles", pending));
         Bundle system = fake(Bundle.class, Map.of("adapt", wiring));
         BundleContext context = fake(BundleContext.class, Map.of("getBundles", bundles.toArray(Bundle[]::new), "getBundle", system));
         return new Installation(context, fake(ConfigurationAdmin.class,
                 Map.of("listConfigurations", configurations.toArray(Configuration[]::new))));
-    }
-
-    @Test
-    void aStoppedBundleIsNamedWithWhatStartsIt() {
-        bundle("org.sipconnector.call", 7, Bundle.RESOLVED);
-        bundle("org.other", 8, Bundle.RESOLVED);
-
-        assertThat(installation().problems())
-                .containsExactly("bundle org.sipconnector.call (7) is not started: bundle:start 7");
-    }
-
-    @Test
-    void whatCannotBeDoneWithoutAFoundationIsSaid() {
-        bundle("org.sipconnector.sip", 5, Bundle.INSTALLED);
-
-        assertThat(installation().problems()).containsExactly("bundle org.sipconnector.sip (5) is not started, no connector can"
-                + " connect, and calls can be neither made nor received: bundle:start 5");
-    }
-
-    @Test
-    void aStoppedBundleWithACopyAtWorkAndAFragmentAreNoProblem() {
-        bundle("org.sipconnector.call", 7, Bundle.RESOLVED);
-        bundle("org.sipconnector.call", 9, Bundle.ACTIVE);
-        Hashtable<String, String> headers = new Hashtable<>(Map.of(Constants.FRAGMENT_HOST, "org.sipconnector.media"));
-        bundles.add(fake(Bundle.class, Map.of("getSymbolicName", "org.sipconnector.media-native", "getBundleId", 3L,
-                "getState", Bundle.RESOLVED, "getHeaders", headers)));
-
-        assertThat(installation().problems()).isEmpty();
-    }
-
-    @Test
-    void twoReleasesAtWorkBesideEachOtherAreOneProblemWithTheWayOut() {
-        for (String name : List.of("sip", "kernel", "call")) {
-            bundle("org.sipconnector." + name, "1.0.1", 90 + name.length(), Bundle.ACTIVE);
-            bundle("org.sipconnector." + name, "1.0.0", 50 + name.length(), Bundle.ACTIVE);
-        }
-        bundle("org.sipconnector.media", "1.0.0", 40, Bundle.RESOLVED);
-        bundle("org.sipconnector.media", "1.0.1", 41, Bundle.ACTIVE);
-        bundle("org.other", "1.0.0", 42, Bundle.ACTIVE);
-        bundle("org.other", "1.0.1", 43, Bundle.ACTIVE);
-
-        assertThat(installation().problems()).containsExactly("two releases are at work beside each other: kernel 1.0.0 (56) and 1.0.1 (96),"
-                + " sip 1.0.0 (53) and 1.0.1 (93): feature:uninstall sip-connector/VERSION removes the one that was added;"
-                + " sip:update sip-connector/VERSION is the way to another release");
-    }
-
-    @Test
-    void aConnectorWhoseFileIsGoneIsNamedAndOneWhoseFolderIsGoneIsLeftToTheKernel() throws Exception {
-        configuration(Files.writeString(etc.resolve("org.sipconnector.connector~there.cfg"), "server = host"));
-        configuration(etc.resolve("gone/org.sipconnector.connector~unmounted.cfg"));
-        assertThat(installation().problems()).isEmpty();
-
-        configuration(etc.resolve("org.sipconnector.connector~a.cfg"));
-        assertThat(installation().problems()).singleElement().asString()
-                .contains("org.sipconnector.connector~a.cfg was deleted", "config:delete org.sipconnector.connector~a");
     }
 
     @Test
@@ -145,9 +78,6 @@ class InstallationTest {
 
         assertThat(installation().unread(read)).hasSize(2).first().isEqualTo(
                 "hint: org.sipconnector.Media.cfg is read by no bundle at work: sip:check etc/org.sipconnector.Media.cfg says how files are named");
-
-        bundle("org.sipconnector.media", 7, Bundle.RESOLVED);
-        assertThat(installation().unread(read)).isEmpty();
     }
 
     @Test
@@ -183,14 +113,6 @@ class InstallationTest {
         pending.add(bundle("org.sipconnector.api", "1.0.1", 1, Bundle.ACTIVE, "1.0.0"));
 
         assertThat(installation().hints()).hasSize(2).allSatisfy(hint -> assertThat(hint).contains("bundle:refresh of api "));
-    }
-
-    @Test
-    void aStoppedMediaBundleIsOneProblem() {
-        bundle("org.sipconnector.media", 7, Bundle.RESOLVED);
-
-        assertThat(new Health(new FakeConnectors(), null, null, null, null, installation(), null).problems()).singleElement().asString()
-                .startsWith("bundle org.sipconnector.media (7) is not started, calls can be neither made nor answered");
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.framework.wiring.BundleWiring;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.testkit.FakeConnectors;
 
 /** {@code sip:update --preview} with one manager's bundle. */
 class ManagerPreviewTest {

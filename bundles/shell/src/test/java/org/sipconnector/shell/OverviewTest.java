@@ -14,7 +14,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sipconnector.api.Connector;
 import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.api.autoconnector.AutoConnectorManager;
+import org.sipconnector.api.autoconnector.AutoConnectorSnapshot;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallMedia;
 import org.sipconnector.api.call.CallParties;
@@ -31,10 +34,11 @@ import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
-import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.explanation.NeededManagers;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.testkit.FakeConnectors;
 
 /** What a call is at, as a person would say it. */
 class OverviewTest {
@@ -104,9 +108,9 @@ class OverviewTest {
                 .isEqualTo("media is stopped, StatsManager is stopped, was ready to call");
         assertThat(status(connectors, media(MediaHealth.State.UNAVAILABLE), List.of()))
                 .isEqualTo("media is unavailable, otherwise ready to call");
-        assertThat(new Overview(connector, absence(connectors, ready, List.of("CallManager"))).json())
+        assertThat(new Overview(connector, absence(ready, List.of("CallManager"))).json())
                 .containsEntry("status", "callManagerStopped");
-        assertThat(new Overview(connector, absence(connectors, media(MediaHealth.State.UNAVAILABLE), List.of())).systemStatus())
+        assertThat(new Overview(connector, absence(media(MediaHealth.State.UNAVAILABLE), List.of())).systemStatus())
                 .isEqualTo("mediaUnavailable");
     }
 
@@ -114,17 +118,32 @@ class OverviewTest {
     void aManagerThatCallsNeedIsStoppedThoughNoConnectorWaitsForItYet() {
         SipUserAgents sip = Answers.of(SipUserAgents.class, Map.of());
 
-        assertThat(new Health(null, media(MediaHealth.State.READY), sip, null, List.of("StatsManager"), null, null).absence().parts())
+        assertThat(Absence.of(sip, media(MediaHealth.State.READY), NeededManagers.absentForCalls(List.of("StatsManager"), List.of())).parts())
                 .extracting(Absence.Part::name).contains("CallManager", "SipConnector").doesNotContain("StatsManager", "PresentationManager");
     }
 
-    private static String status(FakeConnectors connectors, MediaEngine media, List<String> parked) {
-        return new Overview(connectors.all().iterator().next(), absence(connectors, media, parked)).status();
+    @Test
+    void aConnectorDisconnectedByCommandSaysSoWhateverWasLostBefore() {
+        SessionSnapshot idle = SessionSnapshot.IDLE;
+        ConnectionSnapshot lost = new ConnectionSnapshot(ConnectionState.DISCONNECTED,
+                new UserAgentStatus(Optional.empty(), false, false), Optional.empty(), Optional.empty(), Set.of(), Optional.of("connection closed"));
+        Connector lobby = new FakeConnectors().add("lobby", onStart -> onStart.connectOnStart(true))
+                .answer(AutoConnectorManager.class, "snapshot", AutoConnectorSnapshot.IDLE)
+                .answer(SessionManager.class, "snapshot", new SessionSnapshot(1, lost, idle.call(), idle.incoming(), idle.presentation(),
+                        idle.autoConnector(), idle.callReconnect(), idle.role()));
+
+        assertThat(new Details(lobby, null).trouble()).contains("disconnected by command");
+        assertThat(new Details(lobby, null).rows()).extracting(Details.Row::value)
+                .anyMatch(value -> value.endsWith("by command, sip:connect lobby connects it"))
+                .noneMatch(value -> value.contains("connection closed"));
     }
 
-    private static Absence absence(FakeConnectors connectors, MediaEngine media, List<String> parked) {
-        return new Health(connectors, media, Answers.of(SipUserAgents.class, Map.of()), Answers.of(UpdateHistory.class, Map.of("missing", parked)),
-                null, null, null).absence();
+    private static String status(FakeConnectors connectors, MediaEngine media, List<String> parked) {
+        return new Overview(connectors.all().iterator().next(), absence(media, parked)).status();
+    }
+
+    private static Absence absence(MediaEngine media, List<String> parked) {
+        return Absence.of(Answers.of(SipUserAgents.class, Map.of()), media, NeededManagers.absentForCalls(null, parked));
     }
 
     private static MediaEngine media(MediaHealth.State state) {

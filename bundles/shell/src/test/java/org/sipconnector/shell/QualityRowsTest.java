@@ -38,6 +38,7 @@ import org.sipconnector.api.videosendingbalancer.BalancerOptions;
 import org.sipconnector.api.videosendingbalancer.BalancerSnapshot;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
 import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.testkit.FakeConnectors;
 
 class QualityRowsTest {
 

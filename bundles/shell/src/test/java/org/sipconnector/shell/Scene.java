@@ -61,6 +61,8 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.health.Problem;
+import org.sipconnector.spi.health.ProcessHealth;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.spi.media.MediaStatistics;
@@ -69,6 +71,7 @@ import org.sipconnector.spi.sip.SipTraces;
 import org.sipconnector.spi.sip.SipUserAgents;
 import org.sipconnector.spi.store.Hibernation;
 import org.sipconnector.spi.store.StateStore;
+import org.sipconnector.testkit.FakeConnectors;
 
 /**
  * A server as an operator finds it: one connector in a call, one at rest, one that cannot connect, one where a call rings after
@@ -100,7 +103,10 @@ final class Scene {
         return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
                 configurations(), store(), Answers.of(SipUserAgents.class, Map.of("refused", 0L, "shortages", List.of())),
                 (MetricsText) () -> "# TYPE sip_connector_registered_connectors gauge\nsip_connector_registered_connectors 3.0\n",
-                Answers.of(Hibernation.class, Map.of("problem", Optional.empty(), "keeps", true))};
+                Answers.of(Hibernation.class, Map.of("problem", Optional.empty(), "keeps", true)),
+                (ProcessHealth) () -> List.of(
+                        Problem.of(Problem.Kind.CONFIGURATION,
+                                "refused: org.sipconnector.connector~bad.cfg: transport: 'SCTP' is not one of WSS, WS, TLS, TCP, UDP"))};
     }
 
     private static CallSnapshot inCall(MutedMedia muted) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.spi.sip.SipTraces;
+import org.sipconnector.testkit.FakeConnectors;
 
 class TraceCommandTest {
 

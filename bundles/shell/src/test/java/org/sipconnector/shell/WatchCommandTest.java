@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.connection.ConnectionEvent;
+import org.sipconnector.testkit.FakeConnectors;
 
 /** {@code sip:watch} for a client of ssh. */
 @Timeout(60)

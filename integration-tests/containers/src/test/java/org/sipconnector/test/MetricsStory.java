@@ -34,6 +34,7 @@ public abstract class MetricsStory extends CallStory {
         assertTrue(first.headers().toString(), first.headers().firstValue("Content-Type").orElse("").startsWith("text/plain; version=0.0.4"));
         assertAll(first.body(), "sip_connector_connectors{state=\"callActive\"} 1.0", "sip_connector_registered_connectors 1.0",
                 "sip_connector_part_up{part=\"kernel\"} 1.0", "sip_connector_part_up{part=\"sip\"} 1.0", "sip_connector_part_up{part=\"media\"} 1.0",
+                "sip_connector_problems{kind=\"connection\"} 0.0", "sip_connector_problems{kind=\"media\"} 0.0",
                 "sip_connector_sip_dialogs ", "sip_connector_lanes 1.0", "sip_connector_lane_delay_seconds ", "jvm_memory_used_bytes{area=\"heap\"}",
                 "process_cpu_seconds_total ", "jvm_threads_current ");
         assertTrue("its set-up", first.body().matches("(?s).*sip_connector_call_setup_stage_seconds_count\\{stage=\"confirmed\"} [1-9].*"));

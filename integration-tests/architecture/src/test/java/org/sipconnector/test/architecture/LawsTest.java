@@ -170,19 +170,20 @@ class LawsTest {
     void eachPackageOfTheSpiIsUsedByThoseItIsFor() {
         Set<String> simulator = Set.of("org.sipconnector.conferencesimulator", "org.sipconnector.simulator");
         assertUsers("sip", MANAGERS, simulator,
-                Set.of("org.sipconnector.sip", "org.sipconnector.kernel", "org.sipconnector.shell",
+                Set.of("org.sipconnector.sip", "org.sipconnector.kernel", "org.sipconnector.health", "org.sipconnector.shell",
                         "org.sipconnector.metrics"));
         assertUsers("media", MANAGERS, simulator,
-                Set.of("org.sipconnector.media", "org.sipconnector.kernel", "org.sipconnector.shell",
+                Set.of("org.sipconnector.media", "org.sipconnector.kernel", "org.sipconnector.health", "org.sipconnector.shell",
                         "org.sipconnector.metrics"));
         assertUsers("http", MANAGERS, Set.of("org.sipconnector.http", "org.sipconnector.kernel"));
         assertUsers("network", MANAGERS, Set.of("org.sipconnector.networkevents", "org.sipconnector.kernel"));
         assertUsers("foundation", MANAGERS, FOUNDATIONS, simulator, Set.of("org.sipconnector.kernel", "org.sipconnector.standby"));
         assertUsers("store", MANAGERS,
-                Set.of("org.sipconnector.statestore", "org.sipconnector.kernel", "org.sipconnector.shell",
+                Set.of("org.sipconnector.statestore", "org.sipconnector.kernel", "org.sipconnector.health", "org.sipconnector.shell",
                         "org.sipconnector.metrics"));
         assertUsers("metrics",
                 Set.of("org.sipconnector.kernel", "org.sipconnector.metrics", "org.sipconnector.metricsservlet", "org.sipconnector.shell"));
+        assertUsers("health", Set.of("org.sipconnector.health", "org.sipconnector.metrics", "org.sipconnector.shell"));
         assertUsers("standby", Set.of("org.sipconnector.kernel", "org.sipconnector.standby"));
         noClasses().that().resideInAPackage("org.sipconnector.eventbridge..").should().dependOnClassesThat()
                 .resideInAPackage("org.sipconnector.spi..").because("it is a client like others").check(ALL);

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.shell;
+package org.sipconnector.health;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,75 +16,69 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.autoconnector.AutoConnectorState;
 import org.sipconnector.api.connection.ConnectionSnapshot;
 import org.sipconnector.api.connection.ConnectionState;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.update.LingeringCode;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.explanation.ConnectorTrouble;
 import org.sipconnector.spi.explanation.FailureText;
+import org.sipconnector.spi.explanation.NeededManagers;
+import org.sipconnector.spi.health.Problem;
+import org.sipconnector.spi.health.Problem.Kind;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaHealth;
-import org.sipconnector.spi.media.MediaStatistics;
 import org.sipconnector.spi.sip.SipUserAgents;
 import org.sipconnector.spi.store.Hibernation;
 
 /**
- * What keeps the product from doing its work, a line each.
+ * What keeps the product from doing its work.
  *
  * @param connectors null without a kernel
  * @param media   the media engine, null without one
  * @param sip     tells what runs short, null without one
  * @param history tells whose code is absent, null without one
  * @param managers simple names of managers whose code is at work, null when that is not known
- * @param installation tells which bundles are stopped, null when that is not known
+ * @param installed tells which bundles are stopped, null when that is not known
+ * @param hibernation tells whether connectors are kept, null without a kernel
  */
 record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, UpdateHistory history, Collection<String> managers,
-        Installation installation, Hibernation hibernation) {
-
-    /** Of what closed peer connections leave in the media library; less is not worth a thought. */
-    private static final long WORTH_TELLING = 10_000_000;
-
-    /** Without a look at which managers and bundles are at work. */
-    Health(Connectors connectors, MediaEngine media, UpdateHistory history) {
-        this(connectors, media, null, history, null, null, null);
-    }
+        InstalledBundles installed, Hibernation hibernation) {
 
     /** Everything that is wrong; empty when all is well. A connector nobody asked to connect is well at rest. */
-    List<String> problems() {
+    List<Problem> problems() {
         if (connectors == null) {
-            return Stream.concat(Stream.of(Installation.elsewhere().orElse("the kernel is not at work: no connector works")), wider().stream())
-                    .toList();
+            String why = (installed == null ? Optional.<String>empty() : installed.elsewhere())
+                    .orElse("the kernel is not at work: no connector works");
+            return Stream.concat(Stream.of(Problem.of(Kind.KERNEL, why)), wider().stream()).toList();
         }
-        List<String> problems = new ArrayList<>(wider());
-        connectors.refused().forEach(refused -> problems.add("refused: " + refused.source() + ": " + refused.reason()));
+        List<Problem> problems = new ArrayList<>(wider());
+        connectors.refused().forEach(refused -> problems.add(
+                Problem.of(Kind.CONFIGURATION, "refused: " + refused.source() + ": " + refused.reason())));
         for (Connector connector : connectors.all()) {
-            problem(connector).ifPresent(problem -> problems.add(connector.id() + ": " + problem));
+            problem(connector).ifPresent(problems::add);
         }
         return problems;
     }
 
     /** What is wrong with what all connectors need. */
-    List<String> wider() {
-        List<String> problems = new ArrayList<>();
-        problems.addAll(NeededManagers.absent(managers, parked()));
+    private List<Problem> wider() {
+        List<Problem> problems = new ArrayList<>();
+        NeededManagers.absent(managers, parked()).forEach(line -> problems.add(Problem.of(Kind.MANAGER, line)));
         if (history != null) {
-            history.lingering().forEach(code -> problems.add(text(code)));
+            history.lingering().forEach(code -> problems.add(Problem.of(Kind.FORMER_CODE, text(code))));
         }
         if (sip != null) {
-            problems.addAll(sip.shortages());
+            sip.shortages().forEach(line -> problems.add(Problem.of(Kind.SHORTAGE, line)));
         }
         if (hibernation != null) {
-            hibernation.problem().ifPresent(problems::add);
+            hibernation.problem().ifPresent(line -> problems.add(Problem.of(Kind.STORE, line)));
         }
-        List<String> ofBundles = installation == null ? List.of() : installation.problems(NeededManagers.bundlesOf(managers, parked()));
+        List<Problem> ofBundles = installed == null ? List.of() : installed.problems(NeededManagers.bundlesOf(managers, parked()));
         problems.addAll(ofBundles);
-        if (ofBundles.stream().noneMatch(line -> line.startsWith("bundle org.sipconnector.media "))) {
-            ofMedia().ifPresent(problem -> problems.add(0, "media: " + problem));
+        if (ofBundles.stream().noneMatch(problem -> problem.text().startsWith("bundle org.sipconnector.media "))) {
+            ofMedia().ifPresent(problem -> problems.add(0, Problem.of(Kind.MEDIA, "media: " + problem)));
         }
         return problems;
-    }
-
-    /** What calls need and is not at work. */
-    Absence absence() {
-        return Absence.of(sip, media, NeededManagers.absentForCalls(managers, parked()));
     }
 
     private List<String> parked() {
@@ -109,46 +103,43 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
         }
     }
 
-    /** What the media engine holds and has held; empty while there is none. */
-    Optional<String> mediaInUse() {
-        if (media == null) {
-            return Optional.empty();
-        }
-        try {
-            MediaStatistics now = media.statistics();
-            return Optional.of(
-                    "media: " + now.peers() + (now.peers() == 1 ? " peer connection open, " : " peer connections open, ") + now.closed() + " closed"
-                            + (now.leakedBytes() < WORTH_TELLING
-                                    ? ""
-                                    : "; the media library has kept about " + now.leakedBytes() / 1_000_000
-                                            + " MB of them, which a restart frees"));
-        } catch (SipConnectorException absent) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<String> problem(Connector connector) {
+    private static Optional<Problem> problem(Connector connector) {
         if (!connector.has(SessionManager.class)) {
-            return Optional.of("its managers are not installed");
+            return Optional.of(Problem.of(Kind.MANAGER, connector.id(), "its managers are not installed"));
         }
         if (!isMeantToBeConnected(connector)) {
             return drained(connector);
         }
-        if (new Overview(connector).disconnectedByCommand()) {
-            return Optional.of("not connected: it was disconnected by command; sip:connect " + connector.id() + " connects it");
+        Optional<String> unconnected = unconnected(connector);
+        if (unconnected.isPresent()) {
+            return unconnected.map(line -> Problem.of(Kind.CONNECTION, connector.id(), line));
         }
-        ConnectionSnapshot connection = connector.manager(SessionManager.class).snapshot().connection();
-        String why = new Details(connector, media).trouble().map(trouble -> ": " + trouble).orElse("");
-        if (connection.state() != ConnectionState.ESTABLISHED && why.isEmpty() && attempts(connector)) {
-            return Optional.of("not connected yet: the first attempt is under way, ask again in some seconds");
-        }
-        if (connection.state() != ConnectionState.ESTABLISHED) {
-            return Optional.of("not connected" + why + whatToDo(connector, why));
-        }
-        if (connector.configuration().register() && !connection.registered()) {
-            return Optional.of("not registered" + why + "; correct user, password and domain in its file, or ask who runs the server");
+        if (connector.configuration().register() && !connection(connector).registered()) {
+            return Optional.of(Problem.of(Kind.REGISTRATION, connector.id(), "not registered" + why(connector)
+                    + "; correct user, password and domain in its file, or ask who runs the server"));
         }
         return drained(connector);
+    }
+
+    private static Optional<String> unconnected(Connector connector) {
+        if (ConnectorTrouble.isDisconnectedByCommand(connector)) {
+            return Optional.of("not connected: it was disconnected by command; sip:connect " + connector.id() + " connects it");
+        }
+        if (connection(connector).state() == ConnectionState.ESTABLISHED) {
+            return Optional.empty();
+        }
+        String why = why(connector);
+        return Optional.of(why.isEmpty() && attempts(connector)
+                ? "not connected yet: the first attempt is under way, ask again in some seconds"
+                : "not connected" + why + whatToDo(connector, why));
+    }
+
+    private static ConnectionSnapshot connection(Connector connector) {
+        return connector.manager(SessionManager.class).snapshot().connection();
+    }
+
+    private static String why(Connector connector) {
+        return ConnectorTrouble.of(connector).map(trouble -> ": " + trouble).orElse("");
     }
 
     private static String whatToDo(Connector connector, String why) {
@@ -158,9 +149,9 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
         return FailureText.namesKey(why) ? "" : "; check server, transport, tls.trust and account in its file, and that the server runs";
     }
 
-    private static Optional<String> drained(Connector connector) {
-        return new Overview(connector).draining()
-                ? Optional.of("drained: takes no new calls until sip:undrain " + connector.id())
+    private static Optional<Problem> drained(Connector connector) {
+        return connector.has(SipConnector.class) && connector.manager(SipConnector.class).snapshot().draining()
+                ? Optional.of(Problem.of(Kind.DRAINED, connector.id(), "drained: takes no new calls until sip:undrain " + connector.id()))
                 : Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.shell;
+package org.sipconnector.spi.explanation;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,9 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What each manager is needed for, so that one whose code is not at work can be named with what that means. */
-final class NeededManagers {
+public final class NeededManagers {
 
     private static final Map<String, Need> NEEDS = new LinkedHashMap<>();
 
@@ -48,17 +49,17 @@ final class NeededManagers {
     }
 
     /** Names after {@code org.sipconnector.} of the bundles that bring these managers. */
-    static List<String> bundles(Collection<String> managers) {
+    public static List<String> bundles(Collection<String> managers) {
         return managers.stream().map(NEEDS::get).filter(Objects::nonNull).map(Need::bundle).toList();
     }
 
     /** Name after {@code org.sipconnector.} of the bundle that brings this manager, in any case of its letters. */
-    static Optional<String> bundleOf(String manager) {
+    public static Optional<String> bundleOf(String manager) {
         return NEEDS.entrySet().stream().filter(need -> need.getKey().equalsIgnoreCase(manager)).map(need -> need.getValue().bundle()).findFirst();
     }
 
     /** Whether a bundle's name after {@code org.sipconnector.} is that of a manager's code. */
-    static boolean isBundle(String name) {
+    public static boolean isBundle(String name) {
         return NEEDS.values().stream().anyMatch(need -> need.bundle().equals(name));
     }
 
@@ -68,27 +69,27 @@ final class NeededManagers {
      * @param atWork simple names of those that are, null when only those that connectors wait for are known
      * @param parked simple names of those that connectors wait for
      */
-    static List<String> absent(Collection<String> atWork, Collection<String> parked) {
+    public static List<String> absent(@Nullable Collection<String> atWork, Collection<String> parked) {
         return Stream.concat(known(atWork, parked), parked.stream().filter(manager -> !NEEDS.containsKey(manager)))
                 .map(manager -> text(manager, parked.contains(manager))).toList();
     }
 
     /** Of those that are not at work the ones without which no call can be made or received; each, where connectors wait for it. */
-    static List<String> absentForCalls(Collection<String> atWork, Collection<String> parked) {
+    public static List<String> absentForCalls(@Nullable Collection<String> atWork, Collection<String> parked) {
         return Stream.concat(known(atWork, parked).filter(FOR_CALLS::contains), parked.stream()).distinct().toList();
     }
 
-    private static Stream<String> known(Collection<String> atWork, Collection<String> parked) {
+    private static Stream<String> known(@Nullable Collection<String> atWork, Collection<String> parked) {
         return NEEDS.keySet().stream().filter(manager -> parked.contains(manager) || atWork != null && !atWork.contains(manager));
     }
 
     /** The bundles that those lines name, after {@code org.sipconnector.}. */
-    static List<String> bundlesOf(Collection<String> atWork, Collection<String> parked) {
+    public static List<String> bundlesOf(@Nullable Collection<String> atWork, Collection<String> parked) {
         return bundles(known(atWork, parked).toList());
     }
 
     /** That a manager's code is not at work, what cannot be done meanwhile, and what to do. */
-    static String text(String manager, boolean awaited) {
+    public static String text(String manager, boolean awaited) {
         Need need = NEEDS.get(manager);
         return manager + " is not at work, " + (need == null ? "what it does cannot be done" : need.without())
                 + (awaited ? ", and connectors' messages wait" : "") + ": start the bundle "

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.shell;
+package org.sipconnector.testkit;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -26,21 +26,21 @@ import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.api.Secret;
 
 /** Connectors whose managers answer what a test says. */
-final class FakeConnectors implements Connectors {
+public final class FakeConnectors implements Connectors {
 
     private final List<Connector> connectors = new ArrayList<>();
     private final List<RefusedConfiguration> refused = new ArrayList<>();
 
-    FakeConnectors refuse(String id, String source, String reason) {
+    public FakeConnectors refuse(String id, String source, String reason) {
         refused.add(new RefusedConfiguration(id, source, reason));
         return this;
     }
 
-    FakeConnector add(String id) {
+    public FakeConnector add(String id) {
         return add(id, builder -> {});
     }
 
-    FakeConnector add(String id, Consumer<ConnectorConfigurationBuilder> more) {
+    public FakeConnector add(String id, Consumer<ConnectorConfigurationBuilder> more) {
         ConnectorConfigurationBuilder builder = ConnectorConfiguration.builder(id).server("sip.example.org")
                 .account("1001", Secret.of("secret"));
         more.accept(builder);
@@ -74,7 +74,8 @@ final class FakeConnectors implements Connectors {
         return refused;
     }
 
-    static final class FakeConnector implements Connector {
+    /** One of them. */
+    public static final class FakeConnector implements Connector {
 
         private final ConnectorConfiguration configuration;
         private final Map<Class<?>, Map<String, Object>> answers = new HashMap<>();
@@ -84,7 +85,7 @@ final class FakeConnectors implements Connectors {
         }
 
         /** What an operation or reading of a manager gives; a supplier is asked each time, a function with the arguments. */
-        FakeConnector answer(Class<?> api, String operation, Object value) {
+        public FakeConnector answer(Class<?> api, String operation, Object value) {
             answers.computeIfAbsent(api, key -> new HashMap<>()).put(operation, value);
             return this;
         }

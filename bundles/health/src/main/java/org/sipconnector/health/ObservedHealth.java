@@ -1,0 +1,46 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.health;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.sipconnector.api.Connectors;
+import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.health.Problem;
+import org.sipconnector.spi.health.ProcessHealth;
+import org.sipconnector.spi.media.MediaEngine;
+import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.spi.store.Hibernation;
+import org.sipconnector.spi.store.StateStore;
+
+/** Health as it is when somebody asks. Each service is looked up then: none is missed when it comes or kept from being replaced. */
+@Component
+public final class ObservedHealth implements ProcessHealth {
+
+    private final BundleContext context;
+
+    @Activate
+    public ObservedHealth(BundleContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return new Health(find(Connectors.class).orElse(null), find(MediaEngine.class).orElse(null), find(SipUserAgents.class).orElse(null),
+                find(UpdateHistory.class).orElse(null), find(Updater.class).map(Updater::managers).orElse(null),
+                new InstalledBundles(context, find(ConfigurationAdmin.class).orElse(null), find(StateStore.class).flatMap(StateStore::owner)),
+                find(Hibernation.class).orElse(null)).problems();
+    }
+
+    private <T> Optional<T> find(Class<T> type) {
+        ServiceReference<T> reference = context.getServiceReference(type);
+        return Optional.ofNullable(reference == null ? null : context.getService(reference));
+    }
+}
