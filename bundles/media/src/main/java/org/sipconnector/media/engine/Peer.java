@@ -4,10 +4,13 @@
 package org.sipconnector.media.engine;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.PeerId;
@@ -47,6 +50,7 @@ final class Peer implements PeerObserver.Listener {
     private final ConnectionOnDemand connection;
     private final LineCommands lineCommands;
     private final DescriptionCommands descriptionCommands;
+    private volatile CompletableFuture<NativeEngine> natives = new CompletableFuture<>();
     private volatile PeerState state = PeerState.NEW;
     private volatile boolean givenUp;
 
@@ -87,6 +91,7 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void open(CompletableFuture<NativeEngine> starting) {
+        natives = starting;
         commands.request("open", "", () -> starting.thenAcceptAsync(started -> {
             if (!commands.areClosed()) {
                 connection.use(started);
@@ -125,9 +130,10 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void collectStatistics(String request) {
-        sequence.execute(() -> {
+        // its commands may still wait for the library
+        natives.whenCompleteAsync((engine, unavailable) -> {
             if (!events.haveEnded()) {
-                StatisticsReading.attempt(connection, lines, sequence).whenComplete((entries, failure) -> {
+                statistics(unavailable).whenComplete((entries, failure) -> {
                     if (failure == null) {
                         remoteTracks.sawPackets(entries);
                         events.tell(new MediaEvent.StatisticsCollected(id, request, entries));
@@ -136,7 +142,14 @@ final class Peer implements PeerObserver.Listener {
                     }
                 });
             }
-        });
+        }, sequence);
+    }
+
+    private CompletableFuture<List<Map<String, Object>>> statistics(@Nullable Throwable unavailable) {
+        return unavailable == null
+                ? connection.present().map(open -> StatisticsReading.read(open.connection(), lines, sequence))
+                        .orElseGet(() -> CompletableFuture.completedFuture(List.of()))
+                : CompletableFuture.failedFuture(new IllegalStateException(NativeLoading.reason(unavailable)));
     }
 
     /** Its owner closes it and makes it no more. May be called on any thread. */

@@ -40,19 +40,12 @@ final class StatisticsReading {
                 .collect(Collectors.toMap(sending -> sending.track().id(),
                         sending -> ((VideoFeed) sending.feed()).size().orElseThrow(), (first, second) -> first));
         CompletableFuture<List<Map<String, Object>>> result = new CompletableFuture<>();
-        connection.collectStatistics(new Arrival(mids, sources, pictures, sequence, result));
-        return result;
-    }
-
-    /** The same: nothing where there is no connection yet, and a failure where there can be none. */
-    static CompletableFuture<List<Map<String, Object>>> attempt(ConnectionOnDemand connection, Lines lines, Executor sequence) {
         try {
-            connection.engine();
-            return connection.present().map(open -> read(open.connection(), lines, sequence))
-                    .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
-        } catch (RuntimeException | Error failure) {
-            return CompletableFuture.failedFuture(failure);
+            connection.collectStatistics(new Arrival(mids, sources, pictures, sequence, result));
+        } catch (RuntimeException | Error refused) {
+            result.completeExceptionally(refused);
         }
+        return result;
     }
 
     /** Takes a report from the library. */

@@ -50,6 +50,16 @@ class EngineLifeTest extends NativeTest {
     }
 
     @Test
+    void statisticsAskedForBeforeTheLibraryIsThereComeWhenItIs() {
+        try (LocalEngine starting = new LocalEngine(SERVICES, new SystemLibraries())) {
+            TestPeer early = new TestPeer(starting).with(TestPeer.tone("audio"));
+            starting.collectStatistics(early.id, "early");
+            assertThat(early.ears.await(MediaEvent.StatisticsCollected.class).request()).isEqualTo("early");
+            assertThat(early.failure()).isEmpty();
+        }
+    }
+
+    @Test
     void anOwnerWithoutAKernelIsToldOfItsLossByTheNextEngine() {
         try (LocalEngine ending = new LocalEngine(SERVICES, new SystemLibraries());
                 TestPeer callee = new TestPeer(engine)) {
