@@ -64,6 +64,7 @@ public final class DiskStateStore implements StateStore {
     private final CheckedConfiguration<Path> configuration;
     private final Clock clock;
     private final Ownership ownership;
+    private final Waiting waiting = new Waiting();
     private @Nullable OpenStore open;
     /** Whoever still has this copy then must not take the file from the next. */
     private boolean ended;
@@ -98,14 +99,25 @@ public final class DiskStateStore implements StateStore {
         close();
         configuration.close();
         ownership.bundleEnds();
+        waiting.end();
     }
 
     @Override
     public synchronized boolean own() {
-        return ownership.take(configuration.current()).map(former -> {
-            former.giveUp();
-            return true;
-        }).orElse(false);
+        Path directory = configuration.current();
+        Optional<Ownership.Former> taken = ownership.take(directory);
+        taken.ifPresentOrElse(Ownership.Former::giveUp, () -> waiting.show(directory));
+        return taken.isPresent();
+    }
+
+    @Override
+    public boolean awaited() {
+        return waiting.isSeen(configuration.current());
+    }
+
+    @Override
+    public void tookOver() {
+        waiting.end();
     }
 
     @Override

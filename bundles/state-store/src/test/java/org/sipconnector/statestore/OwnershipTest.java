@@ -112,8 +112,7 @@ class OwnershipTest {
 
     @Test
     void aProcessThatDiesGivesItUp() throws IOException, InterruptedException {
-        Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Other.class.getName(), directory.toString()).redirectErrorStream(true).start();
+        Process other = other();
         assertThat(other.getInputStream().read()).isEqualTo('1');
         DiskStateStore second = store();
         assertThat(second.own()).isFalse();
@@ -123,17 +122,74 @@ class OwnershipTest {
         assertThat(second.own()).isTrue();
     }
 
+    @Test
+    void whoWaitsIsSeenUntilItIsAtWork() throws IOException, InterruptedException {
+        DiskStateStore first = store();
+        first.own();
+        assertThat(first.awaited()).isFalse();
+        Process other = other();
+        assertThat(other.getInputStream().read()).isEqualTo('0');
+        assertThat(first.awaited()).isTrue();
+
+        first.replaceAll(Map.of());
+        assertThat(asked(other, 'o')).as("it has the directory").isEqualTo('1');
+        assertThat(first.awaited()).as("it has to begin yet").isTrue();
+        asked(other, 't');
+        assertThat(first.awaited()).isFalse();
+        other.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void nobodyWaitsForWhoHasWaitedItself() throws IOException, InterruptedException {
+        Process other = other();
+        other.getInputStream().read();
+        DiskStateStore second = store();
+        assertThat(second.own()).isFalse();
+        assertThat(second.awaited()).isFalse();
+        other.destroyForcibly().waitFor();
+
+        assertThat(second.own()).isTrue();
+        assertThat(second.awaited()).isFalse();
+    }
+
+    @Test
+    void whoDiesWaitsNoLonger() throws IOException, InterruptedException {
+        DiskStateStore first = store();
+        first.own();
+        Process other = other();
+        other.getInputStream().read();
+        other.destroyForcibly().waitFor();
+
+        assertThat(first.awaited()).isFalse();
+    }
+
+    private Process other() throws IOException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Other.class.getName(), directory.toString()).redirectErrorStream(true).start();
+    }
+
+    private static int asked(Process other, char question) throws IOException {
+        other.getOutputStream().write(question);
+        other.getOutputStream().flush();
+        return other.getInputStream().read();
+    }
+
     private DiskStateStore store() {
         return new DiskStateStore(directory, Clock.systemUTC());
     }
 
-    /** Has the directory until it is killed. */
+    /** Wants the directory at first and whenever it reads an o; a t says that it is at work there. Lives until it is killed. */
     static final class Other {
 
         public static void main(String[] arguments) throws IOException {
-            System.out.print(new DiskStateStore(Path.of(arguments[0]), Clock.systemUTC()).own() ? 1 : 0);
-            System.out.flush();
-            System.in.read();
+            DiskStateStore store = new DiskStateStore(Path.of(arguments[0]), Clock.systemUTC());
+            for (int word = 'o'; word >= 0; word = System.in.read()) {
+                if (word == 't') {
+                    store.tookOver();
+                }
+                System.out.print(store.own() ? 1 : 0);
+                System.out.flush();
+            }
         }
     }
 }

@@ -182,6 +182,7 @@ public final class KernelComponent {
         if (!late) {
             writing.begin();
         }
+        HandOver.takeUp(trackers::takesUp, () -> store.found().ifPresent(StateStore::tookOver), time);
         LOG.info("kernel started with {} lane threads", threads);
         FormerWiring.end(context);
     }
@@ -277,9 +278,17 @@ public final class KernelComponent {
     /** Lanes rest before foundations leave, who would not hear their commands; then those close without a word to peers. */
     private void keep(HeldKernel left, StateStore into) {
         kernel.stop(STOP_LIMIT);
-        trackers.leave();
+        boolean awaited = into.awaited();
+        if (awaited) {
+            trackers.handOver();
+        } else {
+            trackers.leave();
+        }
         try {
             KernelStore.save(into, withFoundations(left), time.now());
+            if (awaited) {
+                HandOver.linger(into::awaited);
+            }
         } catch (RuntimeException | LinkageError e) {
             LOG.error("all connectors end with this process: {}", ErrorText.of(e));
         }

@@ -93,6 +93,16 @@ final class ServiceTrackers implements SynchronousBundleListener {
         standIns.leave();
     }
 
+    /** As {@link #leave}, for a process that waits for it: sound and pictures go on meanwhile. */
+    void handOver() {
+        standIns.handOver();
+    }
+
+    /** Whether something that was left to this process does not go on for its peer yet. */
+    boolean takesUp() {
+        return standIns.takesUp();
+    }
+
     void close() {
         code.close();
         // first, or it would ask the foundations for what they would leave to a successor of theirs

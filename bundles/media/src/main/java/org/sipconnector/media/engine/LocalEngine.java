@@ -58,6 +58,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
     /** Connections that are to be made again with a transport for each line. */
     private final Map<PeerId, ConnectorId> separate = new ConcurrentHashMap<>();
+    private final PeersTakenUp takenUp = new PeersTakenUp();
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
     private final LocalMedia studio;
@@ -107,6 +108,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     @Override
     public void release(ConnectorId owner) {
         owners.forget(owner);
+        takenUp.release(owner);
         peers.values().stream().filter(peer -> peer.owner().equals(owner)).forEach(Peer::giveUp);
         separate.values().removeIf(owner::equals);
     }
@@ -114,9 +116,21 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     /** Owners without a kernel cannot be told that their connections are lost: the next engine tells them. */
     @Override
     public Map<ConnectorId, Object> leave() {
-        List<Peer> lost = peers.values().stream().filter(LocalEngine::counts).filter(peer -> owners.isDetached(peer.owner())).toList();
+        List<Peer> lost = leaving();
         lost.forEach(peer -> peer.lose(ENDED));
         Awaiting.until(() -> lost.stream().noneMatch(peers::containsValue), LEAVE_LIMIT);
+        return owners.leave();
+    }
+
+    private List<Peer> leaving() {
+        return peers.values().stream().filter(LocalEngine::counts).filter(peer -> owners.isDetached(peer.owner())).toList();
+    }
+
+    @Override
+    public Map<ConnectorId, Object> handOver() {
+        List<CompletableFuture<Void>> told = leaving().stream()
+                .map(peer -> peer.loss().thenAccept(loss -> loss.ifPresent(event -> owners.tell(peer.owner(), event)))).toList();
+        Awaiting.until(() -> told.stream().allMatch(CompletableFuture::isDone), LEAVE_LIMIT);
         return owners.leave();
     }
 
@@ -137,7 +151,13 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
 
     @Override
     public void takeUp(ConnectorId owner, Object left) {
+        takenUp.add(owner, left);
         owners.takeUp(owner, left);
+    }
+
+    @Override
+    public boolean takesUp() {
+        return takenUp.areAwaited();
     }
 
     @Override
@@ -157,7 +177,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
             return Optional.empty();
         }
         TransportPolicy offering = separate.remove(id) == null ? TransportPolicy.OFFERING : TransportPolicy.SEPARATE;
-        Peer peer = new Peer(id, owner, settings, offering, studio, threads, event -> owners.tell(owner, event), () -> ended(id), blueprints);
+        Peer peer = new Peer(id, owner, settings, offering, studio, threads, event -> tell(owner, event), () -> ended(id), blueprints);
         if (peers.putIfAbsent(id, peer) != null) {
             owners.tell(owner, new MediaEvent.PeerCommandFailed(id, "", "open", "there is a peer connection '" + id + "' already"));
             return Optional.empty();
@@ -167,6 +187,11 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
         }
         peer.open(natives);
         return Optional.of(peer);
+    }
+
+    private void tell(ConnectorId owner, MediaEvent event) {
+        takenUp.heard(event);
+        owners.tell(owner, event);
     }
 
     private void ended(PeerId id) {

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.media.engine.PeersTakenUp;
 import org.sipconnector.media.engine.EngineThreads;
 import org.sipconnector.media.engine.Owners;
 import org.sipconnector.media.source.ServiceLookup;
@@ -58,6 +59,7 @@ public final class HelperEngine implements AutoCloseable {
     /** Connections that have not been connected since they were reopened: one that kills helpers is not reopened for ever. */
     private final Set<PeerId> fragile = ConcurrentHashMap.newKeySet();
     private final Suspects suspects = new Suspects();
+    private final PeersTakenUp takenUp = new PeersTakenUp();
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
     private final HelperLaunch launch;
@@ -211,6 +213,7 @@ public final class HelperEngine implements AutoCloseable {
 
     private void release(ConnectorId owner) {
         owners.forget(owner);
+        takenUp.release(owner);
         suspects.forget(owner);
         ofOwner(owner, (helper, peer) -> engine.close(peer));
     }
@@ -257,6 +260,7 @@ public final class HelperEngine implements AutoCloseable {
                 fragile.remove(changed.peer());
             }
             suspects.heard(owner, event);
+            takenUp.heard(event);
             if (event instanceof MediaEvent.PeerClosed || event instanceof MediaEvent.MediaEngineLost) {
                 fragile.remove(event.peer());
                 closed.incrementAndGet();
@@ -269,6 +273,7 @@ public final class HelperEngine implements AutoCloseable {
         @Override
         public void gone(HelperProcess helper, String reason) {
             suspects.add(helper.peers());
+            helper.peers().keySet().forEach(takenUp::forget);
             remove(helper, reason);
             helper.peers().forEach((peer, owner) -> {
                 closed.incrementAndGet();
@@ -292,13 +297,19 @@ public final class HelperEngine implements AutoCloseable {
                 case "attach" -> owners.attach((ConnectorId) arguments[0], (EventSink) arguments[1]);
                 case "detach" -> owners.detach((ConnectorId) arguments[0]);
                 case "release" -> release((ConnectorId) arguments[0]);
-                case "takeUp" -> owners.takeUp((ConnectorId) arguments[0], arguments[1]);
+                case "takeUp" -> {
+                    takenUp.add((ConnectorId) arguments[0], arguments[1]);
+                    owners.takeUp((ConnectorId) arguments[0], arguments[1]);
+                }
                 case "retain" -> retain((ConnectorId) arguments[0], known(arguments[1]));
                 case "copy" -> {
                     return copy((ConnectorId) arguments[0]);
                 }
-                case "leave" -> {
+                case "leave", "handOver" -> {
                     return leave();
+                }
+                case "takesUp" -> {
+                    return takenUp.areAwaited();
                 }
                 case "open", "reopen" -> open(method, arguments);
                 case "health" -> {

@@ -59,6 +59,34 @@ class ReopeningTest extends NativeTest {
     }
 
     @Test
+    void anEngineThatHandsOverSendsUntilTheOtherSideHasTurned() {
+        try (TestPeer callee = new TestPeer(engine)) {
+            LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
+            TestPeer caller = new TestPeer(first).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            callee.awaitMoreFrames();
+            first.detach(caller.owner);
+            Object left = first.handOver().get(caller.owner);
+            callee.awaitMoreFrames();
+
+            try (LocalEngine second = new LocalEngine(SERVICES, new SystemLibraries())) {
+                second.attach(caller.owner, event -> {});
+                second.takeUp(caller.owner, left);
+                assertThat(second.takesUp()).isTrue();
+                try (TestPeer again = caller.reopened(second, blueprintIn(left))) {
+                    callee.awaitMoreFrames();
+                    assertThat(second.takesUp()).isTrue();
+                    again.call(callee);
+                    Await.until("the connection is made again", () -> !second.takesUp());
+                    first.close();
+                    callee.awaitMoreFrames();
+                    again.awaitMoreFrames();
+                }
+            }
+        }
+    }
+
+    @Test
     void theAnsweringEndGoesOnWithAnotherEngine() {
         AtomicLong seen = new AtomicLong();
         SERVICES.put("eye", (VideoSink) (peer, track, frame, nanos) -> seen.incrementAndGet());
@@ -289,5 +317,10 @@ class ReopeningTest extends NativeTest {
         PeerConnectionState blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
         assertThat(peer.ears.all(MediaEvent.PeerClosed.class)).as("after a loss nothing more is told").isEmpty();
         return blueprint;
+    }
+
+    private static PeerConnectionState blueprintIn(Object left) {
+        return ((List<?>) left).stream().filter(MediaEvent.MediaEngineLost.class::isInstance)
+                .flatMap(lost -> ((MediaEvent.MediaEngineLost) lost).blueprint().stream()).findFirst().orElseThrow();
     }
 }

@@ -28,6 +28,19 @@ public interface StateTransfer {
     Map<ConnectorId, Object> leave();
 
     /**
+     * As {@link #leave}, for another process that waits to take it up. What peers get of this copy, sound and pictures, goes on until it
+     * ends, so that they miss little until they hear from that process. Blocks at most 5 s.
+     */
+    default Map<ConnectorId, Object> handOver() {
+        return leave();
+    }
+
+    /** Whether something that was taken up does not go on for its peer yet. Any thread; never blocks. */
+    default boolean takesUp() {
+        return false;
+    }
+
+    /**
      * What {@link #leave} would give of that owner at this moment, while everything goes on: with the events by which it would hear
      * what ends then. Another process takes it up when this one ends without leaving anything. Any thread; never blocks.
      *

@@ -44,6 +44,14 @@ final class CallsOverADeath {
         boolean says(String user) throws Exception;
     }
 
+    /** Whether the process that the calls were in has ended: as long as it has not, pictures may still be its own. */
+    interface Ended {
+
+        Ended LONG_AGO = () -> true;
+
+        boolean is();
+    }
+
     private record Call(String user, String participant, boolean confirmed, long frames) {}
 
     /**
@@ -54,10 +62,11 @@ final class CallsOverADeath {
      */
     private record Pictures(Call call, long last, Duration pause, boolean flowing) {
 
-        Pictures seen(Call now, long time, boolean back) {
+        /** @param others whether they can only be those of the next process */
+        Pictures seen(Call now, long time, boolean others) {
             boolean more = now.participant.equals(call.participant) ? now.frames > call.frames : now.frames > 0;
             Duration since = Duration.ofNanos(time - last);
-            return more ? new Pictures(now, time, since.compareTo(pause) > 0 ? since : pause, flowing || back) : this;
+            return more ? new Pictures(now, time, since.compareTo(pause) > 0 ? since : pause, flowing || others) : this;
         }
     }
 
@@ -89,21 +98,22 @@ final class CallsOverADeath {
      * @param anew whether others are to take the place of the former calls
      * @param back whether that process says that the user is back
      */
-    void begin(Change begin, boolean anew, Back back) throws Exception {
+    void begin(Change begin, boolean anew, Back back, Ended process) throws Exception {
         start = System.nanoTime();
         begin.run();
-        awaitAllBack(anew, back);
+        awaitAllBack(anew, back, process);
     }
 
-    private void awaitAllBack(boolean anew, Back back) throws Exception {
+    private void awaitAllBack(boolean anew, Back back, Ended process) throws Exception {
         Await.within(StandingCall.START_LIMIT, "all are in calls, with pictures where there are some", () -> {
+            boolean ended = process.is();
             List<Call> calls = calls();
             long now = System.nanoTime();
             for (Call call : calls) {
                 Call former = before.get(call.user);
                 boolean same = former != null && former.participant.equals(call.participant);
                 boolean isBack = inCall.containsKey(call.user);
-                pictures.computeIfPresent(call.user, (user, seen) -> seen.seen(call, now, isBack));
+                pictures.computeIfPresent(call.user, (user, seen) -> seen.seen(call, now, isBack && ended));
                 if (!isBack && call.confirmed && (anew ? !same : back.says(call.user))) {
                     inCall.put(call.user, Duration.ofNanos(now - start));
                 }

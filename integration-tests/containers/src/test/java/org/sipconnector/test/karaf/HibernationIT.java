@@ -62,6 +62,7 @@ public class HibernationIT {
             call.assertServerHears(second, "12");
             first.awaitStop();
             Await.until("media is made anew", () -> second.log("media is back").size() == 1);
+            assertEquals("the first has sent meanwhile", 1, first.log("another process was given the connectors").size());
 
             first.start();
             Await.within(StandingCall.START_LIMIT, "now the first waits", () -> first.log("no kernel is started: another process").size() == 1);

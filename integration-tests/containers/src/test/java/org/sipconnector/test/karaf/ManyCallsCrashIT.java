@@ -76,7 +76,7 @@ public class ManyCallsCrashIT {
             second.start();
             CallsOverADeath anew = new CallsOverADeath(server, users, PICTURES);
             anew.end(second::kill);
-            anew.begin(second::start, true, user -> true);
+            anew.begin(second::start, true, user -> true, CallsOverADeath.Ended.LONG_AGO);
             report.add("killed and started again, nothing kept: all register and call anew: " + anew + cpu(second.cpu()));
         } finally {
             karaf.stopIfItRuns();
@@ -99,7 +99,7 @@ public class ManyCallsCrashIT {
         CallsOverADeath calls = new CallsOverADeath(server, users, PICTURES);
         awaitKept();
         calls.end(karaf::kill);
-        calls.begin(karaf::start, false, user -> goesOn(karaf, user));
+        calls.begin(karaf::start, false, user -> goesOn(karaf, user), CallsOverADeath.Ended.LONG_AGO);
         report.add("killed and started again: " + calls + cpu(karaf.cpu()));
         assertAllGoOn(calls, karaf, server, "1");
     }
@@ -109,7 +109,7 @@ public class ManyCallsCrashIT {
         awaitKept();
         Duration before = second.cpu();
         calls.end(() -> {});
-        calls.begin(() -> CompletableFuture.runAsync(() -> karaf.says("sip:hibernate")), false, user -> goesOn(second, user));
+        calls.begin(() -> CompletableFuture.runAsync(() -> karaf.says("sip:hibernate")), false, user -> goesOn(second, user), () -> !karaf.isAlive());
         report.add("hibernated while a second Karaf waits: " + calls + cpu(second.cpu().minus(before)));
         assertAllGoOn(calls, second, server, "12");
         karaf.awaitStop();

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.SipConnectorException;
@@ -126,6 +127,22 @@ public final class StableFoundation implements InvocationHandler {
         }
     }
 
+    /** As {@link #leave}, for a process that waits for it. */
+    synchronized void handOver() {
+        if (foundation instanceof StateTransfer continuing) {
+            foundation = null;
+            absentSince = System.nanoTime();
+            inherit(continuing::handOver);
+        } else {
+            leave();
+        }
+    }
+
+    /** Whether something that was left, here or in another process, does not go on for its peer yet. */
+    synchronized boolean takesUp() {
+        return foundation instanceof StateTransfer continuing ? continuing.takesUp() : !left.isEmpty();
+    }
+
     /** What waits for the foundation while it is absent. */
     synchronized HeldFoundation waiting() {
         return new HeldFoundation(Set.of(names()), left, List.copyOf(waiting));
@@ -140,11 +157,15 @@ public final class StableFoundation implements InvocationHandler {
 
     private void inherit(@Nullable Object former) {
         if (former instanceof StateTransfer continuing) {
-            try {
-                left.putAll(continuing.leave());
-            } catch (RuntimeException e) {
-                LOG.warn("a foundation leaves nothing to its next copy: calls and registrations it held are lost", e);
-            }
+            inherit(continuing::leave);
+        }
+    }
+
+    private void inherit(Supplier<Map<ConnectorId, Object>> former) {
+        try {
+            left.putAll(former.get());
+        } catch (RuntimeException e) {
+            LOG.warn("a foundation leaves nothing to its next copy: calls and registrations it held are lost", e);
         }
     }
 

@@ -106,6 +106,16 @@ public final class StandIns {
         standIns.forEach(standIn -> standIn.stable().leave());
     }
 
+    /** As {@link #leave}, for a process that waits for it. */
+    public synchronized void handOver() {
+        standIns.forEach(standIn -> standIn.stable().handOver());
+    }
+
+    /** Whether something that was left, here or in another process, does not go on for its peer yet. */
+    public synchronized boolean takesUp() {
+        return !held.isEmpty() || standIns.stream().anyMatch(standIn -> standIn.stable().takesUp());
+    }
+
     /** What foundations would leave of the owner now, by the names of their contracts. */
     public CompletionStage<Map<Set<String>, Object>> copy(ConnectorId owner) {
         Map<Set<String>, CompletableFuture<Optional<Object>>> parts = new LinkedHashMap<>();

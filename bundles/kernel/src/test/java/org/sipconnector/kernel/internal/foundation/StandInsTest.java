@@ -31,9 +31,21 @@ class StandInsTest {
 
     private final class Hall implements Lamps, StateTransfer {
 
+        private boolean busy;
+
         @Override
         public Map<ConnectorId, Object> leave() {
             return Map.of();
+        }
+
+        @Override
+        public Map<ConnectorId, Object> handOver() {
+            return Map.of(new ConnectorId("attic"), "light");
+        }
+
+        @Override
+        public boolean takesUp() {
+            return busy;
         }
 
         @Override
@@ -75,6 +87,23 @@ class StandInsTest {
     }
 
     /** What was lost is released in between: neither before the copy has it, nor when a new connector may have begun something. */
+    @Test
+    void somethingIsTakenUpUntilItsFoundationHasMadeItAgain() {
+        assertThat(standIns.takesUp()).as("the foundation is not there").isTrue();
+        first.busy = true;
+        present(first, "1");
+        assertThat(standIns.takesUp()).isTrue();
+        first.busy = false;
+        assertThat(standIns.takesUp()).isFalse();
+    }
+
+    @Test
+    void whatAFoundationHandsOverWaitsForTheNext() {
+        present(first, "1");
+        standIns.handOver();
+        assertThat(standIns.waiting()).singleElement().satisfies(each -> assertThat(each.left()).containsOnlyKeys(new ConnectorId("attic")));
+    }
+
     @Test
     void theFirstCopyIsAddedWhenItHasTakenUpWhatWasLeftAndBeforeManagersUseIt() {
         present(first, "1.0.0");
