@@ -21,6 +21,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.osgi.framework.BundleContext;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.masking.Printable;
@@ -55,6 +56,9 @@ public final class WatchCommand extends ConnectorCommand {
 
     @Reference
     ExportDirectory exports;
+
+    @Reference(optional = true)
+    BundleContext context;
 
     @Option(name = "--seconds", description = "End after so many seconds; without it when interrupted")
     int seconds;
@@ -102,11 +106,15 @@ public final class WatchCommand extends ConnectorCommand {
         }
     }
 
-    /** Until the time is over, or nobody reads it any more. */
+    /** Until the time is over, nobody reads it any more, or this code has ended. */
     void follow(Connector connector, BlockingQueue<Event> events, PrintStream out) throws InterruptedException {
         long start = System.nanoTime();
         long nextFlow = start;
         while ((seconds <= 0 || System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds)) && !unheard(out)) {
+            if (isStopped()) {
+                print(out, "stopped", "the command's bundle was stopped");
+                return;
+            }
             Event event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (event != null) {
                 EventLines.line(event).ifPresent(line -> print(out, event.name(), line));
@@ -115,6 +123,15 @@ public final class WatchCommand extends ConnectorCommand {
                 new Details(connector, media).flow().ifPresent(present -> print(out, "flow", Details.text(present)));
                 nextFlow = System.nanoTime() + TimeUnit.SECONDS.toNanos(interval);
             }
+        }
+    }
+
+    /** Also while the bundle is at work anew: this is its former code. */
+    private boolean isStopped() {
+        try {
+            return context != null && context.getBundle() == null;
+        } catch (IllegalStateException stopped) {
+            return true;
         }
     }
 

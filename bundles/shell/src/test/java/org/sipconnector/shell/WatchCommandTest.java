@@ -10,6 +10,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.nio.channels.Channels;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.karaf.shell.api.console.Session;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.BundleContext;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.testkit.FakeConnectors;
@@ -75,5 +77,19 @@ class WatchCommandTest {
 
         client.gone = true;
         watching.join();
+    }
+
+    @Test
+    void theCommandEndsWithALineWhenItsBundleIsStopped() throws Exception {
+        WatchCommand command = new WatchCommand();
+        command.id = "office";
+        command.context = (BundleContext) Proxy.newProxyInstance(BundleContext.class.getClassLoader(), new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) -> {
+                    throw new IllegalStateException("Invalid BundleContext");
+                });
+
+        command.follow(new FakeConnectors().add("office"), events, new PrintStream(client, true, UTF_8));
+
+        assertThat(String.join("", client.read)).endsWith("office  the command's bundle was stopped\n");
     }
 }
