@@ -47,7 +47,7 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
     /** Everything that is wrong; empty when all is well. A connector nobody asked to connect is well at rest. */
     List<Problem> problems() {
         if (connectors == null) {
-            String why = (installed == null ? Optional.<String>empty() : installed.elsewhere())
+            String why = (installed == null ? Optional.<String>empty() : installed.kernelless())
                     .orElse("the kernel is not at work: no connector works");
             return Stream.concat(Stream.of(Problem.of(Kind.KERNEL, why)), wider().stream()).toList();
         }

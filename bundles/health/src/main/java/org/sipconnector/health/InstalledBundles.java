@@ -30,9 +30,9 @@ import org.sipconnector.spi.health.Problem.Kind;
  * What the framework and Configuration Admin know of bundles that are not at work and of files that have gone.
  *
  * @param configurations null while Configuration Admin is absent
- * @param elsewhere why there is no kernel although nothing is wrong: another process is at work with the same connectors
+ * @param kernelless why there is no kernel at work although nothing need be wrong
  */
-record InstalledBundles(BundleContext context, ConfigurationAdmin configurations, Optional<String> elsewhere) {
+record InstalledBundles(BundleContext context, ConfigurationAdmin configurations, Optional<String> kernelless) {
 
     private static final String OURS = "org.sipconnector.";
     private static final String CONNECTOR = OURS + "connector";

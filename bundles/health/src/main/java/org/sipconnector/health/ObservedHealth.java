@@ -13,12 +13,12 @@ import org.osgi.service.component.annotations.Component;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.explanation.AbsentKernel;
 import org.sipconnector.spi.health.Problem;
 import org.sipconnector.spi.health.ProcessHealth;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.sip.SipUserAgents;
 import org.sipconnector.spi.store.Hibernation;
-import org.sipconnector.spi.store.StateStore;
 
 /** Health as it is when somebody asks. Each service is looked up then: none is missed when it comes or kept from being replaced. */
 @Component
@@ -35,7 +35,7 @@ public final class ObservedHealth implements ProcessHealth {
     public List<Problem> problems() {
         return new Health(find(Connectors.class).orElse(null), find(MediaEngine.class).orElse(null), find(SipUserAgents.class).orElse(null),
                 find(UpdateHistory.class).orElse(null), find(Updater.class).map(Updater::managers).orElse(null),
-                new InstalledBundles(context, find(ConfigurationAdmin.class).orElse(null), find(StateStore.class).flatMap(StateStore::owner)),
+                new InstalledBundles(context, find(ConfigurationAdmin.class).orElse(null), AbsentKernel.reason(context)),
                 find(Hibernation.class).orElse(null)).problems();
     }
 

@@ -34,7 +34,7 @@ class InstalledBundlesTest {
 
     private final List<Bundle> bundles = new ArrayList<>();
     private final List<Configuration> configurations = new ArrayList<>();
-    private Optional<String> elsewhere = Optional.empty();
+    private Optional<String> kernelless = Optional.empty();
 
     private <T> T fake(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
@@ -69,7 +69,7 @@ class InstalledBundlesTest {
     private InstalledBundles installed() {
         BundleContext context = fake(BundleContext.class, Map.of("getBundles", bundles.toArray(Bundle[]::new)));
         return new InstalledBundles(context, fake(ConfigurationAdmin.class,
-                Map.of("listConfigurations", configurations.toArray(Configuration[]::new))), elsewhere);
+                Map.of("listConfigurations", configurations.toArray(Configuration[]::new))), kernelless);
     }
 
     @Test
@@ -137,8 +137,8 @@ class InstalledBundlesTest {
     }
 
     @Test
-    void withoutAKernelItIsSaidWhichProcessIsAtWork() {
-        elsewhere = Optional.of("process 7 is at work with these connectors");
+    void withoutAKernelItIsSaidWhy() {
+        kernelless = Optional.of("process 7 is at work with these connectors");
 
         assertThat(new Health(null, null, null, null, null, installed(), null).problems()).first().extracting(Problem::text)
                 .isEqualTo("process 7 is at work with these connectors");

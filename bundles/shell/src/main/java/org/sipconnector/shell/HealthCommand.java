@@ -5,7 +5,9 @@ package org.sipconnector.shell;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -17,6 +19,9 @@ import org.sipconnector.spi.health.Problem;
 @Service
 @Command(scope = "sip", name = "health", description = "Shows what keeps connectors from working; fails when there is anything")
 public final class HealthCommand extends NodeCommand {
+
+    /** Of what reads files. */
+    private static final Set<Problem.Kind> AT_WORK = EnumSet.of(Problem.Kind.KERNEL, Problem.Kind.BUNDLE, Problem.Kind.MANAGER);
 
     @Reference
     List<ConfigurationSchema<?>> schemas;
@@ -53,8 +58,8 @@ public final class HealthCommand extends NodeCommand {
         }
         if (installation != null) {
             hints.addAll(installation.hints());
-            // while a bundle is stopped that is the thing to tell
-            if (problems.stream().noneMatch(problem -> problem.kind() == Problem.Kind.BUNDLE || problem.kind() == Problem.Kind.MANAGER)) {
+            // while something is not at work that is the thing to tell
+            if (problems.stream().map(Problem::kind).noneMatch(AT_WORK::contains)) {
                 hints.addAll(installation.unread(schemas.stream().map(ConfigurationSchema::pid).toList()));
             }
         }

@@ -21,14 +21,13 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleReference;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.masking.Printable;
-import org.sipconnector.spi.store.StateStore;
+import org.sipconnector.spi.explanation.AbsentKernel;
 
 /**
  * What the framework and Configuration Admin know of the product's state.
@@ -48,14 +47,11 @@ record Installation(BundleContext context, ConfigurationAdmin configurations) {
         return context == null ? null : new Installation(context, configurations);
     }
 
-    /** Why there is no kernel although nothing is wrong: another process is at work with the same connectors. */
-    static Optional<String> elsewhere() {
-        if (!(Installation.class.getClassLoader() instanceof BundleReference own)) {
-            return Optional.empty();
-        }
-        BundleContext context = own.getBundle().getBundleContext();
-        ServiceReference<StateStore> store = context.getServiceReference(StateStore.class);
-        return Optional.ofNullable(store).map(context::getService).flatMap(StateStore::owner);
+    /** Why there is no kernel at work although nothing need be wrong. */
+    static Optional<String> kernelless() {
+        return Installation.class.getClassLoader() instanceof BundleReference own
+                ? AbsentKernel.reason(own.getBundle().getBundleContext())
+                : Optional.empty();
     }
 
     /** What would be good to do some time; nothing is wrong. */

@@ -56,7 +56,7 @@ abstract class SipCommand implements Action {
      */
     static <T> T fromKernel(T service) {
         if (service == null) {
-            throw new CommandFailedException(Installation.elsewhere().orElse("the kernel is not at work, and without it no connector:"
+            throw new CommandFailedException(Installation.kernelless().orElse("the kernel is not at work, and without it no connector:"
                     + " start the bundle org.sipconnector.kernel, or see why it does not start"));
         }
         return service;

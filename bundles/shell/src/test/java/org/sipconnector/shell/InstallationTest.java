@@ -3,8 +3,12 @@
  */
 package org.sipconnector.shell;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Dictionary;
@@ -21,6 +25,7 @@ import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.sipconnector.spi.health.Problem;
 
 /** What is hinted at of bundles and files. */
 class InstallationTest {
@@ -85,6 +90,25 @@ class InstallationTest {
         written("org.sipconnector.connector~office", null);
 
         assertThat(installation().unread(List.of("org.sipconnector.connector"))).isEmpty();
+    }
+
+    @Test
+    void whileTheKernelIsNotAtWorkItsFilesAreNotHintedAt() {
+        written("org.sipconnector.connector~office", "org.sipconnector.connector");
+
+        assertThat(healthWith(Problem.Kind.STORE)).contains("org.sipconnector.connector~office.cfg is read by no");
+        assertThat(healthWith(Problem.Kind.KERNEL)).contains("what is wrong").doesNotContain("hint");
+    }
+
+    private String healthWith(Problem.Kind kind) {
+        HealthCommand command = new HealthCommand();
+        command.schemas = List.of();
+        command.context = installation().context();
+        command.configurations = installation().configurations();
+        command.health = () -> List.of(Problem.of(kind, "what is wrong"));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> command.run(new PrintStream(printed, true, UTF_8))).hasMessage("1 problem");
+        return printed.toString(UTF_8).replaceAll("\\s+", " ");
     }
 
     private void written(String pid, String factory) {

@@ -61,6 +61,7 @@ public final class TurnComponent {
     private void look() {
         try {
             if (!ended && store.found().filter(StateStore::own).isPresent()) {
+                LOG.info("the kernel is started: the other process has ended, or left its connectors to this one");
                 begin();
             }
         } catch (RuntimeException e) {

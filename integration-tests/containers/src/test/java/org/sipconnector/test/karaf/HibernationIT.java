@@ -62,6 +62,7 @@ public class HibernationIT {
             call.assertServerHears(second, "12");
             first.awaitStop();
             Await.until("media is made anew", () -> second.log("media is back").size() == 1);
+            assertEquals("the second says that it takes over", 1, second.log("the kernel is started: the other process has ended").size());
             assertEquals("the first has sent meanwhile", 1, first.log("another process was given the connectors").size());
 
             first.start();
