@@ -8,12 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sipconnector.api.listener.ConnectorListener;
 
 /** Keys that nobody knows, and what was probably meant. */
 final class UnknownKeys {
 
+    /** A component's own properties among them, such as what it listens to. */
     private static final List<String> OF_THE_CONTAINER = List.of("service.", "felix.", "component.", "org.apache.karaf.",
-            "org.apache.felix.", "osgi.", ".");
+            "org.apache.felix.", "osgi.", ".", ConnectorListener.EVENT_NAME);
     /** Filters of references, which Declarative Services adds to every component's properties. */
     private static final String FILTER = ".target";
     /** A byte order mark, as it is and as read in ISO 8859-1. */

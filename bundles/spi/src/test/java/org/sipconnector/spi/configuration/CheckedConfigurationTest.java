@@ -121,8 +121,9 @@ class CheckedConfigurationTest {
 
     @Test
     void whatDeclarativeServicesAddsToPropertiesIsNobodysMistake() {
-        new CheckedConfiguration<>(context, SCHEMA, Map.of("component.name", "x", "osgi.ds.satisfying.condition.target", "(a=b)",
-                "Foundation.target", "(c=d)", "service.pid", "y"));
+        new CheckedConfiguration<>(context, SCHEMA,
+                Map.of("component.name", "x", "event.name", "call:*", "osgi.ds.satisfying.condition.target", "(a=b)",
+                        "Foundation.target", "(c=d)", "service.pid", "y"));
 
         assertThat(services(ConfigurationWarning.class)).isEmpty();
     }
