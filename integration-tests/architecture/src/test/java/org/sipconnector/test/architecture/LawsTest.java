@@ -183,7 +183,8 @@ class LawsTest {
                         "org.sipconnector.metrics"));
         assertUsers("metrics",
                 Set.of("org.sipconnector.kernel", "org.sipconnector.metrics", "org.sipconnector.metricsservlet", "org.sipconnector.shell"));
-        assertUsers("health", Set.of("org.sipconnector.health", "org.sipconnector.metrics", "org.sipconnector.shell"));
+        assertUsers("health",
+                Set.of("org.sipconnector.health", "org.sipconnector.healthchecks", "org.sipconnector.metrics", "org.sipconnector.shell"));
         assertUsers("standby", Set.of("org.sipconnector.kernel", "org.sipconnector.standby"));
         noClasses().that().resideInAPackage("org.sipconnector.eventbridge..").should().dependOnClassesThat()
                 .resideInAPackage("org.sipconnector.spi..").because("it is a client like others").check(ALL);
