@@ -14,6 +14,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
 import org.sipconnector.spi.health.Problem;
+import org.sipconnector.spi.store.Hibernation;
 
 /** One word when all is well, else what is wrong; fails then, so that a script that asks notices. */
 @Service
@@ -25,6 +26,9 @@ public final class HealthCommand extends NodeCommand {
 
     @Reference
     List<ConfigurationSchema<?>> schemas;
+
+    @Reference(optional = true)
+    Hibernation hibernation;
 
     @Option(name = "--json", description = "Print JSON for programs")
     boolean json;
@@ -56,6 +60,7 @@ public final class HealthCommand extends NodeCommand {
             connectors.all().forEach(connector -> new Overview(connector).outdated()
                     .ifPresent(waits -> hints.add("hint: " + connector.id() + ": its configuration has " + waits)));
         }
+        HibernateCommand.prepared(hibernation).ifPresent(hints::add);
         if (installation != null) {
             hints.addAll(installation.hints());
             // while something is not at work that is the thing to tell

@@ -6,6 +6,7 @@ package org.sipconnector.shell;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -32,14 +33,35 @@ public final class HibernateCommand extends SipCommand {
     @Option(name = "--prepare", description = "Do not stop the container: whoever stops it next, connectors are kept")
     boolean prepare;
 
+    @Option(name = "--cancel", description = "Take --prepare back: a stop does again what the configuration says")
+    boolean cancel;
+
     @Reference(optional = true)
     Connectors connectors;
 
     @Reference(optional = true)
     Hibernation hibernation;
 
+    /**
+     * What somebody is to know who stops the container.
+     *
+     * @param hibernation null without a kernel
+     */
+    static Optional<String> prepared(Hibernation hibernation) {
+        return Optional.ofNullable(hibernation).filter(Hibernation::isPrepared)
+                .map(waits -> "hint: the next stop of the container keeps connectors: sip:hibernate --cancel takes that back");
+    }
+
     @Override
     void run(PrintStream out) throws BundleException {
+        if (prepare && cancel) {
+            throw new CommandFailedException("--prepare and --cancel are two things: choose one");
+        }
+        if (cancel) {
+            fromKernel(hibernation).cancel();
+            say(out, "A stop of the container does with connectors what onStop in etc/org.sipconnector.kernel.cfg says.");
+            return;
+        }
         Collection<Connector> all = fromKernel(connectors).all();
         try {
             fromKernel(hibernation).prepare();

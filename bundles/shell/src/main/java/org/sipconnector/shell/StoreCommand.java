@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.spi.store.Hibernation;
 import org.sipconnector.spi.store.StateStore;
 
 /** What is kept of connectors beyond their process. */
@@ -32,6 +33,9 @@ public final class StoreCommand extends SipCommand {
     @Reference(optional = true)
     StateStore store;
 
+    @Reference(optional = true)
+    Hibernation hibernation;
+
     @Override
     void run(PrintStream out) {
         if (store == null) {
@@ -50,5 +54,6 @@ public final class StoreCommand extends SipCommand {
         Listing listing = new Listing("id", "saved", "bytes");
         entries.forEach(entry -> listing.row(entry.key(), Listing.unbroken(TIME.format(entry.saved())), entry.bytes()));
         listing.print(out, width());
+        HibernateCommand.prepared(hibernation).ifPresent(hint -> say(out, hint));
     }
 }

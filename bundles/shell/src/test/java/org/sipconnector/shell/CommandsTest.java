@@ -45,6 +45,8 @@ import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.spi.health.Problem;
 import org.sipconnector.spi.sip.SipUserAgents;
+import org.sipconnector.spi.store.Hibernation;
+import org.sipconnector.spi.store.StateStore;
 import org.sipconnector.testkit.FakeConnectors;
 
 class CommandsTest {
@@ -101,6 +103,22 @@ class CommandsTest {
         command.connectors = connectors;
 
         assertThatThrownBy(() -> printedBy(command::execute)).hasMessage("1 problem");
+    }
+
+    @Test
+    void whoStopsTheContainerReadsThatConnectorsAreKept() throws Exception {
+        HealthCommand health = new HealthCommand();
+        health.connectors = connectors;
+        health.health = List::of;
+        StoreCommand store = new StoreCommand();
+        store.store = Answers.of(StateStore.class, Map.of("entries", List.of()));
+        for (boolean prepared : new boolean[] {true, false}) {
+            health.hibernation = Answers.of(Hibernation.class, Map.of("isPrepared", prepared));
+            store.hibernation = health.hibernation;
+
+            assertThat(printedBy(health::execute).contains("sip:hibernate --cancel")).isEqualTo(prepared);
+            assertThat(printedBy(store::execute).contains("sip:hibernate --cancel")).isEqualTo(prepared);
+        }
     }
 
     @Test

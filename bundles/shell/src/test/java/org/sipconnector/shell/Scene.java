@@ -103,7 +103,7 @@ final class Scene {
         return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
                 configurations(), store(), Answers.of(SipUserAgents.class, Map.of("refused", 0L, "shortages", List.of())),
                 (MetricsText) () -> "# TYPE sip_connector_registered_connectors gauge\nsip_connector_registered_connectors 3.0\n",
-                Answers.of(Hibernation.class, Map.of("problem", Optional.empty(), "keeps", true)),
+                Answers.of(Hibernation.class, Map.of("problem", Optional.empty(), "keeps", true, "isPrepared", false)),
                 (ProcessHealth) () -> List.of(
                         Problem.of(Problem.Kind.CONFIGURATION,
                                 "refused: org.sipconnector.connector~bad.cfg: transport: 'SCTP' is not one of WSS, WS, TLS, TCP, UDP"))};

@@ -110,7 +110,7 @@ public final class KernelComponent {
     private final WriteBehind writing;
     /** Began while the framework stops, with nothing to go on with: what waits for the next process is another kernel's. */
     private final boolean late;
-    private volatile boolean hibernates;
+    private final KernelHibernation hibernation;
     private boolean frameworkStops;
 
     @Activate
@@ -139,7 +139,8 @@ public final class KernelComponent {
             former = store.take(version(), time.now(), recovery.longest());
             former.ifPresent(held -> kernel.succession().recover(held, version()));
         }
-        hibernates = former.filter(held -> held.restarts().wanted()).isPresent();
+        hibernation = new KernelHibernation(this::tryToKeep, writing, () -> standby().isPresent(),
+                former.filter(held -> held.restarts().wanted()).isPresent());
         if (kernel.recovery().waiting().isPresent()) {
             Runnable limit = () -> kernel.recovery().limit(new Recovery.Patience(recovery.owner(), recovery.longest()), fallback::served);
             if (former.flatMap(held -> held.restarts().unclaimed()).isPresent()) {
@@ -168,8 +169,7 @@ public final class KernelComponent {
                 context.registerService(Journals.class, new ConnectorJournals(kernel), null),
                 context.registerService(UpdateHistory.class, kernel.history(), null),
                 context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
-                context.registerService(Hibernation.class,
-                        new KernelHibernation(this::hibernate, writing, () -> standby().isPresent()), null),
+                context.registerService(Hibernation.class, hibernation, null),
                 context.registerService(KernelLoad.class, new ObservedLoad(kernel.lanes().all(), writing), null));
         listening = List.of(
                 context.registerService(ManagedServiceFactory.class, factory, pid()),
@@ -231,7 +231,7 @@ public final class KernelComponent {
     private Restarts restarts() {
         BundleContext framework = context.getBundle(0).getBundleContext();
         boolean keeps = keeps();
-        return new Restarts(hibernates, kernel.recovery().waiting(),
+        return new Restarts(hibernation.isPrepared(), kernel.recovery().waiting(),
                 () -> keeper(KernelStore.seenBy(framework), keeps).map(into -> held -> KernelStore.save(into, held, Instant.now())),
                 () -> KernelStore.seenBy(framework).ifPresent(KernelStore::forget));
     }
@@ -268,7 +268,7 @@ public final class KernelComponent {
 
     /** Whether connectors are meant to go on in the next process. */
     private boolean keeps() {
-        return !late && (hibernates || configuration.current().onStop() == KernelConfiguration.OnStop.KEEP);
+        return !late && (hibernation.isPrepared() || configuration.current().onStop() == KernelConfiguration.OnStop.KEEP);
     }
 
     private void keep(StateStore into) {
@@ -294,12 +294,12 @@ public final class KernelComponent {
         }
     }
 
-    private void hibernate() {
+    /** Fails when connectors could not be kept. */
+    private void tryToKeep() {
         if (late) {
             throw new StateStoreException("the framework stops: what is kept by now goes on in the next process");
         }
         KernelStore.tried(store.found());
-        hibernates = true;
     }
 
     private Runnable whenGone(Runnable gone) {
