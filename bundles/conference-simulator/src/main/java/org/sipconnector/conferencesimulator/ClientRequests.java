@@ -44,7 +44,7 @@ final class ClientRequests {
     void handle(Leg leg, ServerEvent.DialogRequestWaiting event) {
         ClientRequest request = new ClientRequest(event.method(), event.body().map(SipBody::contentType).orElse(""),
                 extra(event.headers()), event.body().map(SipBody::content).orElse(""));
-        leg.remember(request);
+        leg.reports.request(request);
         LOG.debug("{} says {} {}", leg, request.method(), request.contentType());
         String kind = ClientWords.kind(request.contentType());
         if (faults.take(Fault.IgnoreInfo.class, fault -> fault.contentType().equals(kind)).isPresent()) {
@@ -85,19 +85,19 @@ final class ClientRequests {
     private int act(Leg leg, ClientRequest request) {
         ClientWords words = ClientWords.of(request);
         if (words instanceof ClientWords.DeviceState told) {
-            leg.mediaState = Optional.of(told.state());
+            leg.reports.mediaState(told.state());
             stage.arrange(leg.room);
         } else if (words instanceof ClientWords.WantsChannels wants) {
-            leg.channels = Optional.of(wants.channels());
+            leg.reports.channels(wants.channels());
         } else if (words instanceof ClientWords.Reception reception) {
-            leg.incomingBitrate = reception.bitrate();
+            leg.reports.incomingBitrate(reception.bitrate());
             if (leg.outlet.isPresent()) {
                 reception.bitrate().ifPresent(bitrate -> media.setEncodings(leg.peer, Leg.VIDEO, Quality.within(bitrate)));
             }
         } else if (words instanceof ClientWords.Refusal refusal) {
-            leg.refused.add(refusal.device());
+            leg.reports.refuses(refusal.device());
         } else if (words instanceof ClientWords.Tone tone) {
-            leg.tones.append(tone.signal());
+            leg.reports.tone(tone.signal());
         } else if (words instanceof ClientWords.WantsPicture) {
             leg.outlet.ifPresent(sending -> media.sendKeyFrame(leg.peer, Leg.VIDEO));
         } else if (words instanceof ClientWords.AsksToPresent) {

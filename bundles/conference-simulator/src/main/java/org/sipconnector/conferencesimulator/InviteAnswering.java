@@ -58,7 +58,7 @@ final class InviteAnswering {
         Optional<String> microphone = Header.find(headers, "X-Vinteo-Mic-State");
         Optional<String> camera = Header.find(headers, "X-Vinteo-MainCam-State");
         if (microphone.isPresent() && camera.isPresent()) {
-            leg.mediaState = Optional.of(new MediaState(yes(camera), yes(microphone)));
+            leg.reports.mediaState(new MediaState(yes(camera), yes(microphone)));
         }
         if (yes(Header.find(headers, "X-Vinteo-Presentation-Call"))) {
             leg.role = ParticipantRole.PRESENTATION;

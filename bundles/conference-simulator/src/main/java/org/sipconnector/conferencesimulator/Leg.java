@@ -3,21 +3,16 @@
  */
 package org.sipconnector.conferencesimulator;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.api.serverapi.Channels;
-import org.sipconnector.api.serverapi.MediaDevice;
-import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.conferencesimulator.media.ParticipantMedia;
-import org.sipconnector.simulator.ClientRequest;
+import org.sipconnector.simulator.ParticipantConnections;
+import org.sipconnector.simulator.ParticipantIdentity;
 import org.sipconnector.simulator.ParticipantRole;
 import org.sipconnector.simulator.ParticipantSnapshot;
 import org.sipconnector.simulator.ServerCommand;
@@ -85,14 +80,10 @@ final class Leg {
     /** How often it was lost. */
     int losses;
     Exchange exchange = Exchange.NONE;
-    Optional<MediaState> mediaState = Optional.empty();
-    Optional<Channels> channels = Optional.empty();
-    OptionalLong incomingBitrate = OptionalLong.empty();
+    final ClientReports reports = new ClientReports();
+
     /** What it was told while it could not be reached. */
     final List<ServerCommand> unheard = new ArrayList<>();
-    final List<MediaDevice> refused = new ArrayList<>();
-    final StringBuilder tones = new StringBuilder();
-    private final Deque<ClientRequest> requests = new ArrayDeque<>();
 
     Leg(String id, PeerId peer, String user, String displayName, UserAgentId client, DialogId dialog, String room) {
         this.id = id;
@@ -102,13 +93,6 @@ final class Leg {
         this.dialog = dialog;
         this.room = room;
         this.peer = peer;
-    }
-
-    void remember(ClientRequest request) {
-        if (requests.size() == ParticipantSnapshot.REQUESTS) {
-            requests.removeFirst();
-        }
-        requests.addLast(request);
     }
 
     /** Whether others see and hear it. */
@@ -122,9 +106,8 @@ final class Leg {
     }
 
     ParticipantSnapshot snapshot() {
-        return new ParticipantSnapshot(id, user, displayName, room, confirmed, role, presenting, mediaState, channels,
-                refused, incomingBitrate, tones.toString(), media, spectator.map(SpectatorLeg::state), quality,
-                List.copyOf(requests));
+        return new ParticipantSnapshot(new ParticipantIdentity(id, user, displayName), room, confirmed, role, presenting, reports.shown(),
+                new ParticipantConnections(media, spectator.map(SpectatorLeg::state), quality));
     }
 
     @Override

@@ -76,7 +76,7 @@ final class MediaRouting {
     }
 
     private static boolean camera(Leg leg) {
-        return leg.mediaState.map(state -> state.camera()).orElse(true);
+        return leg.reports.camera();
     }
 
     private LatestSound audio(Leg leg) {

@@ -54,7 +54,7 @@ public final class Running implements AutoCloseable {
     public Running(SimulatorSettings settings, SimulatorFoundations foundations, Clock clock) throws IOException {
         this.settings = settings;
         this.foundations = foundations;
-        this.certificates = settings.wssPort().isPresent()
+        this.certificates = settings.ports().containsKey(Transport.WSS)
                 ? Optional.of(Certificates.in(settings.dataDirectory(), settings.host(), clock))
                 : Optional.empty();
         this.desk = new SingleThreadExecutor("simulator");
@@ -70,10 +70,10 @@ public final class Running implements AutoCloseable {
 
     /** Begins to listen; gives the simulator when all listeners are there. After a failure it may be tried again. */
     public CompletionStage<ConferenceSimulator> listen() {
-        CompletableFuture<OptionalInt> wss = listen(Transport.WSS, settings.wssPort());
-        CompletableFuture<OptionalInt> ws = listen(Transport.WS, settings.wsPort());
-        CompletableFuture<OptionalInt> tcp = listen(Transport.TCP, settings.tcpPort());
-        CompletableFuture<OptionalInt> udp = listen(Transport.UDP, settings.udpPort());
+        CompletableFuture<OptionalInt> wss = listen(Transport.WSS);
+        CompletableFuture<OptionalInt> ws = listen(Transport.WS);
+        CompletableFuture<OptionalInt> tcp = listen(Transport.TCP);
+        CompletableFuture<OptionalInt> udp = listen(Transport.UDP);
         return CompletableFuture.allOf(wss, ws, tcp, udp).<ConferenceSimulator>thenApply(all -> {
             simulator.listening(new SimulatorAddresses(settings.host(), settings.domain(), wss.join(), ws.join(),
                     tcp.join(), udp.join(), certificates.map(files -> files.authority().toAbsolutePath())));
@@ -81,8 +81,9 @@ public final class Running implements AutoCloseable {
         });
     }
 
-    private CompletableFuture<OptionalInt> listen(Transport transport, OptionalInt port) {
-        if (port.isEmpty()) {
+    private CompletableFuture<OptionalInt> listen(Transport transport) {
+        Integer port = settings.ports().get(transport);
+        if (port == null) {
             return CompletableFuture.completedFuture(OptionalInt.empty());
         }
         String name = "simulator-" + transport.name().toLowerCase(Locale.ROOT);
@@ -91,11 +92,11 @@ public final class Running implements AutoCloseable {
                 : Optional.empty();
         listeners.add(name);
         SipServers.ServerSettings listener = new SipServers.ServerSettings(transport,
-                new InetSocketAddress(settings.host(), port.getAsInt()), SimulatorAddresses.WEB_SOCKET_PATH, tls, settings.domain(),
+                new InetSocketAddress(settings.host(), port), SimulatorAddresses.WEB_SOCKET_PATH, tls, settings.domain(),
                 transport.webSocket() ? Optional.of(web) : Optional.empty());
         return withoutFormer(name).thenCompose(gone -> foundations.servers().listen(OWNER, name, listener, settings::password))
                 .thenApply(bound -> OptionalInt.of(bound.getPort())).toCompletableFuture().exceptionally(failure -> {
-                    throw new CompletionException(new IOException(transport + " on port " + port.getAsInt() + " of " + settings.host() + ": "
+                    throw new CompletionException(new IOException(transport + " on port " + port + " of " + settings.host() + ": "
                             + StageFailure.reason(failure), failure));
                 });
     }

@@ -12,9 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.Transport;
 import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.spi.configuration.ConfigurationKey;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
@@ -44,6 +45,8 @@ final class SettingsReader {
             port("tcp.port", "-1", "Port of SIP over TCP; 0 for any free one, -1 for none.");
     private static final ConfigurationKey<Integer> UDP =
             port("udp.port", "-1", "Port of SIP over UDP; 0 for any free one, -1 for none.");
+    private static final Map<Transport, ConfigurationKey<Integer>> PORTS =
+            Map.of(Transport.WSS, WSS, Transport.WS, WS, Transport.TCP, TCP, Transport.UDP, UDP);
     private static final ConfigurationKey<List<User>> USERS = optional("users", ValueTypes.listOf(
             ValueTypes.of("user:password, a comma in a password written as \\,", User::of)), "anybody",
             "Who may register. Without, any user may, with a random password that is logged once.").hidden();
@@ -81,15 +84,16 @@ final class SettingsReader {
         return of(name, ValueTypes.wholeNumber(-1, 65_535), standard, meaning);
     }
 
-    private static OptionalInt port(int port) {
-        return port < 0 ? OptionalInt.empty() : OptionalInt.of(port);
+    private static Map<Transport, Integer> ports(ConfigurationValues values) {
+        return PORTS.entrySet().stream().map(key -> Map.entry(key.getKey(), values.get(key.getValue()))).filter(port -> port.getValue() >= 0)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static SimulatorSettings settings(ConfigurationValues values) {
         String host = values.get(HOST);
-        return new SimulatorSettings(host, values.find(DOMAIN).orElse(host), port(values.get(WSS)), port(values.get(WS)),
-                port(values.get(TCP)), port(values.get(UDP)), users(values.find(USERS).orElse(List.of())), Optional.empty(),
-                values.find(DATA).orElse(UNSAID), values.get(ALONE), values.get(FRAME_RATE), values.get(CODEC));
+        return new SimulatorSettings(host, values.find(DOMAIN).orElse(host), ports(values), users(values.find(USERS).orElse(List.of())),
+                Optional.empty(), values.find(DATA).orElse(UNSAID),
+                new SimulatorSettings.Pictures(values.get(ALONE), values.get(FRAME_RATE), values.get(CODEC)));
     }
 
     private static Map<String, Secret> users(List<User> entries) {
@@ -108,11 +112,10 @@ final class SettingsReader {
      * @param fallback data directory when none is configured
      */
     static SimulatorSettings complete(SimulatorSettings configured, Path fallback) {
-        return new SimulatorSettings(configured.host(), configured.domain(), configured.wssPort(), configured.wsPort(),
-                configured.tcpPort(), configured.udpPort(), configured.users(),
+        return new SimulatorSettings(configured.host(), configured.domain(), configured.ports(), configured.users(),
+
                 configured.users().isEmpty() ? Optional.of(randomPassword()) : Optional.empty(),
-                configured.dataDirectory().equals(UNSAID) ? fallback : configured.dataDirectory(), configured.lone(),
-                configured.frameRate(), configured.contentCodec());
+                configured.dataDirectory().equals(UNSAID) ? fallback : configured.dataDirectory(), configured.pictures());
     }
 
     private static Secret randomPassword() {

@@ -44,18 +44,18 @@ record SimulatorComponents(SimulatorExecutor desk, SimulatorFoundations foundati
         Faults faults = new Faults();
         Feeds feeds = new Feeds();
         ConferenceTokens tokens = new ConferenceTokens(clock);
-        ParticipantMediaRegistry outlets = name -> new ParticipantMedia(foundations.registry(), name, settings.frameRate());
-        MediaRouting stage = new MediaRouting(rooms, feeds, settings.lone());
+        ParticipantMediaRegistry outlets = name -> new ParticipantMedia(foundations.registry(), name, settings.pictures().frameRate());
+        MediaRouting stage = new MediaRouting(rooms, feeds, settings.pictures().lone());
         Reinvitations reinvitations = new Reinvitations(peers, signalling, sip);
         Presentations presentations =
-                new Presentations(desk, rooms, signalling, reinvitations, peers, stage, settings.contentCodec());
+                new Presentations(desk, rooms, signalling, reinvitations, peers, stage, settings.pictures().contentCodec());
         RoomAdmission usher = new RoomAdmission(desk, rooms, clients, signalling, tokens, faults, presentations, stage);
         InviteAnswering calls = new InviteAnswering(desk, sip, peers, faults, usher, outlets, settings.host());
         Signaling signaling = new Signaling(signalling, usher, calls, new Invitations(sip, peers, calls, clients),
                 new ClientRequests(foundations.servers(), faults, presentations, stage, foundations.media()),
                 new DirectCalls(sip, foundations.servers(), signalling, clients));
         Media media = new Media(peers, feeds, stage, presentations,
-                new Spectators(rooms, peers, tokens, faults, stage, outlets, settings.contentCodec()),
+                new Spectators(rooms, peers, tokens, faults, stage, outlets, settings.pictures().contentCodec()),
                 new Restorations(desk, rooms, peers, reinvitations));
         return new SimulatorComponents(desk, foundations, rooms, clients, faults, signaling, media);
     }

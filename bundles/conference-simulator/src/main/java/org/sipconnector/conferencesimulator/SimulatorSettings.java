@@ -6,8 +6,8 @@ package org.sipconnector.conferencesimulator;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.sipconnector.api.Secret;
+import org.sipconnector.api.Transport;
 import org.sipconnector.api.serverapi.ContentCodec;
 
 /**
@@ -15,20 +15,29 @@ import org.sipconnector.api.serverapi.ContentCodec;
  *
  * @param host           address to bind to
  * @param domain         domain of its users and digest realm
- * @param wssPort        port of WSS and HTTPS, 0 for any free one, absent not to listen
- * @param wsPort         the same for WS
- * @param tcpPort        the same for SIP over TCP
- * @param udpPort        the same for SIP over UDP
+  * @param ports          where it listens, 0 for any free port; WSS and WS are HTTPS and HTTP, too
+
  * @param users          passwords by user
  * @param guestPassword  password of every other user, absent to refuse them
  * @param dataDirectory  where certificates are kept
- * @param lone           what a participant alone in a room gets
- * @param frameRate      frames per second it sends
- * @param contentCodec   codec of presentations as told to clients
+  * @param pictures       what it sends
+
  */
-public record SimulatorSettings(String host, String domain, OptionalInt wssPort, OptionalInt wsPort, OptionalInt tcpPort,
-        OptionalInt udpPort, Map<String, Secret> users, Optional<Secret> guestPassword, Path dataDirectory, Lone lone,
-        double frameRate, ContentCodec contentCodec) {
+public record SimulatorSettings(String host, String domain, Map<Transport, Integer> ports, Map<String, Secret> users,
+        Optional<Secret> guestPassword, Path dataDirectory, Pictures pictures) {
+
+    /**
+     * @param lone         what a participant alone in a room gets
+     * @param frameRate    frames per second
+     * @param contentCodec codec of presentations as told to clients
+     */
+    public record Pictures(Lone lone, double frameRate, ContentCodec contentCodec) {
+
+        /** As usual in everything else. */
+        public static Pictures of(Lone lone) {
+            return new Pictures(lone, 15, ContentCodec.VP8);
+        }
+    }
 
     /** What a participant alone in a room sees and hears. */
     public enum Lone {
@@ -36,6 +45,7 @@ public record SimulatorSettings(String host, String domain, OptionalInt wssPort,
     }
 
     public SimulatorSettings {
+        ports = Map.copyOf(ports);
         users = Map.copyOf(users);
     }
 

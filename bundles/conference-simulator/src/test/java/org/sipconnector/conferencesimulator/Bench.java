@@ -8,8 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.Originator;
@@ -40,9 +39,8 @@ final class Bench {
     }
 
     Bench(SimulatorSettings.Lone lone) {
-        SimulatorSettings settings = new SimulatorSettings("127.0.0.1", "example.test", OptionalInt.of(0),
-                OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Map.of(), Optional.empty(),
-                Path.of("unused"), lone, 15, ContentCodec.VP8);
+        SimulatorSettings settings = new SimulatorSettings("127.0.0.1", "example.test", Map.of(Transport.WSS, 0), Map.of(), Optional.empty(),
+                Path.of("unused"), SimulatorSettings.Pictures.of(lone));
         parts = SimulatorComponents.wire(settings, foundations.all(), desk, Running.OWNER, Clock.systemUTC());
         simulator = new Simulator(desk, parts);
         foundations.sink = simulator::accept;

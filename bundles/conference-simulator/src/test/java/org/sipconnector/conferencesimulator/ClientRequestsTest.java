@@ -47,13 +47,13 @@ class ClientRequestsTest {
         bench.says("alice", "application/dtmf-relay", "Signal=5\r\nDuration=120\r\n");
         bench.says("alice", "application/dtmf-relay", "Signal=#\r\nDuration=120\r\n");
 
-        assertThat(bench.participant("alice").mediaState()).contains(new MediaState(false, true));
-        assertThat(bench.participant("alice").channels()).contains(Channels.of("1", "2,3"));
-        assertThat(bench.participant("alice").incomingBitrate()).isEqualTo(OptionalLong.of(1_200_000));
-        assertThat(bench.participant("alice").refused())
+        assertThat(bench.participant("alice").reports().mediaState()).contains(new MediaState(false, true));
+        assertThat(bench.participant("alice").reports().channels()).contains(Channels.of("1", "2,3"));
+        assertThat(bench.participant("alice").reports().incomingBitrate()).isEqualTo(OptionalLong.of(1_200_000));
+        assertThat(bench.participant("alice").reports().refused())
                 .isEqualTo(List.of(MediaDevice.CAMERA, MediaDevice.MICROPHONE));
-        assertThat(bench.participant("alice").tones()).isEqualTo("5#");
-        assertThat(bench.participant("alice").requests()).hasSize(7);
+        assertThat(bench.participant("alice").reports().tones()).isEqualTo("5#");
+        assertThat(bench.participant("alice").reports().requests()).hasSize(7);
     }
 
     @Test
@@ -61,7 +61,7 @@ class ClientRequestsTest {
         assertThat(bench.says("alice", "application/dtmf", "7\r\n")).isEqualTo("200 OK");
         assertThat(bench.says("alice", "application/dtmf", "Signal=8\r\nDuration=160")).isEqualTo("200 OK");
         assertThat(bench.says("alice", "Application/DTMF-Relay; charset=utf-8", "Signal = d\nDuration = 100\n")).isEqualTo("200 OK");
-        assertThat(bench.participant("alice").tones()).isEqualTo("78D");
+        assertThat(bench.participant("alice").reports().tones()).isEqualTo("78D");
         assertThat(bench.says("alice", "application/dtmf", "no key at all")).isEqualTo("415 Unsupported Media Type");
     }
 

@@ -8,12 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.api.Transport;
 import org.sipconnector.conferencesimulator.media.MediaRegistry;
 import org.sipconnector.media.engine.LocalEngine;
 import org.sipconnector.media.engine.SystemLibraries;
@@ -62,9 +61,8 @@ public final class RealRoom implements AutoCloseable {
         Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
         engine = new LocalEngine(named, new SystemLibraries());
         Await.until("the engine is ready", () -> engine.health().state() == MediaHealth.State.READY);
-        settings = new SimulatorSettings("127.0.0.1", "sip.test", OptionalInt.of(0),
-                OptionalInt.of(0), OptionalInt.of(0), OptionalInt.empty(), Map.of(),
-                Optional.of(Secret.of(PASSWORD)), directory, lone, 15, ContentCodec.VP8);
+        settings = new SimulatorSettings("127.0.0.1", "sip.test", Map.of(Transport.WSS, 0, Transport.WS, 0, Transport.TCP, 0), Map.of(),
+                Optional.of(Secret.of(PASSWORD)), directory, SimulatorSettings.Pictures.of(lone));
         running = another();
         simulator = running.listen().toCompletableFuture().get(40, TimeUnit.SECONDS);
     }
@@ -76,9 +74,8 @@ public final class RealRoom implements AutoCloseable {
 
     /** The same, with a port of its own for WSS and no other. */
     public Running another(int wssPort) throws IOException {
-        return new Running(new SimulatorSettings(settings.host(), settings.domain(), OptionalInt.of(wssPort), OptionalInt.empty(),
-                OptionalInt.empty(), OptionalInt.empty(), settings.users(), settings.guestPassword(), settings.dataDirectory(), settings.lone(),
-                settings.frameRate(), settings.contentCodec()), new SimulatorFoundations(server, server, engine, named),
+        return new Running(new SimulatorSettings(settings.host(), settings.domain(), Map.of(Transport.WSS, wssPort), settings.users(),
+                settings.guestPassword(), settings.dataDirectory(), settings.pictures()), new SimulatorFoundations(server, server, engine, named),
                 Clock.systemUTC());
     }
 

@@ -138,7 +138,7 @@ class RealSpectatorTest {
             room.simulator.tell("alice", new ServerCommand.ToParticipants()).toCompletableFuture()
                     .get(40, TimeUnit.SECONDS);
             alice.awaitTold("x-webrtc-partstate", "PARTICIPANT");
-            assertThat(room.simulator.snapshot().participant("alice").orElseThrow().spectator()).isEmpty();
+            assertThat(room.simulator.snapshot().participant("alice").orElseThrow().connections().spectator()).isEmpty();
             alice.awaitSound();
             alice.hangUp();
             bob.hangUp();

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.Transport;
 import org.sipconnector.spi.configuration.ConfigurationReading;
 
 class SettingsReaderTest {
@@ -26,8 +26,7 @@ class SettingsReaderTest {
         SimulatorSettings settings = read(Map.of());
         assertThat(settings.host()).isEqualTo("127.0.0.1");
         assertThat(settings.domain()).isEqualTo("127.0.0.1");
-        assertThat(settings.wssPort()).isEqualTo(OptionalInt.of(7443));
-        assertThat(settings.wsPort()).isEmpty();
+        assertThat(settings.ports()).containsOnly(Map.entry(Transport.WSS, 7443));
         assertThat(settings.password("anyone")).isPresent().isNotEqualTo(read(Map.of()).password("anyone"));
         assertThat(settings.dataDirectory()).isEqualTo(Path.of("fallback"));
     }

@@ -70,7 +70,7 @@ class SpectatorsTest {
                 .containsExactly("default", "default", "content_h264", "content_vp8", "content_vp9");
         assertThat(lines).extracting(TransceiverSettings::direction).containsExactly(Direction.SENDONLY,
                 Direction.SENDONLY, Direction.INACTIVE, Direction.SENDONLY, Direction.INACTIVE);
-        assertThat(bench.participant("alice").quality()).contains("high");
+        assertThat(bench.participant("alice").connections().quality()).contains("high");
     }
 
     @Test
@@ -81,7 +81,7 @@ class SpectatorsTest {
         assertThat(bench.foundations.last(SetEncodings.class).encodings()).as("how the picture is sent from now on")
                 .isEqualTo(Quality.of("low")).isNotEqualTo(Quality.of("high"));
         assertThat(bench.foundations.commands(Open.class)).hasSize(2);
-        assertThat(bench.participant("alice").quality()).contains("low");
+        assertThat(bench.participant("alice").connections().quality()).contains("low");
 
         offers("u2", "low", "a17", token);
         assertThat(bench.foundations.commands(Open.class)).hasSize(3);
@@ -109,13 +109,13 @@ class SpectatorsTest {
     void closesTheConnectionWithTheRoleTheCallOrItsOwnFailure() {
         offers("u1", "high", "a17", token);
         bench.simulator.tell("alice", new ServerCommand.ToParticipants());
-        assertThat(bench.participant("alice").spectator()).isEmpty();
+        assertThat(bench.participant("alice").connections().spectator()).isEmpty();
 
         bench.simulator.tell("alice", new ServerCommand.ToSpectators(Optional.of("a17"), OptionalInt.empty()));
         offers("u2", "high", "a17", token);
         bench.simulator.accept(new MediaEvent.PeerStateChanged(
                 bench.foundations.last(Open.class).peer(), PeerState.FAILED));
-        assertThat(bench.participant("alice").spectator()).isEmpty();
+        assertThat(bench.participant("alice").connections().spectator()).isEmpty();
 
         offers("u3", "high", "a17", token);
         bench.hangsUp("alice");

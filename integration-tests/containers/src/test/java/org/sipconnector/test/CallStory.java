@@ -137,7 +137,7 @@ public abstract class CallStory {
     protected void assertCallGoesOn(String after) throws Exception {
         String key = nextKey();
         get(facade.sendDtmf(key));
-        Await.until("the server hears the key after " + after, () -> participant().tones().endsWith(key));
+        Await.until("the server hears the key after " + after, () -> participant().reports().tones().endsWith(key));
         assertPicturesGoOn(after);
     }
 

@@ -84,7 +84,7 @@ public abstract class HotUpdateStory extends CallStory {
         bundle.start();
 
         get(waiting);
-        Await.until("the key is heard", () -> participant().tones().endsWith(tones));
+        Await.until("the key is heard", () -> participant().reports().tones().endsWith(tones));
     }
 
     @Test

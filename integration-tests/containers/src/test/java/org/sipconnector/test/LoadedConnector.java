@@ -172,8 +172,8 @@ final class LoadedConnector {
         Await.until(user + " heard all", () -> heard.size() >= told);
         assertEquals(user + " heard each number once and in order", IntStream.range(0, told).boxed().toList(),
                 List.copyOf(heard));
-        assertEquals(user, said, present().incomingBitrate().orElse(0));
-        List<Integer> numbers = present().requests().stream()
+        assertEquals(user, said, present().reports().incomingBitrate().orElse(0));
+        List<Integer> numbers = present().reports().requests().stream()
                 .flatMap(request -> request.header("x-webrtc-available-incoming-bitrate").stream()).map(Integer::valueOf).toList();
         assertEquals(user + " was heard in order",
                 IntStream.range(said - numbers.size() + 1, said + 1).boxed().toList(), numbers);

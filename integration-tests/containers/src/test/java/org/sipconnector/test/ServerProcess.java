@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Secret;
-import org.sipconnector.api.serverapi.ContentCodec;
+import org.sipconnector.api.Transport;
 import org.sipconnector.conferencesimulator.Running;
 import org.sipconnector.conferencesimulator.SimulatorFoundations;
 import org.sipconnector.conferencesimulator.SimulatorSettings;
@@ -69,10 +69,9 @@ public final class ServerProcess {
         SipFoundation sip = new SipFoundation();
         LocalEngine engine = new LocalEngine(named, new SystemLibraries());
         MediaEngine media = List.of(arguments).contains(MANY_CALLS) ? MediaForSenders.of(engine) : engine;
-        SimulatorSettings settings = new SimulatorSettings("127.0.0.1", DOMAIN, OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty(),
-                OptionalInt.empty(), Map.of(USER, Secret.of("pw")), Optional.of(Secret.of("pw")),
-                Files.createTempDirectory("server"),
-                SimulatorSettings.Lone.ECHO, 15, ContentCodec.VP8);
+        SimulatorSettings settings = new SimulatorSettings("127.0.0.1", DOMAIN, Map.of(Transport.WS, 0), Map.of(USER, Secret.of("pw")),
+                Optional.of(Secret.of("pw")), Files.createTempDirectory("server"),
+                SimulatorSettings.Pictures.of(SimulatorSettings.Lone.ECHO));
         Running running = new Running(settings, new SimulatorFoundations(sip, sip, media, named), Clock.systemUTC());
         ConferenceSimulator simulator = running.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
         System.out.println("port " + simulator.addresses().wsPort().getAsInt());
@@ -99,7 +98,7 @@ public final class ServerProcess {
         for (ParticipantSnapshot each : simulator.snapshot().participants()) {
             if (!each.user().equals(Presenter.USER)) {
                 answer.append(' ').append(each.user()).append('=').append(switch (line) {
-                    case "" -> each.tones();
+                    case "" -> each.reports().tones();
                     case "frames" -> each.id() + ':' + each.confirmed() + ':' + simulator.flow(each.id()).map(MediaFlow::framesReceived).orElse(0L);
                     default -> each;
                 });

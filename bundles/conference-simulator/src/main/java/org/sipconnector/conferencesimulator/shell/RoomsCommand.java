@@ -38,18 +38,19 @@ public final class RoomsCommand extends SimulatorCommand {
     /** What a participant has told and been refused has a line of its own: in columns it would fit into no terminal. */
     private static void lines(StringBuilder text, ParticipantSnapshot one, Optional<MediaFlow> flow) {
         text.append(String.format(Locale.ROOT, ROW, Printable.line(one.room()), one.id(), Printable.line(one.user()),
-                one.role().name().toLowerCase(Locale.ROOT), one.media().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("none"),
+                one.role().name().toLowerCase(Locale.ROOT),
+                one.connections().media().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("none"),
                 flow.map(MediaFlow::audioReceived).orElse(0L), flow.map(MediaFlow::framesReceived).orElse(0L)));
         List<String> told = new ArrayList<>();
-        one.mediaState().ifPresent(state -> told.add("camera " + onOrOff(state.camera()) + ", microphone " + onOrOff(state.microphone())));
+        one.reports().mediaState().ifPresent(state -> told.add("camera " + onOrOff(state.camera()) + ", microphone " + onOrOff(state.microphone())));
         if (one.presenting()) {
             told.add("presents");
         }
-        if (!one.tones().isEmpty()) {
-            told.add("keys " + one.tones());
+        if (!one.reports().tones().isEmpty()) {
+            told.add("keys " + one.reports().tones());
         }
-        if (!one.refused().isEmpty()) {
-            told.add("refused " + refused(one.refused()));
+        if (!one.reports().refused().isEmpty()) {
+            told.add("refused " + refused(one.reports().refused()));
         }
         if (!told.isEmpty()) {
             text.append("    ").append(String.join(", ", told)).append('\n');

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.api.serverapi.MediaDevice;
 import org.sipconnector.api.serverapi.MediaState;
 import org.sipconnector.simulator.ConferenceSimulator;
+import org.sipconnector.simulator.ParticipantConnections;
+import org.sipconnector.simulator.ParticipantIdentity;
+import org.sipconnector.simulator.ParticipantReports;
 import org.sipconnector.simulator.ParticipantRole;
 import org.sipconnector.simulator.ParticipantSnapshot;
 import org.sipconnector.simulator.RoomSnapshot;
@@ -33,9 +36,11 @@ class RoomsCommandTest {
 
     @Test
     void whoIsThereFitsIntoATerminalWhateverTheyTold() {
-        String printed = printed(new ParticipantSnapshot("p12", "office", "Office", "600", true, ParticipantRole.PARTICIPANT, true,
-                Optional.of(new MediaState(true, false)), Optional.empty(), List.of(MediaDevice.values()), OptionalLong.empty(), "12#",
-                Optional.of(PeerState.CONNECTED), Optional.empty(), Optional.empty(), List.of()));
+        String printed =
+                printed(new ParticipantSnapshot(new ParticipantIdentity("p12", "office", "Office"), "600", true, ParticipantRole.PARTICIPANT, true,
+                        new ParticipantReports(Optional.of(new MediaState(true, false)), Optional.empty(), List.of(MediaDevice.values()),
+                                OptionalLong.empty(), "12#", List.of()),
+                        new ParticipantConnections(Optional.of(PeerState.CONNECTED), Optional.empty(), Optional.empty())));
 
         assertThat(printed.lines()).allMatch(line -> line.length() <= 80).hasSize(4)
                 .anyMatch(line -> line.startsWith("600         p12   office          participant  connected"))

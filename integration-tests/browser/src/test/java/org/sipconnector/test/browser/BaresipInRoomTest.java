@@ -45,7 +45,7 @@ class BaresipInRoomTest {
             Await.until("baresip is registered", () -> room.simulator.snapshot().registered().contains("phone"), () -> baresip.said());
             baresip.run("dial", "sip:room@sip.test");
             Await.until("baresip is in the room with sound", () -> room.simulator.snapshot().participant("phone")
-                    .flatMap(phone -> phone.media()).filter(PeerState.CONNECTED::equals).isPresent(),
+                    .flatMap(phone -> phone.connections().media()).filter(PeerState.CONNECTED::equals).isPresent(),
                     () -> room.simulator.snapshot() + baresip.said());
             Await.until("the simulator hears baresip", () -> room.simulator.flow("phone")
                     .filter(flow -> flow.audioReceived() > 50).isPresent(), () -> baresip.said());

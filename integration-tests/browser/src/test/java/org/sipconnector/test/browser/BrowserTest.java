@@ -69,7 +69,7 @@ class BrowserTest {
             assertThat(BrowserSteps.list(browser.run("tracks"))).noneMatch(track -> track.asText().contains("dual"));
             assertThat(browser.picture(0, PICTURES.resolve("alone.png"))).isNotEmptyFile();
             ParticipantSnapshot here = room.simulator.snapshot().participant("browser").orElseThrow();
-            assertThat(here.mediaState()).contains(new MediaState(true, true));
+            assertThat(here.reports().mediaState()).contains(new MediaState(true, true));
             browser.run("hangUp");
         }
         Await.until("nobody is left", () -> room.simulator.snapshot().participants().isEmpty());

@@ -199,9 +199,9 @@ class CallsTest extends LiveRoom {
             Await.until("picture and sound come", () -> flow(recv).framesReceived() > 5 && flow(recv).audioReceived() > 20);
             assertThat(alice.calling().media().remoteStreams().main().orElseThrow().participant()).isEqualTo("default");
             assertThat(got(alice.call().applyQuality(RecvQuality.LOW)).applied()).isTrue();
-            assertThat(participant().quality()).contains("low");
+            assertThat(participant().connections().quality()).contains("low");
             assertThat(got(alice.call().setRecvQuality(RecvQuality.MEDIUM))).isTrue();
-            assertThat(participant().quality()).contains("medium");
+            assertThat(participant().connections().quality()).contains("medium");
             got(room.simulator.tell("alice", new ServerCommand.ToParticipants()));
             Await.until("alice is back", () -> alice.calling().role().equals(CallRole.PARTICIPANT)
                     && alice.calling().recvSession().isEmpty());
@@ -226,9 +226,9 @@ class CallsTest extends LiveRoom {
         try (LiveConnector alice = connector("alice")) {
             alice.inCall("100");
             got(alice.server().sendMediaState(new MediaState(false, true)));
-            assertThat(participant().mediaState()).contains(new MediaState(false, true));
+            assertThat(participant().reports().mediaState()).contains(new MediaState(false, true));
             got(alice.server().sendDtmf("1#"));
-            Await.until("the tones have come", () -> participant().tones().equals("1#"));
+            Await.until("the tones have come", () -> participant().reports().tones().equals("1#"));
         }
     }
 

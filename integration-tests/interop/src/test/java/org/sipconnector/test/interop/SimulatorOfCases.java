@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.Transport;
-import org.sipconnector.api.serverapi.ContentCodec;
 import org.sipconnector.conferencesimulator.Running;
 import org.sipconnector.conferencesimulator.SimulatorFoundations;
 import org.sipconnector.conferencesimulator.SimulatorSettings;
@@ -37,9 +35,10 @@ public final class SimulatorOfCases implements AutoCloseable {
      * @param password of every user
      */
     public SimulatorOfCases(MediaEngine media, MediaRegistry registry, String domain, String password) throws Exception {
-        OptionalInt free = OptionalInt.of(0);
-        SimulatorSettings settings = new SimulatorSettings("127.0.0.1", domain, OptionalInt.empty(), free, free, free, Map.of(),
-                Optional.of(Secret.of(password)), Path.of("unused"), SimulatorSettings.Lone.ECHO, 15, ContentCodec.VP8);
+
+        SimulatorSettings settings = new SimulatorSettings("127.0.0.1", domain,
+                Map.of(Transport.WS, 0, Transport.TCP, 0, Transport.UDP, 0), Map.of(), Optional.of(Secret.of(password)), Path.of("unused"),
+                SimulatorSettings.Pictures.of(SimulatorSettings.Lone.ECHO));
         running = started(settings, media, registry);
         simulator = running.listen().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
