@@ -17,6 +17,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.Size;
+import org.sipconnector.spi.media.CodecPreferences;
 import org.sipconnector.spi.media.TransceiverSettings;
 
 /** The media lines a call offers or answers with, in the order the conference server expects. */
@@ -58,10 +59,11 @@ final class MediaLines {
     }
 
     static TransceiverSettings settings(CallSender line, String stream, MediaPreferences media) {
-        boolean video = line.kind() == MediaKind.VIDEO;
         return new TransceiverSettings(line.transceiver(), line.kind(), line.direction(), line.track(),
                 line.track().isPresent() ? List.of(stream) : List.of(), line.encodings(),
-                video ? media.preferredVideoCodecs() : List.of(), video ? media.excludedVideoCodecs() : List.of());
+                line.kind() == MediaKind.VIDEO
+                        ? new CodecPreferences(media.preferredVideoCodecs(), media.excludedVideoCodecs())
+                        : CodecPreferences.ANY);
     }
 
     /** A line for one more track. */

@@ -171,6 +171,6 @@ final class Restoring {
         TransceiverSettings was = line.settings();
         List<String> streams = was.streams().isEmpty() && sender.track().isPresent() ? List.of(stream) : was.streams();
         return new LineBlueprint(new TransceiverSettings(was.name(), was.kind(), sender.direction(), sender.track(), streams,
-                was.encodings(), was.preferredCodecs(), was.excludedCodecs()), line.mid(), line.announced(), line.sinks());
+                was.encodings(), was.codecs()), line.mid(), line.announced(), line.sinks());
     }
 }

@@ -21,6 +21,7 @@ import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.presentation.PresentationSnapshot;
 import org.sipconnector.kernel.ManagerContext;
 import org.sipconnector.presentation.Presenting.Trial;
+import org.sipconnector.spi.media.CodecPreferences;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.TransceiverSettings;
 
@@ -58,7 +59,8 @@ final class SecondVideo {
     private void add(PeerId peer, LocalTrack track, PresentationOptions options) {
         media.addTransceiver(peer, new TransceiverSettings(LINE, MediaKind.VIDEO,
                 options.direction().orElse(Direction.SENDRECV), Optional.of(options.media().applied(track)), List.of(),
-                encodings(track, options), options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs()));
+                encodings(track, options),
+                new CodecPreferences(options.media().preferredVideoCodecs(), options.media().excludedVideoCodecs())));
     }
 
     private void put(PeerId peer, String line, boolean first, LocalTrack track, PresentationOptions options) {

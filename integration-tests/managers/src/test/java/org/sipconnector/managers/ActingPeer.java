@@ -107,7 +107,7 @@ final class ActingPeer {
         if (line("replaceTrack", transceiver) && !lacks("replaceTrack", transceiver, "", track)) {
             TransceiverSettings was = lines.get(transceiver);
             lines.put(transceiver, new TransceiverSettings(was.name(), was.kind(), was.direction(), track, was.streams(), was.encodings(),
-                    was.preferredCodecs(), was.excludedCodecs()));
+                    was.codecs()));
             tell(new MediaEvent.TrackReplaced(id, transceiver, track));
         }
     }

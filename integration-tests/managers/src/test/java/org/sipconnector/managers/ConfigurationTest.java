@@ -72,7 +72,7 @@ class ConfigurationTest {
 
     private static List<List<String>> codecs(LaneHarness stage) {
         return stage.commands(AddTransceiver.class).stream().map(AddTransceiver::transceiver)
-                .filter(line -> line.kind() == MediaKind.VIDEO).map(TransceiverSettings::preferredCodecs).toList();
+                .filter(line -> line.kind() == MediaKind.VIDEO).map(line -> line.codecs().preferredCodecs()).toList();
     }
 
     private static WholeConnector configured(LaneHarness stage) {

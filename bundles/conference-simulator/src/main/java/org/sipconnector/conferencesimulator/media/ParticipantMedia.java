@@ -10,6 +10,7 @@ import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.spi.AudioSource;
 import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.spi.media.CodecPreferences;
 import org.sipconnector.spi.media.TransceiverSettings;
 
 /** What is sent to one connection: a mix, a main picture, and the presentation of others. */
@@ -63,7 +64,8 @@ public final class ParticipantMedia implements AutoCloseable {
         Optional<LocalTrack> sent = direction.sends()
                 ? Optional.of(new LocalTrack(track, kind, "service:" + name + source))
                 : Optional.empty();
-        return new TransceiverSettings(line, kind, direction, sent, List.of(stream), List.of(), codecs, List.of());
+        return new TransceiverSettings(line, kind, direction, sent, List.of(stream), List.of(),
+                new CodecPreferences(codecs, List.of()));
     }
 
     @Override

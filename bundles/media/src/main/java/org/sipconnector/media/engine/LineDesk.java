@@ -49,7 +49,7 @@ final class LineDesk {
             TransceiverLine line = new TransceiverLine(wanted.name(), wanted.kind(), transceiver, wanted.direction());
             line.encodings(wanted.encodings());
             line.streams(wanted.streams());
-            choose(line, codecs(wanted));
+            choose(line, CodecOrder.of(wanted.codecs()));
             lines.add(line);
             line.adopt(sending.orElse(null));
             lines.changed();
@@ -108,7 +108,7 @@ final class LineDesk {
 
     /** Answers with these settings on a line that an offer made. */
     void answer(TransceiverLine line, TransceiverSettings wanted, Sending sending) {
-        line.codecs(codecs(wanted));
+        line.codecs(CodecOrder.of(wanted.codecs()));
         line.direct(wanted.direction());
         line.transceiver().streams(wanted.streams());
         line.streams(wanted.streams());
@@ -134,9 +134,5 @@ final class LineDesk {
         line.sending().ifPresent(Sending::stop);
         line.free();
         lines.changed();
-    }
-
-    private static CodecOrder codecs(TransceiverSettings wanted) {
-        return new CodecOrder(wanted.preferredCodecs(), wanted.excludedCodecs());
     }
 }

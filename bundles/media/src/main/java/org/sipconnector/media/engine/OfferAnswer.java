@@ -25,6 +25,7 @@ import org.sipconnector.media.sdp.Reading;
 import org.sipconnector.media.sdp.SessionText;
 import org.sipconnector.media.sdp.StartRate;
 import org.sipconnector.media.sdp.Writing;
+import org.sipconnector.spi.media.CodecPreferences;
 import org.sipconnector.spi.media.LineBlueprint;
 import org.sipconnector.spi.media.PeerConnectionState;
 import org.sipconnector.spi.media.TransceiverSettings;
@@ -306,8 +307,8 @@ final class OfferAnswer {
     private CodecOrder order(String mid, Map<String, TransceiverSettings> answers) {
         TransceiverSettings settingsOfLine = answers.get(mid);
         return settingsOfLine == null
-                ? lines.at(mid).map(TransceiverLine::codecs).orElse(new CodecOrder(List.of(), List.of()))
-                : new CodecOrder(settingsOfLine.preferredCodecs(), settingsOfLine.excludedCodecs());
+                ? lines.at(mid).map(TransceiverLine::codecs).orElse(CodecOrder.of(CodecPreferences.ANY))
+                : CodecOrder.of(settingsOfLine.codecs());
     }
 
     /**

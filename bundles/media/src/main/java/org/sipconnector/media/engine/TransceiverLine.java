@@ -260,7 +260,7 @@ final class TransceiverLine {
     /** What it takes to make it again. */
     LineBlueprint blueprint() {
         return new LineBlueprint(new TransceiverSettings(name, kind, direction(), sending().map(Sending::track), streams,
-                encodings, codecs.preferred(), codecs.excluded()), mid(), announced(),
+                encodings, codecs.preferences()), mid(), announced(),
                 incoming().map(IncomingTrack::services).orElse(List.of()));
     }
 

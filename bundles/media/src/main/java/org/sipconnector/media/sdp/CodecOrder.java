@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sipconnector.spi.media.CodecPreferences;
 
 /**
  * Reorders the codecs of an incoming offer's media line. An answerer sends what the offer puts first, whatever its own
@@ -24,6 +25,14 @@ public record CodecOrder(List<String> preferred, List<String> excluded) {
     private static final Pattern RTPMAP = Pattern.compile("a=rtpmap:(\\d+) ([^/]+)/.*");
     private static final Pattern PAYLOAD_LINE = Pattern.compile("a=(?:rtpmap|fmtp|rtcp-fb):(\\d+) .*");
     private static final Pattern REPAIRED = Pattern.compile("a=fmtp:(\\d+) .*?apt=(\\d+).*");
+
+    public static CodecOrder of(CodecPreferences codecs) {
+        return new CodecOrder(codecs.preferredCodecs(), codecs.excludedCodecs());
+    }
+
+    public CodecPreferences preferences() {
+        return new CodecPreferences(preferred, excluded);
+    }
 
     public boolean isEmpty() {
         return preferred.isEmpty() && excluded.isEmpty();

@@ -22,6 +22,7 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.SendEncoding;
 import org.sipconnector.api.media.spi.I420Frame;
 import org.sipconnector.api.media.spi.VideoSource;
+import org.sipconnector.spi.media.CodecPreferences;
 import org.sipconnector.spi.media.MediaEvent;
 import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.testkit.Await;
@@ -165,7 +166,7 @@ class SendingTest extends NativeTest {
         try (TestPeer caller = new TestPeer(engine); TestPeer callee = new TestPeer(engine)) {
             TransceiverSettings camera = TestPeer.pattern("camera");
             caller.with(new TransceiverSettings("camera", MediaKind.VIDEO, camera.direction(), camera.track(), camera.streams(),
-                    List.of(), List.of("video/VP9"), List.of("video/H264", "video/AV1")));
+                    List.of(), new CodecPreferences(List.of("video/VP9"), List.of("video/H264", "video/AV1"))));
             String offer = caller.offer();
             assertThat(caller.failure()).isEmpty();
             assertThat(offer).doesNotContain("H264").doesNotContain("AV1");
@@ -181,7 +182,7 @@ class SendingTest extends NativeTest {
             caller.with(TestPeer.pattern("camera"));
             TransceiverSettings room = TestPeer.pattern("room");
             caller.call(callee, new TransceiverSettings("room", MediaKind.VIDEO, room.direction(), room.track(), room.streams(),
-                    List.of(), List.of("video/VP9"), List.of("video/H264")));
+                    List.of(), new CodecPreferences(List.of("video/VP9"), List.of("video/H264"))));
             caller.awaitMoreFrames();
             callee.awaitMoreFrames();
             assertThat(codec(callee)).isEqualTo("video/VP9");
@@ -195,7 +196,7 @@ class SendingTest extends NativeTest {
             assertThat(offer).contains("VP9/90000", "H264/90000");
             TransceiverSettings room = TestPeer.pattern("room");
             String answer = callee.answer(offer, new TransceiverSettings("room", MediaKind.VIDEO, room.direction(), room.track(),
-                    room.streams(), List.of(), List.of(), List.of("video/VP8", "video/H264")));
+                    room.streams(), List.of(), new CodecPreferences(List.of(), List.of("video/VP8", "video/H264"))));
             caller.accept(answer);
             assertThat(answer).doesNotContain("VP8/90000", "H264/90000").contains("VP9/90000");
             caller.awaitMoreFrames();

@@ -25,6 +25,7 @@ import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.media.RemoteTrack;
 import org.sipconnector.api.media.spi.AudioSink;
 import org.sipconnector.media.sound.Spectrum;
+import org.sipconnector.spi.media.CodecPreferences;
 import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.testkit.Await;
 
@@ -114,7 +115,7 @@ class SoundAtSinksTest extends NativeTest {
         List<String> others = Stream.of("opus", "G722", "PCMU", "PCMA").filter(other -> !other.equals(codec))
                 .map(other -> "audio/" + other).toList();
         caller.with(new TransceiverSettings("audio", MediaKind.AUDIO, Direction.SENDRECV, Optional.of(TONE), List.of("stream"),
-                List.of(), List.of(), others));
+                List.of(), new CodecPreferences(List.of(), others)));
         caller.call(callee, EAR);
         callee.awaitMoreAudio();
     }

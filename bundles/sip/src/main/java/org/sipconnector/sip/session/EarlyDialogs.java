@@ -25,11 +25,11 @@ final class EarlyDialogs {
 
     /** Keeps the dialog, or what has become of it; whether there is room for it. */
     boolean keep(Dialog dialog) {
-        Early known = dialogs.get(dialog.remoteTag());
+        Early known = dialogs.get(dialog.remote().tag());
         if (known == null && dialogs.size() >= MOST) {
             return false;
         }
-        dialogs.put(dialog.remoteTag(), known == null
+        dialogs.put(dialog.remote().tag(), known == null
                 ? new Early(dialog, null, -1, false)
                 : new Early(dialog, known.sdp(), known.sequence(), known.agreed()));
         several |= dialogs.size() > 1;

@@ -58,7 +58,7 @@ public final class IncomingSession extends Session {
 
     @Override
     public String key() {
-        return dialog.callId() + '|' + dialog.localTag();
+        return dialog.callId() + '|' + dialog.local().tag();
     }
 
     public void start() {

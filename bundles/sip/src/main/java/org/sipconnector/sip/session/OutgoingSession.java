@@ -96,7 +96,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     /** The same with our count and the peer's. */
     private Dialog known(Dialog fork) {
-        return fork.withLocalSeq(lastSeq()).withRemoteSeq(early.find(fork.remoteTag()).map(Dialog::remoteSeq).orElse(-1L));
+        return fork.withLocalSeq(lastSeq()).withRemoteSeq(early.find(fork.remote().tag()).map(Dialog::remoteSeq).orElse(-1L));
     }
 
     /** One count for all of them: it only has to grow in each. */
@@ -111,7 +111,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     @Override
     Dialog dialogWith(String remoteTag) {
-        if (state != State.CALLING || dialog == null || dialog.remoteTag().equals(remoteTag)) {
+        if (state != State.CALLING || dialog == null || dialog.remote().tag().equals(remoteTag)) {
             return dialog;
         }
         early.keep(dialog);
@@ -131,13 +131,13 @@ public final class OutgoingSession extends Session implements ClientTransaction.
 
     @Override
     boolean awaitsAnswer() {
-        return state == State.CALLING && !localSdp.isEmpty() && early.description(dialog.remoteTag()).isEmpty();
+        return state == State.CALLING && !localSdp.isEmpty() && early.description(dialog.remote().tag()).isEmpty();
     }
 
     /** With one early dialog only: of several it is not known whose description will hold. */
     @Override
     boolean takesEarlyOffers() {
-        return state == State.CALLING && !announced() && early.only(dialog.remoteTag());
+        return state == State.CALLING && !announced() && early.only(dialog.remote().tag());
     }
 
     @Override
@@ -202,7 +202,7 @@ public final class OutgoingSession extends Session implements ClientTransaction.
         if (state == State.CALLING || dialog == null) {
             return;
         }
-        if (!response.toTag().equals(dialog.remoteTag())) {
+        if (!response.toTag().equals(dialog.remote().tag())) {
             Dialog fork = calling(response);
             line.sendAck(fork.request("ACK", response.cseq(), sending.credentials(), null));
             // after whatever was acknowledged in it while it was early

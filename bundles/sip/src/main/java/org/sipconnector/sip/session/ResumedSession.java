@@ -24,7 +24,8 @@ public final class ResumedSession extends Session {
         this.caller = call.caller();
         this.formerSeq = call.localSeq();
         this.localSdp = call.localSdp();
-        this.dialog = new Dialog(call.callId(), call.local(), call.localTag(), call.remote(), call.remoteTag(),
+        this.dialog = new Dialog(call.callId(), new Dialog.Party(call.local(), call.localTag()),
+                new Dialog.Party(call.remote(), call.remoteTag()),
                 call.target(), call.routes(), call.localSeq(), call.remoteSeq());
         timer.resume(call.timerSeconds(), call.refresher());
     }
@@ -41,7 +42,7 @@ public final class ResumedSession extends Session {
 
     @Override
     public String key() {
-        return dialog.callId() + '|' + dialog.localTag();
+        return dialog.callId() + '|' + dialog.local().tag();
     }
 
     @Override
@@ -79,7 +80,7 @@ public final class ResumedSession extends Session {
     public void answeredAgain(IncomingResponse response) {
         if (response.cseq() > formerSeq) {
             renegotiation.answeredAgain(response);
-        } else if (response.toTag().equals(dialog.remoteTag())) {
+        } else if (response.toTag().equals(dialog.remote().tag())) {
             // it answers the former foundation: without an ACK the peer would end the call (RFC 3261 section 13.3.1.4)
             line.sendAck(dialog.request("ACK", response.cseq(), List.of(), null));
         }

@@ -77,7 +77,7 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
 
     /** Whether the dialog's other end has that tag: both tags tell a dialog (RFC 3261 section 12). */
     public boolean with(String remoteTag) {
-        return dialog == null || dialog.remoteTag().isEmpty() || dialog.remoteTag().equals(remoteTag);
+        return dialog == null || dialog.remote().tag().isEmpty() || dialog.remote().tag().equals(remoteTag);
     }
 
     /** The dialog with that tag at its other end, which {@link #with} knows; null before there is any. */
@@ -334,12 +334,13 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
      * ended there. Absent when its peer would know no such dialog.
      */
     public final Optional<SipState.Call> copy() {
-        boolean inDialog = dialog != null && !dialog.remoteTag().isEmpty() && !over && !ended;
+        boolean inDialog = dialog != null && !dialog.remote().tag().isEmpty() && !over && !ended;
         return inDialog && (caller() || established()) ? Optional.of(call()) : Optional.empty();
     }
 
     private SipState.Call call() {
-        return new SipState.Call(id, caller(), dialog.callId(), dialog.local(), dialog.localTag(), dialog.remote(), dialog.remoteTag(),
+        return new SipState.Call(id, caller(), dialog.callId(), dialog.local().address(), dialog.local().tag(), dialog.remote().address(),
+                dialog.remote().tag(),
                 dialog.target(), dialog.routes(), dialog.localSeq(), dialog.remoteSeq(), localSdp == null ? "" : localSdp,
                 timer.seconds(), timer.ours());
     }
