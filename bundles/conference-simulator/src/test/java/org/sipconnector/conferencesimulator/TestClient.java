@@ -13,6 +13,7 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.media.Direction;
 import org.sipconnector.api.media.LocalTrack;
 import org.sipconnector.api.media.MediaKind;
@@ -30,11 +31,9 @@ import org.sipconnector.spi.media.PeerSettings;
 import org.sipconnector.spi.media.TrackFlow;
 import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.spi.sip.OutgoingRequest;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.SipAccount;
 import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.spi.sip.SipUserAgents;
-import org.sipconnector.spi.sip.TransportRecovery;
 import org.sipconnector.spi.sip.TransportTarget;
 import org.sipconnector.spi.sip.UserAgentSettings;
 import org.sipconnector.testkit.Await;
@@ -72,8 +71,8 @@ public final class TestClient implements AutoCloseable {
         this.settings = new UserAgentSettings(
                 new TransportTarget(Transport.WSS, where.host(), where.wssPort().orElseThrow(), SimulatorAddresses.WEB_SOCKET_PATH,
                         Optional.empty(), TlsTrust.caFile(where.caFile().map(Path::toString).orElseThrow())),
-                SipAccount.of(user, domain, Secret.of(password)), RegistrationSettings.lasting(Duration.ofSeconds(300)),
-                new TransportRecovery(false, Duration.ofMillis(50), Duration.ofMillis(200)));
+                SipAccount.of(user, domain, Secret.of(password)), RegistrationOptions.lasting(Duration.ofSeconds(300)),
+                Optional.empty());
         sip.attach(owner, this::accept);
         media.attach(owner, this::accept);
     }

@@ -4,8 +4,6 @@
 package org.sipconnector.connection;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.sipconnector.api.InvalidConfigurationException;
@@ -14,14 +12,10 @@ import org.sipconnector.api.ServerAddress;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ReconnectPauses;
-import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.connection.ServerAccount;
 import org.sipconnector.api.connection.ServerTarget;
-import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipOptions;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.SipAccount;
-import org.sipconnector.spi.sip.TransportRecovery;
 import org.sipconnector.spi.sip.TransportTarget;
 import org.sipconnector.spi.sip.UserAgentSettings;
 
@@ -55,8 +49,8 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
                         target.access().origin(), target.trust()),
                 new SipAccount(user, account.domain(), nameOnTheWire(account.displayName()), user,
                         account.password().filter(secret -> account.register())),
-                new RegistrationSettings(parameters.registration().expires(), registerHeaders(parameters.registration())),
-                new TransportRecovery(recover, parameters.recovery().shortest(), parameters.recovery().longest()),
+                parameters.registration(), Optional.of(parameters.recovery()).filter(pauses -> recover),
+
                 parameters.userAgent(), target.access().sessionTimers(), options(target.access(), instance));
         return new UserAgentPlan(settings, new ConnectionConfiguration(parameters, user).withoutIceServers());
     }
@@ -133,13 +127,5 @@ record UserAgentPlan(UserAgentSettings settings, ConnectionConfiguration configu
 
     private static String nameOnTheWire(String displayName) {
         return displayName.trim().replace(' ', '_');
-    }
-
-    private static List<Header> registerHeaders(RegistrationOptions registration) {
-        List<Header> headers = new ArrayList<>();
-        registration.remoteAddress().filter(address -> !address.isEmpty())
-                .ifPresent(address -> headers.add(new Header("X-Vinteo-Remote", address)));
-        headers.addAll(registration.extraHeaders());
-        return headers;
     }
 }

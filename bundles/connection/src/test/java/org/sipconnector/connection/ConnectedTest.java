@@ -149,7 +149,7 @@ class ConnectedTest {
         assertThat(manager.snapshot().disconnected()).isTrue();
         assertThat(manager.isRegistered()).isFalse();
         assertThat(manager.snapshot().configuration()).isPresent();
-        assertThat(new Server(stage).settings().recovery().automatic()).isTrue();
+        assertThat(new Server(stage).settings().recovery()).isPresent();
 
         new Server(stage).opens();
         assertThat(manager.snapshot().state()).isEqualTo(ConnectionState.CONNECTED);
@@ -365,7 +365,7 @@ class ConnectedTest {
 
         assertThat(check.toCompletableFuture()).isCompleted();
         assertThat(server.settings().account().password()).isEmpty();
-        assertThat(server.settings().recovery().automatic()).isFalse();
+        assertThat(server.settings().recovery()).isEmpty();
         assertThat(stage.commands(Register.class)).isEmpty();
         assertThat(stage.commands(Stop.class)).hasSize(1);
         assertThat(manager.snapshot().idle()).isTrue();

@@ -56,8 +56,8 @@ class UserAgentPlanTest {
         assertThat(settings.server().webSocketPath()).isEqualTo("/webrtc/wss/");
         assertThat(settings.sessionTimers()).isFalse();
         assertThat(settings.registration().expires()).isEqualTo(Duration.ofSeconds(300));
-        assertThat(settings.recovery().min()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(settings.recovery().max()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(settings.recovery().orElseThrow().shortest()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.recovery().orElseThrow().longest()).isEqualTo(Duration.ofSeconds(6));
         assertThat(settings.account().displayName()).isEmpty();
     }
 
@@ -69,8 +69,8 @@ class UserAgentPlanTest {
         assertThat(settings.userAgent()).isEqualTo("ChromeNew");
         assertThat(settings.sessionTimers()).isTrue();
         assertThat(settings.registration().expires()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(settings.recovery().min()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.recovery().max()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(settings.recovery().orElseThrow().shortest()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.recovery().orElseThrow().longest()).isEqualTo(Duration.ofSeconds(9));
     }
 
     @Test

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.spi.sip.OutgoingRequest;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
 import org.sipconnector.spi.sip.SipEvent.DialogConfirmed;
 import org.sipconnector.spi.sip.SipEvent.DialogFailed;
@@ -280,7 +280,7 @@ class LargeRequestTest {
         loopback.client.stop(Loopback.ALICE);
         loopback.heard.next(org.sipconnector.spi.sip.SipEvent.TransportDisconnected.class);
         var usual = loopback.settings("alice", "pw-alice");
-        loopback.start(Loopback.ALICE, usual.with(new RegistrationSettings(usual.registration().expires(),
+        loopback.start(Loopback.ALICE, usual.with(new RegistrationOptions(usual.registration().expires(), Optional.empty(),
                 List.of(new org.sipconnector.api.sip.Header("X-Large", "x".repeat(1_300))))));
         loopback.heard.next(TransportConnected.class);
         loopback.client.register(Loopback.ALICE);

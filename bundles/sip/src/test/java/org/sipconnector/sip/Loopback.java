@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipOptions;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.spi.foundation.EventSink;
 import org.sipconnector.spi.sip.OutgoingRequest;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.SipAccount;
 import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.spi.sip.SipStatistics;
@@ -79,7 +79,7 @@ final class Loopback implements AutoCloseable {
         return new UserAgentSettings(
                 new TransportTarget(transport, host, port, PATH, Optional.of("https://" + DOMAIN), Settings.trust(transport)),
                 new SipAccount(user, DOMAIN, "Test_User", user, Optional.of(Secret.of(password))),
-                new RegistrationSettings(Duration.ofSeconds(300), List.of(new Header("X-Vinteo-Remote", "10.1.2.3"))),
+                new RegistrationOptions(Duration.ofSeconds(300), Optional.empty(), List.of(new Header("X-Vinteo-Remote", "10.1.2.3"))),
                 Settings.RECOVERY, "test agent", false, new SipOptions(Optional.empty(), List.of(), Optional.empty(), true));
     }
 

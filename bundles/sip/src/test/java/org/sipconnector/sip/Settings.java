@@ -10,19 +10,19 @@ import java.util.Optional;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.ReconnectPauses;
+import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.sip.SipOptions;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.SipAccount;
 import org.sipconnector.spi.sip.SipServers.ServerSettings;
 import org.sipconnector.spi.sip.SipServers.ServerTls;
-import org.sipconnector.spi.sip.TransportRecovery;
 import org.sipconnector.spi.sip.TransportTarget;
 import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** Settings of servers and accounts, and those that differ from others in one thing. */
 final class Settings {
 
-    static final TransportRecovery RECOVERY = new TransportRecovery(true, Duration.ofMillis(50), Duration.ofMillis(200));
+    static final Optional<ReconnectPauses> RECOVERY = Optional.of(new ReconnectPauses(Duration.ofMillis(50), Duration.ofMillis(200)));
 
     private Settings() {}
 
@@ -40,7 +40,7 @@ final class Settings {
     /** Of alice, who trusts our authority and tries again at once. */
     static UserAgentSettings alice(Transport transport, String host, int port) {
         return new UserAgentSettings(new TransportTarget(transport, host, port, Loopback.PATH, Optional.empty(), trust(transport)),
-                SipAccount.of("alice", Loopback.DOMAIN, Secret.of("pw-alice")), RegistrationSettings.lasting(Duration.ofSeconds(300)),
+                SipAccount.of("alice", Loopback.DOMAIN, Secret.of("pw-alice")), RegistrationOptions.lasting(Duration.ofSeconds(300)),
                 RECOVERY);
     }
 

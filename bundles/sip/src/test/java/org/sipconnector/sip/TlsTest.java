@@ -39,7 +39,6 @@ import org.sipconnector.spi.sip.SipEvent.TransportConnected;
 import org.sipconnector.spi.sip.SipEvent.TransportDisconnected;
 import org.sipconnector.spi.sip.SipServers.ServerSettings;
 import org.sipconnector.spi.sip.SipServers.ServerTls;
-import org.sipconnector.spi.sip.TransportRecovery;
 import org.sipconnector.spi.sip.UserAgentSettings;
 
 /** Which servers a client believes. */
@@ -156,7 +155,7 @@ class TlsTest {
         Loopback loopback = fixture.alone(Transport.TLS);
         loopback.port = peer.port();
         UserAgentSettings base = loopback.settings("alice", "pw-alice");
-        loopback.start(Loopback.ALICE, base.with(new TransportRecovery(false, base.recovery().min(), base.recovery().max()))
+        loopback.start(Loopback.ALICE, base.withoutRecovery()
                 .with(new SipOptions(Optional.empty(), List.of(), Optional.of(
                         new SipOptions.ClientCertificate(TestCertificates.chain("other.test"), TestCertificates.key("other.test"))))));
         peer.accept();

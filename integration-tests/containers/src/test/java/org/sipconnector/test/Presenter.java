@@ -11,17 +11,17 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.ReconnectPauses;
+import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.spi.sip.OutgoingRequest;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.SipAccount;
 import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.spi.sip.SipUserAgents;
-import org.sipconnector.spi.sip.TransportRecovery;
 import org.sipconnector.spi.sip.TransportTarget;
 import org.sipconnector.spi.sip.UserAgentSettings;
 
@@ -48,8 +48,8 @@ final class Presenter {
     void join() {
         sip.start(OWNER, CLIENT, new UserAgentSettings(
                 new TransportTarget(Transport.WS, "127.0.0.1", port, "/webrtc/wss/", Optional.empty(), TlsTrust.PLATFORM),
-                SipAccount.of(USER, ServerProcess.DOMAIN, Secret.of("pw")), RegistrationSettings.lasting(Duration.ofMinutes(5)),
-                new TransportRecovery(true, Duration.ofSeconds(1), Duration.ofSeconds(1))));
+                SipAccount.of(USER, ServerProcess.DOMAIN, Secret.of("pw")), RegistrationOptions.lasting(Duration.ofMinutes(5)),
+                Optional.of(new ReconnectPauses(Duration.ofSeconds(1), Duration.ofSeconds(1)))));
     }
 
     void leave() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sipconnector.api.connection.ReconnectPauses;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
@@ -56,7 +57,7 @@ final class ActingAgent {
 
     /** Whether sessions survive a loss of the transport. */
     boolean recovers() {
-        return settings.recovery().automatic() && !stopping;
+        return settings.recovery().isPresent() && !stopping;
     }
 
     List<ActingDialog> dialogs() {
@@ -127,8 +128,9 @@ final class ActingAgent {
         }
         tell(new SipEvent.TransportDisconnected(id, true, opened, opened ? 1006 : 0, reason));
         registration.disconnected();
-        if (settings.recovery().automatic()) {
-            long pause = Math.min(settings.recovery().min().toMillis() << Math.min(attempts, 10), settings.recovery().max().toMillis());
+        if (settings.recovery().isPresent()) {
+            ReconnectPauses pauses = settings.recovery().get();
+            long pause = Math.min(pauses.shortest().toMillis() << Math.min(attempts, 10), pauses.longest().toMillis());
             overThisFlow(Duration.ofMillis(pause), this::open);
             int lost = flow;
             world.after(World.TRANSACTION, () -> {

@@ -19,7 +19,6 @@ import org.sipconnector.api.media.MediaKind;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.presentation.PresentationOptions;
 import org.sipconnector.api.sip.Header;
-import org.sipconnector.spi.media.TransceiverSettings;
 import org.sipconnector.spi.sip.UserAgentSettings;
 import org.sipconnector.testkit.LaneHarness;
 import org.sipconnector.testkit.RecordedMedia.AddTransceiver;
@@ -38,8 +37,8 @@ class ConfigurationTest {
 
         UserAgentSettings settings = stage.command(Start.class).settings();
         assertThat(settings.registration().headers()).contains(SITE);
-        assertThat(settings.recovery().min()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.recovery().max()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(settings.recovery().orElseThrow().shortest()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.recovery().orElseThrow().longest()).isEqualTo(Duration.ofSeconds(9));
         assertThat(all.manager(ConnectionManager.class).snapshot().configuration().flatMap(ConnectionConfiguration::maxAvailableResolution))
                 .contains(new Size(320, 180));
     }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.ReconnectPauses;
 import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.transaction.Timing;
@@ -173,8 +174,9 @@ public final class Account implements FlowUser, Agent {
             retry = endpoint.after(RESUME_PAUSE_MILLIS, this::open);
             return;
         }
-        boolean again = settings.recovery().automatic() && !stopping;
-        endpoint.disconnected(closing.reason(), again);
+        Optional<ReconnectPauses> again = settings.recovery().filter(pauses -> !stopping);
+        endpoint.disconnected(closing.reason(), again.isPresent());
+
         LOG.debug("{}: {}: {} ({})", endpoint.id(), closing.opened() ? "disconnected" : "not connected", closing.reason(), closing.code());
         if (stopping) {
             finished();
@@ -186,11 +188,10 @@ public final class Account implements FlowUser, Agent {
         moving = false;
         registration.disconnected();
         endpoint.release();
-        if (again) {
+        again.ifPresent(pauses -> {
             waitForPeer(closing.reason());
-            retry = endpoint.after(ReopeningDelay.delay(attempts, settings.recovery().min().toMillis(),
-                    settings.recovery().max().toMillis()), this::open);
-        }
+            retry = endpoint.after(ReopeningDelay.delay(attempts, pauses.shortest().toMillis(), pauses.longest().toMillis()), this::open);
+        });
     }
 
     /** Established sessions outlive a short loss: the peer keeps them as long as a transaction may take. */

@@ -3,6 +3,9 @@
  */
 package org.sipconnector.spi.sip;
 
+import java.util.Optional;
+import org.sipconnector.api.connection.ReconnectPauses;
+import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.sip.SipOptions;
 
 /**
@@ -11,16 +14,16 @@ import org.sipconnector.api.sip.SipOptions;
  * @param server        the server it opens its transport to
  * @param account       who it is
  * @param registration  what its REGISTER says
- * @param recovery      what becomes of a lost transport
+ * @param recovery      the waits before a lost transport is opened again; absent to leave it closed
  * @param userAgent     {@code User-Agent} header
  * @param sessionTimers whether to offer session timers (RFC 4028)
  * @param options       what is rarely needed
  */
-public record UserAgentSettings(TransportTarget server, SipAccount account, RegistrationSettings registration, TransportRecovery recovery,
+public record UserAgentSettings(TransportTarget server, SipAccount account, RegistrationOptions registration, Optional<ReconnectPauses> recovery,
         String userAgent, boolean sessionTimers, SipOptions options) {
 
     /** Without {@code User-Agent}, session timers and what is rarely needed. */
-    public UserAgentSettings(TransportTarget server, SipAccount account, RegistrationSettings registration, TransportRecovery recovery) {
+    public UserAgentSettings(TransportTarget server, SipAccount account, RegistrationOptions registration, Optional<ReconnectPauses> recovery) {
         this(server, account, registration, recovery, "", false, SipOptions.DEFAULT);
     }
 
@@ -30,13 +33,13 @@ public record UserAgentSettings(TransportTarget server, SipAccount account, Regi
     }
 
     /** The same user agent, registered otherwise. */
-    public UserAgentSettings with(RegistrationSettings other) {
+    public UserAgentSettings with(RegistrationOptions other) {
         return new UserAgentSettings(server, account, other, recovery, userAgent, sessionTimers, options);
     }
 
-    /** The same user agent with another way to recover. */
-    public UserAgentSettings with(TransportRecovery other) {
-        return new UserAgentSettings(server, account, registration, other, userAgent, sessionTimers, options);
+    /** The same user agent, which leaves a lost transport closed. */
+    public UserAgentSettings withoutRecovery() {
+        return new UserAgentSettings(server, account, registration, Optional.empty(), userAgent, sessionTimers, options);
     }
 
     /** The same user agent with other options. */

@@ -12,11 +12,12 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.ReconnectPauses;
+import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.SipFoundation;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.SipAccount;
 import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.spi.sip.SipEvent.DialogAnswered;
@@ -26,7 +27,6 @@ import org.sipconnector.spi.sip.SipEvent.DialogFailed;
 import org.sipconnector.spi.sip.SipEvent.Registered;
 import org.sipconnector.spi.sip.SipEvent.RegistrationFailed;
 import org.sipconnector.spi.sip.SipEvent.TransportConnected;
-import org.sipconnector.spi.sip.TransportRecovery;
 import org.sipconnector.spi.sip.TransportTarget;
 import org.sipconnector.spi.sip.UserAgentSettings;
 
@@ -51,8 +51,8 @@ final class OurUserAgents implements UserAgents {
         String user = Integer.toString(100_000 + number);
         sip.start(OWNER, id(transport, domain, number), new UserAgentSettings(
                 new TransportTarget(transport, "127.0.0.1", ports.of(transport), "/", Optional.empty(), TlsTrust.PLATFORM),
-                SipAccount.of(user, domain, Secret.of(CalleeAnswers.password(user))), RegistrationSettings.lasting(Duration.ofSeconds(3_600)),
-                new TransportRecovery(true, Duration.ofSeconds(2), Duration.ofSeconds(6))));
+                SipAccount.of(user, domain, Secret.of(CalleeAnswers.password(user))), RegistrationOptions.lasting(Duration.ofSeconds(3_600)),
+                Optional.of(new ReconnectPauses(Duration.ofSeconds(2), Duration.ofSeconds(6)))));
     }
 
     @Override

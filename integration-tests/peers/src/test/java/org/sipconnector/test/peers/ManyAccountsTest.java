@@ -17,14 +17,14 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.ReconnectPauses;
+import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.SipFoundation;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.SipAccount;
 import org.sipconnector.spi.sip.SipEvent.Registered;
 import org.sipconnector.spi.sip.SipEvent.RegistrationFailed;
 import org.sipconnector.spi.sip.SipEvent.TransportConnected;
-import org.sipconnector.spi.sip.TransportRecovery;
 import org.sipconnector.spi.sip.TransportTarget;
 import org.sipconnector.spi.sip.UserAgentSettings;
 
@@ -100,8 +100,8 @@ class ManyAccountsTest {
     private static UserAgentSettings settings(Kamailio kamailio, String user) {
         return new UserAgentSettings(
                 new TransportTarget(Transport.WS, "127.0.0.1", kamailio.port(Transport.WS), "/", Optional.empty(), TlsTrust.PLATFORM),
-                SipAccount.of(user, Kamailio.DOMAIN, Secret.of("pw-" + user)), RegistrationSettings.lasting(Duration.ofSeconds(3_600)),
-                new TransportRecovery(true, Duration.ofSeconds(2), Duration.ofSeconds(6)));
+                SipAccount.of(user, Kamailio.DOMAIN, Secret.of("pw-" + user)), RegistrationOptions.lasting(Duration.ofSeconds(3_600)),
+                Optional.of(new ReconnectPauses(Duration.ofSeconds(2), Duration.ofSeconds(6))));
     }
 
     private static long usedHeap() {

@@ -10,12 +10,12 @@ import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
+import org.sipconnector.api.connection.ReconnectPauses;
+import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.SipFoundation;
 import org.sipconnector.spi.foundation.EventSink;
-import org.sipconnector.spi.sip.RegistrationSettings;
 import org.sipconnector.spi.sip.SipAccount;
-import org.sipconnector.spi.sip.TransportRecovery;
 import org.sipconnector.spi.sip.TransportTarget;
 import org.sipconnector.spi.sip.UserAgentSettings;
 import org.sipconnector.testkit.EventRecorder;
@@ -53,8 +53,8 @@ final class Phone {
         sip.start(owner(), id, new UserAgentSettings(
                 new TransportTarget(transport, host, port, "/webrtc/wss/", Optional.of("https://" + domain),
                         transport.secure() ? TlsTrust.caFile(authority) : TlsTrust.PLATFORM),
-                SipAccount.of(user, domain, Secret.of("pw-" + user)), RegistrationSettings.lasting(Duration.ofSeconds(300)),
-                new TransportRecovery(true, Duration.ofMillis(100), Duration.ofMillis(500))));
+                SipAccount.of(user, domain, Secret.of("pw-" + user)), RegistrationOptions.lasting(Duration.ofSeconds(300)),
+                Optional.of(new ReconnectPauses(Duration.ofMillis(100), Duration.ofMillis(500)))));
     }
 
     /** Tells another listener, too; on the thread that brings the event. */
