@@ -30,14 +30,14 @@ final class ClientRequests {
     private final SipServers servers;
     private final Faults faults;
     private final Presentations presentations;
-    private final MediaRouting stage;
+    private final MediaRouting routing;
     private final MediaEngine media;
 
-    ClientRequests(SipServers servers, Faults faults, Presentations presentations, MediaRouting stage, MediaEngine media) {
+    ClientRequests(SipServers servers, Faults faults, Presentations presentations, MediaRouting routing, MediaEngine media) {
         this.servers = servers;
         this.faults = faults;
         this.presentations = presentations;
-        this.stage = stage;
+        this.routing = routing;
         this.media = media;
     }
 
@@ -86,7 +86,7 @@ final class ClientRequests {
         ClientWords words = ClientWords.of(request);
         if (words instanceof ClientWords.DeviceState told) {
             leg.reports.mediaState(told.state());
-            stage.arrange(leg.room);
+            routing.arrange(leg.room);
         } else if (words instanceof ClientWords.WantsChannels wants) {
             leg.reports.channels(wants.channels());
         } else if (words instanceof ClientWords.Reception reception) {

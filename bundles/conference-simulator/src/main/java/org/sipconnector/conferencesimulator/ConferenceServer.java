@@ -209,7 +209,7 @@ final class ConferenceServer {
 
     private void endUnlessMediaComesBack(Leg leg) {
         int before = leg.connects;
-        parts.desk().after(SILENCE, () -> {
+        parts.executor().after(SILENCE, () -> {
             if (!leg.ended && leg.connects == before) {
                 silent(leg);
             }

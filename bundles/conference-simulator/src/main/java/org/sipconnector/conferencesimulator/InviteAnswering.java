@@ -33,22 +33,23 @@ final class InviteAnswering {
     private static final int REQUEST_PENDING = 491;
     private static final int SERVICE_UNAVAILABLE = 503;
 
-    private final SimulatorExecutor desk;
+    private final SimulatorExecutor executor;
     private final SipUserAgents sip;
     private final Peers peers;
     private final Faults faults;
-    private final RoomAdmission usher;
+    private final RoomAdmission admission;
     private final ParticipantMediaRegistry outlets;
     private final String host;
     private final OncePerMinute refusals = new OncePerMinute();
 
-    InviteAnswering(SimulatorExecutor desk, SipUserAgents sip, Peers peers, Faults faults, RoomAdmission usher, ParticipantMediaRegistry outlets,
+    InviteAnswering(SimulatorExecutor executor, SipUserAgents sip, Peers peers, Faults faults, RoomAdmission admission,
+            ParticipantMediaRegistry outlets,
             String host) {
-        this.desk = desk;
+        this.executor = executor;
         this.sip = sip;
         this.peers = peers;
         this.faults = faults;
-        this.usher = usher;
+        this.admission = admission;
         this.outlets = outlets;
         this.host = host;
     }
@@ -84,9 +85,9 @@ final class InviteAnswering {
         }
         if (early) {
             leg.welcomed = true;
-            RoomAdmission.logged(leg, usher.tellRoom(leg, false));
+            RoomAdmission.logged(leg, admission.tellRoom(leg, false));
         }
-        late.ifPresentOrElse(fault -> desk.after(fault.after(), () -> accept(leg, offer)), () -> accept(leg, offer));
+        late.ifPresentOrElse(fault -> executor.after(fault.after(), () -> accept(leg, offer)), () -> accept(leg, offer));
     }
 
     private void accept(Leg leg, Optional<String> offer) {
@@ -157,7 +158,7 @@ final class InviteAnswering {
                 }
             });
         }
-        usher.welcome(leg);
+        admission.welcome(leg);
     }
 
     void reinvited(Leg leg, SipEvent.ReinviteReceived event) {

@@ -16,7 +16,7 @@ import org.sipconnector.spi.media.PeerConnectionState;
 import org.sipconnector.spi.media.PeerSettings;
 import org.sipconnector.spi.media.TransceiverSettings;
 
-/** The simulator's peer connections: negotiations as futures that complete on the desk. On the simulator's executor only. */
+/** The simulator's peer connections: negotiations as futures that complete on its executor, where it is used only. */
 final class Peers {
 
     /** Loopback needs no server, and all host candidates come at once. */

@@ -24,22 +24,22 @@ final class Presentations {
     private static final Logger LOG = LoggerFactory.getLogger(Presentations.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private final SimulatorExecutor desk;
+    private final SimulatorExecutor executor;
     private final Rooms rooms;
     private final Signalling signalling;
     private final Reinvitations reinvitations;
     private final Peers peers;
-    private final MediaRouting stage;
+    private final MediaRouting routing;
     private final ContentCodec codec;
 
-    Presentations(SimulatorExecutor desk, Rooms rooms, Signalling signalling, Reinvitations reinvitations, Peers peers, MediaRouting stage,
+    Presentations(SimulatorExecutor executor, Rooms rooms, Signalling signalling, Reinvitations reinvitations, Peers peers, MediaRouting routing,
             ContentCodec codec) {
-        this.desk = desk;
+        this.executor = executor;
         this.rooms = rooms;
         this.signalling = signalling;
         this.reinvitations = reinvitations;
         this.peers = peers;
-        this.stage = stage;
+        this.routing = routing;
         this.codec = codec;
     }
 
@@ -61,7 +61,7 @@ final class Presentations {
         }
         leg.presenting = true;
         others(leg).forEach(this::show);
-        stage.arrange(leg.room);
+        routing.arrange(leg.room);
     }
 
     /** It presents no more, by its own will or because it left. */
@@ -70,7 +70,7 @@ final class Presentations {
             leg.presenting = false;
             LOG.info("{} presents no more", leg);
             others(leg).forEach(this::show);
-            stage.arrange(leg.room);
+            routing.arrange(leg.room);
         }
     }
 
@@ -107,7 +107,7 @@ final class Presentations {
             leg.dual = failure == null;
             if (failure != null && !leg.ended) {
                 LOG.warn("{} did not take a presentation line: {}", leg, StageFailure.reason(failure));
-                desk.after(RETRY, () -> offerLine(leg));
+                executor.after(RETRY, () -> offerLine(leg));
             }
         });
     }

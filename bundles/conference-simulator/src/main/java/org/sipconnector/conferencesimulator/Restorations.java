@@ -24,13 +24,13 @@ final class Restorations {
     private static final Duration PAUSE = Duration.ofSeconds(4);
     private static final int OFFERS = 5;
 
-    private final SimulatorExecutor desk;
+    private final SimulatorExecutor executor;
     private final Rooms rooms;
     private final Peers peers;
     private final Reinvitations reinvitations;
 
-    Restorations(SimulatorExecutor desk, Rooms rooms, Peers peers, Reinvitations reinvitations) {
-        this.desk = desk;
+    Restorations(SimulatorExecutor executor, Rooms rooms, Peers peers, Reinvitations reinvitations) {
+        this.executor = executor;
         this.rooms = rooms;
         this.peers = peers;
         this.reinvitations = reinvitations;
@@ -57,7 +57,7 @@ final class Restorations {
     }
 
     private void later(Leg leg, int loss, Duration pause, int offers, Consumer<Leg> failed) {
-        desk.after(pause, () -> {
+        executor.after(pause, () -> {
             if (leg.ended || leg.losses != loss || leg.media.equals(Optional.of(PeerState.CONNECTED))) {
                 return;
             }

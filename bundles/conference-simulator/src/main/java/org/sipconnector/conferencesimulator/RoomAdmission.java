@@ -23,25 +23,25 @@ final class RoomAdmission {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomAdmission.class);
 
-    private final SimulatorExecutor desk;
+    private final SimulatorExecutor executor;
     private final Rooms rooms;
     private final Clients clients;
     private final Signalling signalling;
     private final ConferenceTokens tokens;
     private final Faults faults;
     private final Presentations presentations;
-    private final MediaRouting stage;
+    private final MediaRouting routing;
 
-    RoomAdmission(SimulatorExecutor desk, Rooms rooms, Clients clients, Signalling signalling, ConferenceTokens tokens, Faults faults,
-            Presentations presentations, MediaRouting stage) {
-        this.desk = desk;
+    RoomAdmission(SimulatorExecutor executor, Rooms rooms, Clients clients, Signalling signalling, ConferenceTokens tokens, Faults faults,
+            Presentations presentations, MediaRouting routing) {
+        this.executor = executor;
         this.rooms = rooms;
         this.clients = clients;
         this.signalling = signalling;
         this.tokens = tokens;
         this.faults = faults;
         this.presentations = presentations;
-        this.stage = stage;
+        this.routing = routing;
     }
 
     /** Greets a participant whose call has begun. */
@@ -52,7 +52,7 @@ final class RoomAdmission {
         leg.welcomed = true;
         logged(leg, say(leg, new ServerCommand.UseLicense(License.AUDIOPLUSPRESENTATION)));
         presentations.show(leg);
-        stage.arrange(leg.room);
+        routing.arrange(leg.room);
     }
 
     /** Tells a participant its room and gives it a token for it, unless it has to wait there. */
@@ -67,7 +67,7 @@ final class RoomAdmission {
         Optional<Fault.LateToken> late = faults.take(Fault.LateToken.class);
         if (late.isPresent()) {
             String room = leg.room;
-            desk.after(late.get().after(), () -> {
+            executor.after(late.get().after(), () -> {
                 if (!leg.ended && leg.room.equals(room)) {
                     logged(leg, token(leg));
                 }
@@ -85,8 +85,8 @@ final class RoomAdmission {
         LOG.info("{} moves from {} to {}", leg, Printable.line(former), Printable.line(leg.room));
         CompletableFuture<Void> told = tellRoom(leg, bearer);
         presentations.show(leg);
-        stage.arrange(former);
-        stage.arrange(leg.room);
+        routing.arrange(former);
+        routing.arrange(leg.room);
         return told;
     }
 

@@ -43,7 +43,7 @@ public final class Running implements AutoCloseable {
 
     private final SimulatorFoundations foundations;
     private final SimulatorSettings settings;
-    private final SimulatorExecutor desk;
+    private final SimulatorExecutor executor;
     private final Simulator simulator;
     private final WebEndpoint web;
     private final List<Runnable> registrations;
@@ -57,9 +57,9 @@ public final class Running implements AutoCloseable {
         this.certificates = settings.ports().containsKey(Transport.WSS)
                 ? Optional.of(Certificates.in(settings.dataDirectory(), settings.host(), clock))
                 : Optional.empty();
-        this.desk = new SingleThreadExecutor("simulator");
-        SimulatorComponents parts = SimulatorComponents.wire(settings, foundations, desk, OWNER, clock);
-        this.simulator = new Simulator(desk, parts);
+        this.executor = new SingleThreadExecutor("simulator");
+        SimulatorComponents parts = SimulatorComponents.wire(settings, foundations, executor, OWNER, clock);
+        this.simulator = new Simulator(executor, parts);
         this.web = new WebEndpoint(settings.host(), simulator::offered);
         this.registrations = List.of(
                 foundations.registry().register(AudioSink.class, SimulatorComponents.SINK, parts.media().feeds().audioSink()),
@@ -103,7 +103,7 @@ public final class Running implements AutoCloseable {
 
     /** Does the work some seconds later, unless this is closed before. */
     void later(Runnable work) {
-        desk.after(LATER, work);
+        executor.after(LATER, work);
     }
 
     /** A former simulator that ended while the SIP foundation was away could not close its listener, which lasted. */
@@ -118,7 +118,7 @@ public final class Running implements AutoCloseable {
         foundations.media().release(OWNER);
         foundations.sip().release(OWNER);
         registrations.forEach(Runnable::run);
-        desk.close();
+        executor.close();
     }
 
     private static void await(String what, CompletionStage<?> stage) {

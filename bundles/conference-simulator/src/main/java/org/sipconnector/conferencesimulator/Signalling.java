@@ -18,7 +18,7 @@ import org.sipconnector.spi.sip.OutgoingRequest;
 import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.spi.sip.SipUserAgents;
 
-/** The simulator's own requests, with their outcomes as futures that complete on the desk. On the simulator's executor only. */
+/** The simulator's own requests, with their outcomes as futures that complete on its executor, where it is used only. */
 final class Signalling {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

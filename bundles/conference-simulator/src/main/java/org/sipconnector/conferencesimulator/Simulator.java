@@ -25,10 +25,10 @@ import org.sipconnector.simulator.SimulatorSnapshot;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaFlow;
 
-/** The simulator to the outside: brings every call and event to the desk and every outcome back. */
+/** The simulator to the outside: brings every call and event to the executor and every outcome back. */
 final class Simulator implements ConferenceSimulator {
 
-    private final SimulatorExecutor desk;
+    private final SimulatorExecutor executor;
     private final ConferenceServer conference;
     private final Faults faults;
     private final Rooms rooms;
@@ -41,8 +41,8 @@ final class Simulator implements ConferenceSimulator {
 
     private record Waiter(Predicate<SimulatorSnapshot> wanted, CompletableFuture<SimulatorSnapshot> found) {}
 
-    Simulator(SimulatorExecutor desk, SimulatorComponents parts) {
-        this.desk = desk;
+    Simulator(SimulatorExecutor executor, SimulatorComponents parts) {
+        this.executor = executor;
         this.conference = new ConferenceServer(parts);
         this.faults = parts.faults();
         this.rooms = parts.rooms();
@@ -165,7 +165,7 @@ final class Simulator implements ConferenceSimulator {
     }
 
     private void work(Runnable piece) {
-        desk.execute(() -> {
+        executor.execute(() -> {
             try {
                 piece.run();
             } finally {

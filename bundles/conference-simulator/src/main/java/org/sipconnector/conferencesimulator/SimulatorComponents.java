@@ -12,7 +12,7 @@ import org.sipconnector.spi.sip.SipUserAgents;
 /**
  * The parts of the conference server, wired.
  *
- * @param desk        where everything happens
+ * @param executor        where everything happens
  * @param foundations what it stands on
  * @param rooms       who is where
  * @param clients     who is registered
@@ -20,7 +20,8 @@ import org.sipconnector.spi.sip.SipUserAgents;
  * @param signaling   what is said in SIP
  * @param media       what is heard and seen
  */
-record SimulatorComponents(SimulatorExecutor desk, SimulatorFoundations foundations, Rooms rooms, Clients clients, Faults faults, Signaling signaling,
+record SimulatorComponents(SimulatorExecutor executor, SimulatorFoundations foundations, Rooms rooms, Clients clients, Faults faults,
+        Signaling signaling,
         Media media) {
 
     /** The name the feeds are registered under as sinks. */
@@ -34,7 +35,7 @@ record SimulatorComponents(SimulatorExecutor desk, SimulatorFoundations foundati
     record Media(Peers peers, Feeds feeds, MediaRouting routing, Presentations presentations, Spectators spectators,
             Restorations restorations) {}
 
-    static SimulatorComponents wire(SimulatorSettings settings, SimulatorFoundations foundations, SimulatorExecutor desk, ConnectorId owner,
+    static SimulatorComponents wire(SimulatorSettings settings, SimulatorFoundations foundations, SimulatorExecutor executor, ConnectorId owner,
             Clock clock) {
         SipUserAgents sip = foundations.sip();
         Signalling signalling = new Signalling(sip);
@@ -45,18 +46,18 @@ record SimulatorComponents(SimulatorExecutor desk, SimulatorFoundations foundati
         Feeds feeds = new Feeds();
         ConferenceTokens tokens = new ConferenceTokens(clock);
         ParticipantMediaRegistry outlets = name -> new ParticipantMedia(foundations.registry(), name, settings.pictures().frameRate());
-        MediaRouting stage = new MediaRouting(rooms, feeds, settings.pictures().lone());
+        MediaRouting routing = new MediaRouting(rooms, feeds, settings.pictures().lone());
         Reinvitations reinvitations = new Reinvitations(peers, signalling, sip);
         Presentations presentations =
-                new Presentations(desk, rooms, signalling, reinvitations, peers, stage, settings.pictures().contentCodec());
-        RoomAdmission usher = new RoomAdmission(desk, rooms, clients, signalling, tokens, faults, presentations, stage);
-        InviteAnswering calls = new InviteAnswering(desk, sip, peers, faults, usher, outlets, settings.host());
-        Signaling signaling = new Signaling(signalling, usher, calls, new Invitations(sip, peers, calls, clients),
-                new ClientRequests(foundations.servers(), faults, presentations, stage, foundations.media()),
+                new Presentations(executor, rooms, signalling, reinvitations, peers, routing, settings.pictures().contentCodec());
+        RoomAdmission admission = new RoomAdmission(executor, rooms, clients, signalling, tokens, faults, presentations, routing);
+        InviteAnswering calls = new InviteAnswering(executor, sip, peers, faults, admission, outlets, settings.host());
+        Signaling signaling = new Signaling(signalling, admission, calls, new Invitations(sip, peers, calls, clients),
+                new ClientRequests(foundations.servers(), faults, presentations, routing, foundations.media()),
                 new DirectCalls(sip, foundations.servers(), signalling, clients));
-        Media media = new Media(peers, feeds, stage, presentations,
-                new Spectators(rooms, peers, tokens, faults, stage, outlets, settings.pictures().contentCodec()),
-                new Restorations(desk, rooms, peers, reinvitations));
-        return new SimulatorComponents(desk, foundations, rooms, clients, faults, signaling, media);
+        Media media = new Media(peers, feeds, routing, presentations,
+                new Spectators(rooms, peers, tokens, faults, routing, outlets, settings.pictures().contentCodec()),
+                new Restorations(executor, rooms, peers, reinvitations));
+        return new SimulatorComponents(executor, foundations, rooms, clients, faults, signaling, media);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A desk with one thread of its own. */
+/** An executor with one thread of its own. */
 final class SingleThreadExecutor implements SimulatorExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SingleThreadExecutor.class);

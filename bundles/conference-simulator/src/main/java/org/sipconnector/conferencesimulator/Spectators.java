@@ -37,18 +37,18 @@ final class Spectators {
     private final Peers peers;
     private final ConferenceTokens tokens;
     private final Faults faults;
-    private final MediaRouting stage;
+    private final MediaRouting routing;
     private final ParticipantMediaRegistry outlets;
     private final ContentCodec codec;
     private long count;
 
-    Spectators(Rooms rooms, Peers peers, ConferenceTokens tokens, Faults faults, MediaRouting stage, ParticipantMediaRegistry outlets,
+    Spectators(Rooms rooms, Peers peers, ConferenceTokens tokens, Faults faults, MediaRouting routing, ParticipantMediaRegistry outlets,
             ContentCodec codec) {
         this.rooms = rooms;
         this.peers = peers;
         this.tokens = tokens;
         this.faults = faults;
-        this.stage = stage;
+        this.routing = routing;
         this.outlets = outlets;
         this.codec = codec;
     }
@@ -77,7 +77,7 @@ final class Spectators {
         SpectatorLeg spectator = new SpectatorLeg(peer, offer.identity(), outlets.make("simulator-" + name));
         leg.spectator = Optional.of(spectator);
         peers.open(peer);
-        stage.arrange(leg.room);
+        routing.arrange(leg.room);
         return answered(spectator, offer, lines(spectator));
     }
 

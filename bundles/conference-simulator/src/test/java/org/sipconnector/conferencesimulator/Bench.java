@@ -28,7 +28,7 @@ final class Bench {
     static final String OFFER = "v=0\r\na=fingerprint:sha-256 AA\r\nm=audio 9 X 111\r\nm=video 9 X 96\r\n";
     static final String WITH_PRESENTATION = OFFER + "m=video 9 X 96\r\n";
 
-    final HandDesk desk = new HandDesk();
+    final HandDesk executor = new HandDesk();
     final FakeFoundations foundations = new FakeFoundations();
     final SimulatorComponents parts;
     final Simulator simulator;
@@ -41,8 +41,8 @@ final class Bench {
     Bench(SimulatorSettings.Lone lone) {
         SimulatorSettings settings = new SimulatorSettings("127.0.0.1", "example.test", Map.of(Transport.WSS, 0), Map.of(), Optional.empty(),
                 Path.of("unused"), SimulatorSettings.Pictures.of(lone));
-        parts = SimulatorComponents.wire(settings, foundations.all(), desk, Running.OWNER, Clock.systemUTC());
-        simulator = new Simulator(desk, parts);
+        parts = SimulatorComponents.wire(settings, foundations.all(), executor, Running.OWNER, Clock.systemUTC());
+        simulator = new Simulator(executor, parts);
         foundations.sink = simulator::accept;
     }
 

@@ -10,7 +10,7 @@ import org.sipconnector.api.sip.UserAgentId;
 
 class ClientsTest {
 
-    private static final UserAgentId DESK = new UserAgentId("desk");
+    private static final UserAgentId DESK = new UserAgentId("executor");
     private static final UserAgentId POCKET = new UserAgentId("pocket");
 
     private final Clients clients = new Clients("sip.test");

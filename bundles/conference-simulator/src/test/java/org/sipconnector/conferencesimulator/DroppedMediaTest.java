@@ -39,7 +39,7 @@ class DroppedMediaTest {
         assertThat(bench.foundations.last(AnswerReinvite.class).answer()).isEqualTo("answer of " + peer);
 
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));
-        bench.desk.pass(Duration.ofMinutes(2));
+        bench.executor.pass(Duration.ofMinutes(2));
         assertThat(bench.foundations.commands(Terminate.class)).isEmpty();
     }
 
@@ -52,7 +52,7 @@ class DroppedMediaTest {
     @Test
     void aClientThatIsNotHeardOfAgainLeavesNoGhost() {
         bench.simulator.accept(new MediaEvent.PeerClosed(peer));
-        bench.desk.pass(Duration.ofMinutes(1));
+        bench.executor.pass(Duration.ofMinutes(1));
         assertThat(bench.foundations.last(Terminate.class).cause()).isEqualTo(SipCause.RTP_TIMEOUT);
     }
 }

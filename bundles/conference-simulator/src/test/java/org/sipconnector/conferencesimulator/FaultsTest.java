@@ -53,9 +53,9 @@ class FaultsTest {
         bench.simulator.fail(new Fault.LateAnswer(Duration.ofSeconds(20)), 1);
         bench.invites("alice", "room", Optional.of(Bench.OFFER));
         assertThat(bench.foundations.commands(Ring.class)).hasSize(1);
-        bench.desk.pass(Duration.ofSeconds(19));
+        bench.executor.pass(Duration.ofSeconds(19));
         assertThat(bench.foundations.commands(Accept.class)).isEmpty();
-        bench.desk.pass(Duration.ofSeconds(1));
+        bench.executor.pass(Duration.ofSeconds(1));
         assertThat(bench.foundations.commands(Accept.class)).hasSize(1);
     }
 

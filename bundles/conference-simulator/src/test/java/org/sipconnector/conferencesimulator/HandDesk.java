@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
-/** A desk worked by the test, with a clock that moves only when told to. */
+/** An executor worked by the test, with a clock that moves only when told to. */
 final class HandDesk implements SimulatorExecutor {
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();

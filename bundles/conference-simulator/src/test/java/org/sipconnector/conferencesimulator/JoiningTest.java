@@ -168,12 +168,12 @@ class JoiningTest {
         PeerId peer = bench.foundations.last(Open.class).peer();
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.FAILED));
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));
-        bench.desk.pass(Duration.ofSeconds(30));
+        bench.executor.pass(Duration.ofSeconds(30));
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.FAILED));
-        bench.desk.pass(Duration.ofSeconds(30));
+        bench.executor.pass(Duration.ofSeconds(30));
         assertThat(bench.foundations.commands(Terminate.class)).isEmpty();
 
-        bench.desk.pass(Duration.ofSeconds(10));
+        bench.executor.pass(Duration.ofSeconds(10));
         assertThat(bench.foundations.last(Terminate.class).reason())
                 .isEqualTo(Optional.of("SIP ;cause=408; text=\"RTP Timeout\""));
     }
@@ -185,7 +185,7 @@ class JoiningTest {
         bench.calls("alice", "room");
         assertThat(bench.heard("alice")).noneMatch(said -> said.startsWith("notify"));
 
-        bench.desk.pass(Duration.ofSeconds(3));
+        bench.executor.pass(Duration.ofSeconds(3));
         assertThat(bench.heard("alice")).singleElement().asString().contains("\"conference\":\"ROOM\"");
     }
 

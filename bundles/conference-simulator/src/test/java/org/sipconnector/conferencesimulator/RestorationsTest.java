@@ -46,7 +46,7 @@ class RestorationsTest {
         assertThat(bench.foundations.last(Reopen.class)).extracting(Reopen::peer, Reopen::blueprint).containsExactly(peer, BLUEPRINT);
         bench.reinvites("alice", Bench.OFFER);
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));
-        bench.desk.pass(Duration.ofMinutes(1));
+        bench.executor.pass(Duration.ofMinutes(1));
 
         assertThat(bench.foundations.commands(AnswerReinvite.class)).hasSize(1);
         assertThat(bench.foundations.commands(Reinvite.class)).isEmpty();
@@ -56,11 +56,11 @@ class RestorationsTest {
     @Test
     void aClientThatDoesNotOfferIsOfferedBeforeItsUserMissesThePicture() {
         lost(Optional.of(BLUEPRINT));
-        bench.desk.pass(Duration.ofMillis(300));
+        bench.executor.pass(Duration.ofMillis(300));
         assertThat(bench.foundations.commands(Reinvite.class)).hasSize(1);
         bench.answersReinvite("alice");
         bench.simulator.accept(new MediaEvent.PeerStateChanged(peer, PeerState.CONNECTED));
-        bench.desk.pass(Duration.ofMinutes(1));
+        bench.executor.pass(Duration.ofMinutes(1));
 
         assertThat(bench.foundations.commands(Reinvite.class)).hasSize(1);
         assertThat(bench.foundations.commands(Acknowledge.class)).hasSize(1);
@@ -72,7 +72,7 @@ class RestorationsTest {
         lost(Optional.of(BLUEPRINT));
         for (int i = 0; i < 6; i++) {
             assertThat(bench.foundations.commands(Terminate.class)).isEmpty();
-            bench.desk.pass(Duration.ofSeconds(4));
+            bench.executor.pass(Duration.ofSeconds(4));
             bench.answersReinvite("alice");
         }
 
@@ -93,22 +93,22 @@ class RestorationsTest {
     void anOfferThatComesWhileOursIsBeingMadeIsPutOffAndOursGoesOut() {
         bench.foundations.mediaAnswers = false;
         lost(Optional.of(BLUEPRINT));
-        bench.desk.pass(Duration.ofMillis(300));
+        bench.executor.pass(Duration.ofMillis(300));
         bench.reinvites("alice", Bench.OFFER);
         assertThat(bench.foundations.last(RefuseReinvite.class).status()).isEqualTo(491);
         assertThat(bench.foundations.commands(SetRemote.class)).isEmpty();
 
-        bench.desk.pass(Duration.ofSeconds(9));
+        bench.executor.pass(Duration.ofSeconds(9));
         assertThat(bench.foundations.commands(CreateOffer.class)).hasSize(1);
     }
 
     @Test
     void anotherLossIsOfferedInItsOwnTimeAndTheFormerNoMore() {
         lost(Optional.of(BLUEPRINT));
-        bench.desk.pass(Duration.ofSeconds(2));
+        bench.executor.pass(Duration.ofSeconds(2));
         bench.answersReinvite("alice");
         lost(Optional.of(BLUEPRINT));
-        bench.desk.pass(Duration.ofMillis(2_100));
+        bench.executor.pass(Duration.ofMillis(2_100));
 
         assertThat(bench.foundations.commands(Reinvite.class)).as("each loss's first offer").hasSize(2);
     }

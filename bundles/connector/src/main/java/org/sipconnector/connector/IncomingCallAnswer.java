@@ -75,7 +75,7 @@ final class IncomingCallAnswer {
         claims.set(Stream.concat(claims.get().stream(), Stream.of(new Claim(reply.id(), false))).toList());
         beginnings.add(reply.id().value());
         // by its name: another one may ring before this is worked off
-        lane.expect(ringing.map(incoming::extract).orElseGet(incoming::extract),
+        lane.expect(ringing.map(incoming::claim).orElseGet(incoming::claim),
                 new IncomingCallClaimed(reply.id(), lane.keep(parameters)));
         return reply;
     }

@@ -11,7 +11,7 @@ import static org.sipconnector.testkit.Operations.ARM;
 import static org.sipconnector.testkit.Operations.AUTO_CONNECT_STOP;
 import static org.sipconnector.testkit.Operations.DISARM;
 import static org.sipconnector.testkit.Operations.END_CALL;
-import static org.sipconnector.testkit.Operations.EXTRACT;
+import static org.sipconnector.testkit.Operations.CLAIM;
 import static org.sipconnector.testkit.Operations.QUEUE_DISCONNECT;
 import static org.sipconnector.testkit.Operations.START_CALL;
 
@@ -205,18 +205,18 @@ class CoordinatorTest {
         CompletionStage<PeerId> answered = connector.answerToIncomingCall(CallParameters.answering());
         RingingInvite session =
                 new RingingInvite(new UserAgentId("ua"), new DialogId("d"), "alice", Optional.empty());
-        stage.post(EXTRACT.answered(session));
+        stage.post(CLAIM.answered(session));
         stage.post(ANSWER_CALL.answered(new PeerId("p")));
 
         assertThat(stage.result(answered)).isEqualTo(new PeerId("p"));
-        assertThat(stage.operations()).containsExactly(EXTRACT, ANSWER_CALL);
+        assertThat(stage.operations()).containsExactly(CLAIM, ANSWER_CALL);
     }
 
     @Scenario
     void answeringWithoutACallFailsAsTheIncomingCallsDo(LaneHarness stage) {
         SipConnector connector = ConnectorFixtures.on(stage).manager(SipConnector.class);
         CompletionStage<PeerId> answered = connector.answerToIncomingCall(CallParameters.answering());
-        stage.post(EXTRACT.refused(new NoIncomingCallException()));
+        stage.post(CLAIM.refused(new NoIncomingCallException()));
 
         assertThat(stage.failure(answered)).isInstanceOf(NoIncomingCallException.class);
     }

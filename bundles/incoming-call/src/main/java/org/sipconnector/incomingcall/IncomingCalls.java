@@ -86,16 +86,16 @@ final class IncomingCalls implements IncomingCallManager, Manager {
     // ---- operations
 
     @Override
-    public CompletionStage<RingingInvite> extract() {
-        return extract(pending());
+    public CompletionStage<RingingInvite> claim() {
+        return claim(pending());
     }
 
     @Override
-    public CompletionStage<RingingInvite> extract(DialogId dialog) {
-        return extract(ringing(dialog));
+    public CompletionStage<RingingInvite> claim(DialogId dialog) {
+        return claim(ringing(dialog));
     }
 
-    private CompletionStage<RingingInvite> extract(Call call) {
+    private CompletionStage<RingingInvite> claim(Call call) {
         forget(call, IncomingCallChart.Signal.CONSUMED);
         Reply<RingingInvite> reply = lane.reply();
         reply.complete(session(call));

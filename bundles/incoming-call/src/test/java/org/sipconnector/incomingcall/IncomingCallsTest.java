@@ -103,7 +103,7 @@ class IncomingCallsTest {
         assertThat(calls.remoteCaller()).isEmpty();
         assertThat(calls.isAvailableIncomingCall()).isFalse();
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.IDLE);
-        assertThat(stage.failure(calls.extract())).isInstanceOf(NoIncomingCallException.class)
+        assertThat(stage.failure(calls.claim())).isInstanceOf(NoIncomingCallException.class)
                 .hasMessage("that call does not ring, or rings no more");
         assertThat(stage.failure(calls.decline())).isInstanceOf(NoIncomingCallException.class);
         assertThat(stage.failure(calls.busy())).isInstanceOf(NoIncomingCallException.class);
@@ -138,20 +138,20 @@ class IncomingCallsTest {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
 
-        assertThat(stage.result(calls.extract()))
+        assertThat(stage.result(calls.claim()))
                 .isEqualTo(new RingingInvite(UA, JOHN.dialog(), "johndoe", Optional.of("offer of john")));
         assertThat(calls.isAvailableIncomingCall()).isFalse();
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.CONSUMED);
         assertThat(calls.snapshot().remoteCaller()).contains(JOHN.caller());
         assertThat(calls.snapshot().lastReason()).contains(IncomingCallState.CONSUMED);
-        assertThat(stage.failure(calls.extract())).isInstanceOf(NoIncomingCallException.class);
+        assertThat(stage.failure(calls.claim())).isInstanceOf(NoIncomingCallException.class);
     }
 
     @Scenario
     void aHandedOverCallThatFailsIsToldButStaysConsumed(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
-        stage.result(calls.extract());
+        stage.result(calls.claim());
         fails(stage, JOHN, Originator.REMOTE, SipCause.CANCELED);
 
         assertThat(stage.events()).contains(new IncomingCallEvent.Failed(JOHN));
@@ -256,7 +256,7 @@ class IncomingCallsTest {
     void aCallThatCannotBeAnsweredAfterItsAccountWasLostIsRefused(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
-        DialogId dialog = stage.result(calls.extract()).dialog();
+        DialogId dialog = stage.result(calls.claim()).dialog();
         stage.post(new ConnectionEvent.RegistrationFailed(SipFailure.response(403, "Forbidden", List.of())));
         assertThat(refusals(stage)).as("while it is being answered").isEmpty();
         stage.result(calls.giveBack(dialog));
@@ -269,7 +269,7 @@ class IncomingCallsTest {
     void aCallThatCannotBeAnsweredAfterAllWereForgottenIsRefusedOnce(LaneHarness stage) {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
-        DialogId dialog = stage.result(calls.extract()).dialog();
+        DialogId dialog = stage.result(calls.claim()).dialog();
         stage.result(calls.reset());
         stage.result(calls.stop());
         stage.result(calls.giveBack(dialog));
@@ -365,7 +365,7 @@ class IncomingCallsTest {
 
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.RINGING);
         assertThat(calls.remoteCaller()).contains(JOHN.caller());
-        assertThat(stage.result(calls.extract()).dialog()).isEqualTo(JOHN.dialog());
+        assertThat(stage.result(calls.claim()).dialog()).isEqualTo(JOHN.dialog());
     }
 
     @Scenario
@@ -376,9 +376,9 @@ class IncomingCallsTest {
         stage.result(calls.decline(JOHN.dialog(), 603));
 
         assertThat(stage.command(Reject.class).dialog()).isEqualTo(JOHN.dialog());
-        assertThat(stage.result(calls.extract(JANE.dialog())).dialog()).isEqualTo(JANE.dialog());
+        assertThat(stage.result(calls.claim(JANE.dialog())).dialog()).isEqualTo(JANE.dialog());
         assertThat(calls.snapshot().state()).isEqualTo(IncomingCallState.CONSUMED);
-        assertThat(stage.failure(calls.extract(JOHN.dialog()))).isInstanceOf(NoIncomingCallException.class);
+        assertThat(stage.failure(calls.claim(JOHN.dialog()))).isInstanceOf(NoIncomingCallException.class);
     }
 
     @Scenario
@@ -386,7 +386,7 @@ class IncomingCallsTest {
         IncomingCallManager calls = on(stage);
         rings(stage, JOHN);
         rings(stage, JANE);
-        stage.result(calls.extract(JOHN.dialog()));
+        stage.result(calls.claim(JOHN.dialog()));
         stage.result(calls.giveBack(JOHN.dialog()));
 
         assertThat(calls.snapshot().ringing()).containsExactly(JOHN, JANE);

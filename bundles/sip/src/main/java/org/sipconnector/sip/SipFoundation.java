@@ -61,7 +61,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
 
-    /** What the loops may need beyond the farewells themselves. */
+    /** What the loops may need beyond a user agent to end. */
     private static final long SPARE_MILLIS = 1_000;
 
     private final IoThreads threads = new IoThreads();
@@ -118,7 +118,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         if (closed.getAndSet(true)) {
             return;
         }
-        StateExport.await(Farewells.of(agents.values()), shared.farewellMillis().get() + SPARE_MILLIS);
+        StateExport.await(StoppedAgents.gone(agents.values()), shared.farewellMillis().get() + SPARE_MILLIS);
         shared.admission().shortages().close();
         names.close();
         threads.close();

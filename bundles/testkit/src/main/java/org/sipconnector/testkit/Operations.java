@@ -49,7 +49,7 @@ public final class Operations {
     public static final Operation<Void> ARM = Operation.of(CallReconnectManager.class, redial -> redial.arm(null));
     public static final Operation<Void> DISARM = Operation.of(CallReconnectManager.class, CallReconnectManager::disarm);
 
-    public static final Operation<RingingInvite> EXTRACT = Operation.of(IncomingCallManager.class, IncomingCallManager::extract);
+    public static final Operation<RingingInvite> CLAIM = Operation.of(IncomingCallManager.class, IncomingCallManager::claim);
     public static final Operation<Optional<LocalTrack>> STOP_PRESENTATION =
             Operation.of(PresentationManager.class, PresentationManager::stopPresentation);
     public static final Operation<Void> WAIT_FOR_OUTBOUND_VIDEO_PACKETS =

@@ -163,7 +163,7 @@ class ChangedConfigurationTest {
     void aCallThatSomebodyHasTakenIsNotDroppedBeforeItIsAnswered(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
-        RingingInvite taken = all.soon(all.manager(IncomingCallManager.class).extract());
+        RingingInvite taken = all.soon(all.manager(IncomingCallManager.class).claim());
         stage.post(CHANGED).advance(WholeConnector.MOMENT);
         all.soon(all.call().answer(taken, CallParameters.answering()));
 

@@ -164,7 +164,7 @@ class DrainingTest {
     void aCallThatSomebodyHasTakenIsWaitedForAndMayBeAnswered(LaneHarness stage) {
         WholeConnector all = new WholeConnector(stage).connected();
         all.rings();
-        RingingInvite taken = all.soon(all.manager(IncomingCallManager.class).extract());
+        RingingInvite taken = all.soon(all.manager(IncomingCallManager.class).claim());
         CompletionStage<Void> drained = all.connector().drain();
         stage.advance(WholeConnector.MOMENT);
         assertThat(stage.pending(drained)).as("whether the call that was taken is waited for").isTrue();

@@ -28,9 +28,9 @@ public interface IncomingCallManager extends HasSnapshot<IncomingCallSnapshot> {
     IncomingCallSnapshot snapshot();
 
     /** Takes the call out of here to be answered by {@code CallManager.answer}; from now on the taker must end it. */
-    CompletionStage<RingingInvite> extract();
+    CompletionStage<RingingInvite> claim();
 
-    CompletionStage<RingingInvite> extract(DialogId call);
+    CompletionStage<RingingInvite> claim(DialogId call);
 
     /**
      * Lets a call ring again that was taken out of here and could not be answered, so that it can be answered later or

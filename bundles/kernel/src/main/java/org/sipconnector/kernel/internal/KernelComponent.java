@@ -132,12 +132,12 @@ public final class KernelComponent {
                 () -> configuration.current().trial(), fallback::failed);
         fallback.watch(kernel.code());
         Optional<HeldKernel> former = standby().flatMap(Standby::take);
-        former.ifPresent(held -> kernel.succession().takeUp(held, version()));
+        former.ifPresent(held -> kernel.handover().takeUp(held, version()));
         KernelConfiguration.Recovery recovery = configuration.current().recovery();
         late = former.isEmpty() && frameworkIsStopping();
         if (former.isEmpty() && !late) {
             former = store.take(version(), time.now(), recovery.longest());
-            former.ifPresent(held -> kernel.succession().recover(held, version()));
+            former.ifPresent(held -> kernel.handover().recover(held, version()));
         }
         hibernation = new KernelHibernation(this::tryToKeep, writing, () -> standby().isPresent(),
                 former.filter(held -> held.restarts().wanted()).isPresent());
@@ -272,7 +272,7 @@ public final class KernelComponent {
     }
 
     private void keep(StateStore into) {
-        kernel.succession().leave(version(), factory.opened(), left -> keep(left, into), Runnable::run);
+        kernel.handover().leave(version(), factory.opened(), left -> keep(left, into), Runnable::run);
     }
 
     /** Lanes rest before foundations leave, who would not hear their commands; then those close without a word to peers. */
@@ -357,7 +357,7 @@ public final class KernelComponent {
         if (standby.isPresent()) {
             writing.flush();
             writing.freeze();
-            kernel.succession().leave(version(), factory.opened(), left -> leaveTo(standby.get(), left), KernelComponent::patiently);
+            kernel.handover().leave(version(), factory.opened(), left -> leaveTo(standby.get(), left), KernelComponent::patiently);
         } else {
             writing.end();
         }

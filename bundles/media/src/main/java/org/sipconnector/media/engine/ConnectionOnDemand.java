@@ -16,7 +16,7 @@ import org.sipconnector.media.sdp.SessionText;
 final class ConnectionOnDemand {
 
     /** The connection and what works on it. */
-    record Open(NativeConnection connection, LineDesk desk, LocalDescriptions descriptions, OfferAnswer negotiation) {}
+    record Open(NativeConnection connection, TransceiverControl transceivers, LocalDescriptions descriptions, OfferAnswer negotiation) {}
 
     private final TransportPolicy offering;
     private final BiFunction<NativeEngine, TransportPolicy, Open> maker;
@@ -51,8 +51,8 @@ final class ConnectionOnDemand {
         }
     }
 
-    LineDesk desk() {
-        return opened().desk();
+    TransceiverControl transceivers() {
+        return opened().transceivers();
     }
 
     OfferAnswer negotiation() {

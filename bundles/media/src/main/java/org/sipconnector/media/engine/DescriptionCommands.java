@@ -49,7 +49,7 @@ final class DescriptionCommands {
                 peer.remaking().offered(connection.negotiation());
             }
             // opened before, so that a source that cannot be had leaves the connection as it was
-            Map<String, Sending> prepared = connection.desk().prepare(answering);
+            Map<String, Sending> prepared = connection.transceivers().prepare(answering);
             return CompletableFuture.completedFuture(null)
                     .thenCompose(now -> connection.negotiation().remote(type, sdp, answering)).thenAccept(changes -> {
                         left(changes);
@@ -61,7 +61,7 @@ final class DescriptionCommands {
 
     private void answer(TransceiverLine line, List<TransceiverSettings> answering, Map<String, Sending> prepared) {
         answering.stream().filter(wanted -> wanted.name().equals(line.name())).findFirst()
-                .ifPresent(wanted -> connection.desk().answer(line, wanted, prepared.remove(line.name())));
+                .ifPresent(wanted -> connection.transceivers().answer(line, wanted, prepared.remove(line.name())));
     }
 
     private void described(String request, SdpType type) {
@@ -113,7 +113,7 @@ final class DescriptionCommands {
     private void left(Lines.Changes changes) {
         changes.gone().forEach(line -> {
             peer.remoteTracks().remove(line);
-            connection.desk().forget(line);
+            connection.transceivers().forget(line);
         });
     }
 

@@ -30,14 +30,14 @@ final class LineCommands {
 
     void addTransceiver(TransceiverSettings wanted) {
         commands.onLine("addTransceiver", wanted.name(), () -> {
-            connection.desk().add(wanted);
+            connection.transceivers().add(wanted);
             wanted.track().ifPresent(track -> replaced(wanted.name(), wanted.track()));
         });
     }
 
     void replaceTrack(String transceiver, Optional<LocalTrack> track) {
         commands.onLine("replaceTrack", transceiver, () -> {
-            connection.desk().replace(transceiver, track);
+            connection.transceivers().replace(transceiver, track);
             replaced(transceiver, track);
         });
     }
@@ -77,7 +77,7 @@ final class LineCommands {
 
     void setCodecs(String transceiver, List<String> preferred, List<String> excluded) {
         commands.onLine("setCodecs", transceiver,
-                () -> connection.desk().choose(lines.get(transceiver), new CodecOrder(preferred, excluded)));
+                () -> connection.transceivers().choose(lines.get(transceiver), new CodecOrder(preferred, excluded)));
     }
 
     void stopTransceiver(String transceiver) {
@@ -85,7 +85,7 @@ final class LineCommands {
             peer.remaking().stopped(transceiver);
             TransceiverLine line = lines.get(transceiver);
             peer.remoteTracks().remove(line);
-            connection.desk().stop(line);
+            connection.transceivers().stop(line);
         });
     }
 

@@ -101,11 +101,11 @@ final class Peer implements PeerObserver.Listener {
 
     private ConnectionOnDemand.Open connect(NativeEngine engine, TransportPolicy policy) {
         NativeConnection natively = new NativeConnection(engine.connect(settings, policy, new PeerObserver(sequence, this)), sequence);
-        LineDesk desk = new LineDesk(natively, engine, studio, lines, (transceiver, track, reason) -> sequence.execute(
+        TransceiverControl transceivers = new TransceiverControl(natively, engine, studio, lines, (transceiver, track, reason) -> sequence.execute(
                 () -> events.tell(new MediaEvent.SourceFailed(id, transceiver, track, reason))));
         LocalDescriptions descriptions = new LocalDescriptions(id, natively, settings, lines, sequence, threads, events::tell, this::failed);
         LOG.debug("Peer connection {} opened: {}", id, policy);
-        return new ConnectionOnDemand.Open(natively, desk, descriptions,
+        return new ConnectionOnDemand.Open(natively, transceivers, descriptions,
                 new OfferAnswer(natively, policy, lines, engine.formats(), descriptions));
     }
 
@@ -122,7 +122,7 @@ final class Peer implements PeerObserver.Listener {
             if (!blueprint.agreed().isEmpty()) {
                 connection.answer(blueprint.agreed());
             }
-            return new Resumption(connection.desk(), lines, connection.negotiation(), remoteTracks).run(blueprint).thenRun(() -> {
+            return new Resumption(connection.transceivers(), lines, connection.negotiation(), remoteTracks).run(blueprint).thenRun(() -> {
                 events.speak();
                 remaking.done();
             });

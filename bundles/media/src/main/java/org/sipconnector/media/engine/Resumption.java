@@ -16,15 +16,15 @@ import org.sipconnector.spi.media.TransceiverSettings;
 /** Gives a fresh connection the lines, sources and sinks of one that was lost. Used on its sequence only. */
 final class Resumption {
 
-    private final LineDesk desk;
+    private final TransceiverControl transceivers;
     private final Lines lines;
     private final OfferAnswer negotiation;
     private final IncomingTracks tracks;
     /** Lines we had stopped, which the other side does not know yet. */
     private final List<TransceiverLine> stopped = new ArrayList<>();
 
-    Resumption(LineDesk desk, Lines lines, OfferAnswer negotiation, IncomingTracks tracks) {
-        this.desk = desk;
+    Resumption(TransceiverControl transceivers, Lines lines, OfferAnswer negotiation, IncomingTracks tracks) {
+        this.transceivers = transceivers;
         this.lines = lines;
         this.negotiation = negotiation;
         this.tracks = tracks;
@@ -35,7 +35,7 @@ final class Resumption {
         Map<String, TransceiverSettings> answers = new HashMap<>();
         blueprint.lines().forEach(line -> line.mid().filter(mid -> before.media(mid).isPresent())
                 .ifPresent(mid -> answers.put(mid, line.settings())));
-        Map<String, Sending> prepared = desk.prepare(answers.values());
+        Map<String, Sending> prepared = transceivers.prepare(answers.values());
         CompletableFuture<Void> agreed = blueprint.agreed().isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : negotiation.resume(blueprint.agreed(), answers, changes -> changes.added().forEach(line -> answer(line, answers, prepared)));
@@ -47,13 +47,13 @@ final class Resumption {
         if (settings == null) {
             stopped.add(line);
         } else {
-            desk.answer(line, settings, prepared.remove(line.name()));
+            transceivers.answer(line, settings, prepared.remove(line.name()));
         }
     }
 
     private void finish(PeerConnectionState blueprint) {
-        stopped.stream().filter(line -> line.transceiver().lives()).forEach(desk::stop);
-        blueprint.lines().stream().filter(line -> !lines.has(line.settings().name())).forEach(line -> desk.add(line.settings()));
+        stopped.stream().filter(line -> line.transceiver().lives()).forEach(transceivers::stop);
+        blueprint.lines().stream().filter(line -> !lines.has(line.settings().name())).forEach(line -> transceivers.add(line.settings()));
         blueprint.lines().forEach(line -> lines.get(line.settings().name()).announced(line.announced()));
         negotiation.remoteText().ifPresent(remote -> tracks.update(lines.all(), remote));
         blueprint.lines().forEach(this::attachSinks);

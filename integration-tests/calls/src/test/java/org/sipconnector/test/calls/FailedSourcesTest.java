@@ -86,13 +86,13 @@ class FailedSourcesTest extends LiveRoom {
             alice.ears.await(IncomingCallEvent.Ringing.class);
             IncomingCallManager incoming = alice.manager(IncomingCallManager.class);
             for (String film : films) {
-                RingingInvite session = got(incoming.extract());
+                RingingInvite session = got(incoming.claim());
                 assertThat(failed(alice.call().answer(session, CallParameters.answering().withStream(with(film)))))
                         .isInstanceOf(CallFailedException.class).hasMessageContaining(film.substring("file:".length()));
                 got(incoming.giveBack(session.dialog()));
                 assertThat(incoming.isAvailableIncomingCall()).as("whether it still rings").isTrue();
             }
-            got(alice.call().answer(got(incoming.extract()), CallParameters.answering().withStream(GOOD)));
+            got(alice.call().answer(got(incoming.claim()), CallParameters.answering().withStream(GOOD)));
             got(invited);
             framesGoOn();
         }

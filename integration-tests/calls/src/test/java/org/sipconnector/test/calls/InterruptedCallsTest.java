@@ -136,7 +136,7 @@ class InterruptedCallsTest extends LiveRoom {
             room.simulator.invite("alice", "100");
             alice.ears.until("it rings again", () -> alice.ears.all(IncomingCallEvent.Ringing.class).size() == 2);
             alice.at(CallEvent.PeerConnection.class, () -> alice.call().endCall());
-            alice.call().answer(got(alice.manager(IncomingCallManager.class).extract()), CallParameters.answering());
+            alice.call().answer(got(alice.manager(IncomingCallManager.class).claim()), CallParameters.answering());
             alice.ears.await(CallEvent.EndCall.class);
             Await.until("the call is over", () -> alice.calling().state() == CallState.IDLE);
             nothingIsLeft();

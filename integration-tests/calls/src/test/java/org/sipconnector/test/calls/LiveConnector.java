@@ -193,7 +193,7 @@ public final class LiveConnector implements AutoCloseable {
     /** Answers the next call that rings. */
     public PeerId answered() {
         ears.await(IncomingCallEvent.Ringing.class);
-        RingingInvite session = got(manager(IncomingCallManager.class).extract());
+        RingingInvite session = got(manager(IncomingCallManager.class).claim());
         return got(call().answer(session, CallParameters.answering()));
     }
 

@@ -95,7 +95,7 @@ class LinphoneCallsTest {
         IncomingCallManager incoming = conversation.connector().manager(IncomingCallManager.class);
         conversation.connector().becomes(incoming::isAvailableIncomingCall, "called");
         CompletionStage<?> answering = conversation.connector().call()
-                .answer(RealConnector.got(incoming.extract()), CallParameters.answering());
+                .answer(RealConnector.got(incoming.claim()), CallParameters.answering());
         until(message -> message.firstLine().startsWith("SIP/2.0 200"));
         conversation.request("ACK", false, Optional.empty(), List.of(), "");
         RealConnector.got(answering);

@@ -118,7 +118,7 @@ final class Run {
 
     private void pickup() throws InterruptedException {
         conversation.connector().becomes(() -> incoming().isAvailableIncomingCall(), "called");
-        RingingInvite session = RealConnector.got(incoming().extract());
+        RingingInvite session = RealConnector.got(incoming().claim());
         doing = conversation.connector().call().answer(session, CallParameters.answering());
     }
 

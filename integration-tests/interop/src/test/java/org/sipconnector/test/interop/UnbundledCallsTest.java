@@ -54,7 +54,7 @@ class UnbundledCallsTest {
             IncomingCallManager incoming = conversation.connector().manager(IncomingCallManager.class);
             conversation.connector().becomes(incoming::isAvailableIncomingCall, "called");
             CompletionStage<?> answering = conversation.connector().call()
-                    .answer(RealConnector.got(incoming.extract()), CallParameters.answering());
+                    .answer(RealConnector.got(incoming.claim()), CallParameters.answering());
             String answer = conversation.await("SIP/2.0 200").body();
             assertThat(answer).doesNotContain("BUNDLE", "a=mid:");
             far.accept(BrowserDescriptions.unbundled(answer));

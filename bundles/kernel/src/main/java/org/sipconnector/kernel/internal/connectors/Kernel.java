@@ -58,7 +58,7 @@ public final class Kernel implements Connectors {
     private final ConfigurationReports reports = new ConfigurationReports();
     private final ConnectorServices services;
     private final Recovery recovery;
-    private final Succession succession;
+    private final ConnectorHandover handover;
     /**
      * @param trial  how long new code is on trial; may change
      * @param failed told of code that was given up and why, off the lanes
@@ -71,7 +71,7 @@ public final class Kernel implements Connectors {
         this.listeners = listeners;
         this.services = services;
         this.recovery = new Recovery(this, runtime);
-        this.succession = new Succession(this, runtime, history);
+        this.handover = new ConnectorHandover(this, runtime, history);
     }
 
     /** With a trial of a length that stays. */
@@ -100,15 +100,15 @@ public final class Kernel implements Connectors {
         return recovery;
     }
 
-    public Succession succession() {
-        return succession;
+    public ConnectorHandover handover() {
+        return handover;
     }
 
     // ---- connectors
 
     @Override
     public Connector open(ConnectorConfiguration configuration) {
-        if (succession.hasLeft()) {
+        if (handover.hasLeft()) {
             throw new IllegalStateException("another kernel is at work, or will be: look Connectors up again");
         }
         ConnectorId id = configuration.id();
@@ -242,7 +242,7 @@ public final class Kernel implements Connectors {
     public void codeAdded(ManagerCode added) {
         code.added(added);
         publish();
-        succession.managersCame();
+        handover.managersCame();
     }
 
     /** Nothing is awaited any more; returns code that serves from now on, also connectors opened while others waited for it. */
@@ -278,7 +278,7 @@ public final class Kernel implements Connectors {
 
     /** A foundation has come, and has taken up what its former copy had left for this kernel. */
     public synchronized void foundationAdded(Foundation foundation) {
-        succession.lost().forEach(foundation::release);
+        handover.lost().forEach(foundation::release);
         foundations.add(foundation);
         open().forEach(connector -> foundation.attach(connector.id(), new LaneSink(connector.lane())));
     }

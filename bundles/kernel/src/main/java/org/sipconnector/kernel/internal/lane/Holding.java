@@ -26,7 +26,7 @@ public final class Holding {
     public static HeldConnector leave(LaneCore lane) {
         HeldConnector held = held(lane);
         lane.slots().forEach(lane.timers()::cancelAll);
-        lane.succession().leaveTo(held);
+        lane.handover().leaveTo(held);
         return held;
     }
 
@@ -76,7 +76,7 @@ public final class Holding {
         held.promises().forEach(lane.replies()::takeUp);
         lane.expected().takeUp(held.steps());
         lane.settleParking();
-        lane.succession().takenUpFrom(held);
+        lane.handover().takenUpFrom(held);
     }
 
     /** The way from what was held to the lane that took it up. */

@@ -39,7 +39,7 @@ final class LaneCalls {
     }
 
     Object snapshot(Class<?> api) {
-        HeldConnector held = lane.succession().held();
+        HeldConnector held = lane.handover().held();
         if (held != null) {
             return held.snapshot(api);
         }

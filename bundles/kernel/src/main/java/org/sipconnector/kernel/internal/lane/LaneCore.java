@@ -46,7 +46,7 @@ public final class LaneCore implements CallSite {
     private final KeptObjects kept = new KeptObjects();
     private final Journal journal = new Journal();
     private final ExpectedSteps expected = new ExpectedSteps();
-    private final LaneSuccession succession;
+    private final LaneHandover handover;
     private final Delivery delivery = new Delivery(this);
     private volatile ConnectorConfiguration configuration;
     private volatile boolean closed;
@@ -63,7 +63,7 @@ public final class LaneCore implements CallSite {
         this.id = configuration.id();
         this.runtime = runtime;
         this.mailbox = new Mailbox(runtime.lanes(), runtime::turn, this::work, this::control);
-        this.succession = new LaneSuccession(mailbox);
+        this.handover = new LaneHandover(mailbox);
         this.replies = new Replies(runtime.clients(), this::replied);
         this.timers = new LaneTimers(runtime.timers(), this::enqueue);
         this.calls = new LaneCalls(this, runtime, replies);
@@ -196,18 +196,18 @@ public final class LaneCore implements CallSite {
     void enqueue(Message message) {
         if (!closed) {
             mailbox.add(message);
-            succession.passOn();
+            handover.passOn();
         }
     }
 
     /** What the lane was left to when the kernel was replaced; null while this kernel has it. */
     public HeldConnector leftTo() {
-        return succession.held();
+        return handover.held();
     }
 
     /** What becomes of the lane when the kernel is replaced. */
-    LaneSuccession succession() {
-        return succession;
+    LaneHandover handover() {
+        return handover;
     }
 
     // ---- on the lane

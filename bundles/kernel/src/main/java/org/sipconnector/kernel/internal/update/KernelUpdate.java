@@ -86,7 +86,7 @@ final class KernelUpdate {
         if (objection != null) {
             return refused(objection);
         }
-        List<String> stranded = atWork.succession().objectionsToLeaving();
+        List<String> stranded = atWork.handover().objectionsToLeaving();
         if (!stranded.isEmpty()) {
             return new Report(false, "not all connectors could be left to another kernel, nothing has changed", stranded);
         }

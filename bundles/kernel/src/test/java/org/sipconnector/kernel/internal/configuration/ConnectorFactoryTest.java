@@ -125,7 +125,7 @@ class ConnectorFactoryTest {
     @Test
     void aConnectorOfTheFormerProcessIsThatOfTheFileWithItsIdWhateverTheFilesName() {
         updated(PID, Map.of("server", "host"));
-        kernel.succession().recover(kernel.succession().leave("1.0.0", Map.of()).with(new Restarts(false, Optional.of(Set.of(ID)), Optional::empty)),
+        kernel.handover().recover(kernel.handover().leave("1.0.0", Map.of()).with(new Restarts(false, Optional.of(Set.of(ID)), Optional::empty)),
                 "1.0.0");
         Connector recovered = connector().orElseThrow();
 

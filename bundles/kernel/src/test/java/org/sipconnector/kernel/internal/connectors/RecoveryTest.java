@@ -205,9 +205,9 @@ class RecoveryTest {
             ((OpenConnector) opened).lane().post(new Clerk.Numbered(7));
             get(opened.manager(Clerk.class).id());
         }
-        HeldKernel held = former.succession().leave("1.0.0", Map.of()).with(waiting(connectors));
+        HeldKernel held = former.handover().leave("1.0.0", Map.of()).with(waiting(connectors));
         next.foundationAdded(new Released(released));
-        next.succession().recover(held, "1.0.0");
+        next.handover().recover(held, "1.0.0");
         next.recovery().limit(new Recovery.Patience(OWNER, REFUSED), served::add);
     }
 
@@ -293,7 +293,7 @@ class RecoveryTest {
         next.configure(configured("other"));
         assertThat(next.recovery().waiting()).contains(Set.of(OFFICE));
         Kernel third = kernel();
-        third.succession().takeUp(next.succession().leave("1.0.0", Map.of()).with(new Restarts(false, next.recovery().waiting(), Optional::empty)),
+        third.handover().takeUp(next.handover().leave("1.0.0", Map.of()).with(new Restarts(false, next.recovery().waiting(), Optional::empty)),
                 "1.1.0");
         third.codeAdded(code(new Clerk.Factory(), 1));
 
@@ -328,7 +328,7 @@ class RecoveryTest {
         HeldConnector held = new HeldConnector(configured("office"), List.of(impossible), Map.of(),
                 List.of(new Promise("reply-1", (value, error) -> promised.completeExceptionally(error))));
 
-        next.succession().takeUp(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.1.0");
+        next.handover().takeUp(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.1.0");
         assertThat(next.all()).isEmpty();
         next.configure(configured("office"));
         Released foundation = new Released(released);
@@ -343,11 +343,11 @@ class RecoveryTest {
     @Test
     void aBundleThatClosesItsConnectorAfterItWasKeptHangsUpNobody() {
         Owner owner = new Owner(former);
-        StoredConnector kept = StoredConnector.of(former.succession().leave("1.0.0", Map.of()).connectors().get(0), List.of(), time.now());
+        StoredConnector kept = StoredConnector.of(former.handover().leave("1.0.0", Map.of()).connectors().get(0), List.of(), time.now());
 
         owner.stop();
 
-        next.succession().recover(
+        next.handover().recover(
                 new HeldKernel("1.0.0", time.now(), Map.of(), List.of(), List.of(kept.resumed(time.now(), Instant.MIN, OWNER)), List.of()),
                 "1.0.0");
         assertThat(next.all()).extracting(Connector::id).containsExactly(new ConnectorId("mine"));
@@ -357,11 +357,11 @@ class RecoveryTest {
     void aManagerWhoseSnapshotCouldNotBeKeptShowsNobodyThatThereWasNone() {
         former.codeAdded(code(new Clerk.Factory(), 1));
         former.open(configured("office"));
-        HeldManager kept = former.succession().leave("1.0.0", Map.of()).connectors().get(0).managers().get(0);
+        HeldManager kept = former.handover().leave("1.0.0", Map.of()).connectors().get(0).managers().get(0);
         HeldManager unshown = new HeldManager(kept.api(), kept.order(), kept.state(), null, kept.ids(), kept.timers());
         HeldConnector held = new HeldConnector(configured("office"), List.of(unshown), Map.of(), List.of());
 
-        next.succession().recover(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.0.0");
+        next.handover().recover(new HeldKernel("1.0.0", Instant.EPOCH, Map.of(), List.of(), List.of(held), List.of()), "1.0.0");
         next.codeAdded(code(showing(new Clerk.Factory()), 1));
 
         assertThat(numbers("office")).contains(List.of(7));
@@ -375,7 +375,7 @@ class RecoveryTest {
         Kernel stopping = kernel(new Tidy(closed));
         stopping.open(configured("office"));
 
-        stopping.succession().leave("1.0.0", Map.of(), left -> left.connectors().forEach(held -> StoredConnector.of(held, List.of(), time.now())),
+        stopping.handover().leave("1.0.0", Map.of(), left -> left.connectors().forEach(held -> StoredConnector.of(held, List.of(), time.now())),
                 Runnable::run);
 
         assertThat(closed).containsExactly("office");
@@ -410,9 +410,9 @@ class RecoveryTest {
     /** An owner's component ends with the service of the kernel that ends, and tidies up. */
     private void lets(String connector) {
         Connector opened = former.open(configured(connector));
-        HeldKernel held = former.succession().leave("1.0.0", Map.of());
+        HeldKernel held = former.handover().leave("1.0.0", Map.of());
         assertThat(opened.close()).isCompleted();
-        next.succession().takeUp(held, "1.1.0");
+        next.handover().takeUp(held, "1.1.0");
         next.codeAdded(code(new Clerk.Factory(), 1));
         next.recovery().limit(new Recovery.Patience(OWNER, REFUSED), served::add);
     }

@@ -148,7 +148,7 @@ class WriteBehindTest {
         writing.freeze();
 
         foundation.set("one call");
-        kernel.succession().leave("1.0.0", Map.of(), held -> KernelStore.copy(store, held, writing.unkept(), this::copies, Instant.now()),
+        kernel.handover().leave("1.0.0", Map.of(), held -> KernelStore.copy(store, held, writing.unkept(), this::copies, Instant.now()),
                 Runnable::run);
 
         assertThat(stored(store.kept.get("office")).events()).extracting(HeldMessage.Posted::event).containsExactly(missed);

@@ -38,7 +38,7 @@ import org.sipconnector.spi.standby.HeldKernel;
 
 /** One kernel leaves its connectors to the next. */
 @Timeout(60)
-class SuccessionTest {
+class ConnectorHandoverTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -64,7 +64,7 @@ class SuccessionTest {
         }
     }
 
-    SuccessionTest() {
+    ConnectorHandoverTest() {
         former.kernel.codeAdded(code());
         connector = former.kernel.open(ConnectorConfiguration.builder("office").server("host").build());
         clerk = connector.manager(Clerk.class);
@@ -85,13 +85,13 @@ class SuccessionTest {
     }
 
     private HeldKernel leave() {
-        HeldKernel held = former.kernel.succession().leave("1.0.0", Map.of("pid", connector.id()));
+        HeldKernel held = former.kernel.handover().leave("1.0.0", Map.of("pid", connector.id()));
         former.end();
         return held;
     }
 
     private Clerk succeed(HeldKernel held) {
-        next.kernel.succession().takeUp(held, "1.1.0");
+        next.kernel.handover().takeUp(held, "1.1.0");
         next.kernel.codeAdded(code());
         return next.kernel.find(new ConnectorId("office")).orElseThrow().manager(Clerk.class);
     }
@@ -151,11 +151,11 @@ class SuccessionTest {
         former.kernel.codeAdded(new ManagerCode(new UnableFactory(unable), Version.parseVersion("1.0.0"), 0, 0, 0, false, false));
         Connector other = former.kernel.open(ConnectorConfiguration.builder("other").server("host").build());
         get(other.manager(Clerk.class).id());
-        assertThat(former.kernel.succession().objectionsToLeaving()).isEmpty();
+        assertThat(former.kernel.handover().objectionsToLeaving()).isEmpty();
 
         unable.set(other.id());
         get(other.manager(Asker.class).ask(CompletableFuture.completedStage("x"), "any"));
-        assertThat(former.kernel.succession().objectionsToLeaving()).singleElement().asString().contains("connector other",
+        assertThat(former.kernel.handover().objectionsToLeaving()).singleElement().asString().contains("connector other",
                 "the state cannot be told");
         assertThat(get(other.manager(Clerk.class).id())).as("whether the connector goes on").isNotNull();
         HeldKernel held = leave();
@@ -224,7 +224,7 @@ class SuccessionTest {
     @Test
     void theHistoryGoesOnAndTellsOfTheKernelsUpdate() {
         HeldKernel held = leave();
-        next.kernel.succession().takeUp(held, "1.1.0");
+        next.kernel.handover().takeUp(held, "1.1.0");
         assertThat(next.kernel.history().missing()).containsExactly("Clerk");
 
         next.kernel.codeAdded(code());
@@ -241,7 +241,7 @@ class SuccessionTest {
 
     @Test
     void anOlderKernelThatTakesOverIsToldAsARollBack() {
-        next.kernel.succession().takeUp(leave(), "0.9.0");
+        next.kernel.handover().takeUp(leave(), "0.9.0");
         next.kernel.codeAdded(code());
 
         assertThat(next.kernel.history().updates()).singleElement()
@@ -251,9 +251,9 @@ class SuccessionTest {
     @Test
     void aKernelThatIsReplacedBeforeItsManagersCameLeavesThemAsItGotThem() {
         post(connector, 1);
-        next.kernel.succession().takeUp(leave(), "1.1.0");
+        next.kernel.handover().takeUp(leave(), "1.1.0");
         Running third = new Running();
-        third.kernel.succession().takeUp(next.kernel.succession().leave("1.1.0", Map.of()), "1.1.0");
+        third.kernel.handover().takeUp(next.kernel.handover().leave("1.1.0", Map.of()), "1.1.0");
         third.kernel.codeAdded(code());
 
         get(clerk.id());

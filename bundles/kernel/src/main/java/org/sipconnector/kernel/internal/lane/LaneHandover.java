@@ -8,13 +8,13 @@ import org.sipconnector.spi.standby.HeldConnector;
 import org.sipconnector.spi.standby.HeldMessage;
 
 /** Where a lane came from and what it was left to, when the kernel itself is replaced. */
-final class LaneSuccession {
+final class LaneHandover {
 
     private final Mailbox mailbox;
     private volatile HeldConnector held;
     private HeldConnector origin;
 
-    LaneSuccession(Mailbox mailbox) {
+    LaneHandover(Mailbox mailbox) {
         this.mailbox = mailbox;
     }
 

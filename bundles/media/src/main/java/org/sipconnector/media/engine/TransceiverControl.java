@@ -15,7 +15,7 @@ import org.sipconnector.spi.media.TransceiverSettings;
  * Makes, changes and ends the transceivers of one connection. What fails leaves everything as it was. Used on its
  * sequence only.
  */
-final class LineDesk {
+final class TransceiverControl {
 
     private final NativeConnection connection;
     private final NativeEngine engine;
@@ -28,7 +28,7 @@ final class LineDesk {
         void failed(String transceiver, LocalTrack track, String reason);
     }
 
-    LineDesk(NativeConnection connection, NativeEngine engine, LocalMedia studio, Lines lines, SourceListener fails) {
+    TransceiverControl(NativeConnection connection, NativeEngine engine, LocalMedia studio, Lines lines, SourceListener fails) {
         this.connection = connection;
         this.engine = engine;
         this.studio = studio;

@@ -9,19 +9,19 @@ import org.sipconnector.sip.agent.Account;
 import org.sipconnector.sip.agent.Agent;
 
 /** Waits for user agents that end: their BYE and their last REGISTER, challenged or not, are to be answered. */
-final class Farewells {
+final class StoppedAgents {
 
-    private Farewells() {}
+    private StoppedAgents() {}
 
     /** Done when the last of those that were stopped before is gone; each takes no longer than its own limit. */
-    static CompletableFuture<Void> of(Collection<Agent> agents) {
+    static CompletableFuture<Void> gone(Collection<Agent> agents) {
         return CompletableFuture.allOf(agents.stream().filter(Account.class::isInstance).map(Account.class::cast)
-                .map(Farewells::of).toArray(CompletableFuture[]::new));
+                .map(StoppedAgents::gone).toArray(CompletableFuture[]::new));
     }
 
-    private static CompletableFuture<Void> of(Account account) {
-        CompletableFuture<Void> gone = new CompletableFuture<>();
-        account.endpoint().execute(() -> account.whenStopped(() -> gone.complete(null)));
-        return gone;
+    private static CompletableFuture<Void> gone(Account account) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        account.endpoint().execute(() -> account.whenStopped(() -> over.complete(null)));
+        return over;
     }
 }

@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Connectors from kernel to kernel: what one leaves, the next takes up. */
-public final class Succession {
+public final class ConnectorHandover {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorHandover.class);
 
     private final Kernel kernel;
     private final LaneRuntime runtime;
@@ -54,7 +54,7 @@ public final class Succession {
         }
     }
 
-    Succession(Kernel kernel, LaneRuntime runtime, CodeHistory history) {
+    ConnectorHandover(Kernel kernel, LaneRuntime runtime, CodeHistory history) {
         this.kernel = kernel;
         this.runtime = runtime;
         this.history = history;
