@@ -27,6 +27,17 @@ final class ClientRequests {
     private static final List<Header> ACCEPT = List.of(new Header("Accept",
             "application/sdp, application/dtmf-relay, application/dtmf, application/media_control+xml"));
 
+    /** What is done at what a client says, besides the answer; nothing at its other words. */
+    private final HandlerTable<Leg, ClientWords> words = new HandlerTable<Leg, ClientWords>()
+            .on(ClientWords.DeviceState.class, this::told)
+            .on(ClientWords.WantsChannels.class, (leg, wants) -> leg.reports.channels(wants.channels()))
+            .on(ClientWords.Reception.class, this::receives)
+            .on(ClientWords.Refusal.class, (leg, refusal) -> leg.reports.refuses(refusal.device()))
+            .on(ClientWords.Tone.class, (leg, tone) -> leg.reports.tone(tone.signal()))
+            .on(ClientWords.WantsPicture.class, this::wantsPicture)
+            .on(ClientWords.AsksToPresent.class, this::presents)
+            .on(ClientWords.StopsPresenting.class, this::stopsPresenting);
+
     private final SipServers servers;
     private final Faults faults;
     private final Presentations presentations;
@@ -83,33 +94,37 @@ final class ClientRequests {
     }
 
     private int act(Leg leg, ClientRequest request) {
-        ClientWords words = ClientWords.of(request);
-        if (words instanceof ClientWords.DeviceState told) {
-            leg.reports.mediaState(told.state());
-            routing.arrange(leg.room);
-        } else if (words instanceof ClientWords.WantsChannels wants) {
-            leg.reports.channels(wants.channels());
-        } else if (words instanceof ClientWords.Reception reception) {
-            leg.reports.incomingBitrate(reception.bitrate());
-            if (leg.outlet.isPresent()) {
-                reception.bitrate().ifPresent(bitrate -> media.setEncodings(leg.peer, Leg.VIDEO, Quality.within(bitrate)));
-            }
-        } else if (words instanceof ClientWords.Refusal refusal) {
-            leg.reports.refuses(refusal.device());
-        } else if (words instanceof ClientWords.Tone tone) {
-            leg.reports.tone(tone.signal());
-        } else if (words instanceof ClientWords.WantsPicture) {
-            leg.outlet.ifPresent(sending -> media.sendKeyFrame(leg.peer, Leg.VIDEO));
-        } else if (words instanceof ClientWords.AsksToPresent) {
-            if (!presentations.allowed(leg)) {
-                return DECLINE;
-            }
-            presentations.start(leg);
-        } else if (words instanceof ClientWords.StopsPresenting) {
-            presentations.end(leg);
-        } else if (words instanceof ClientWords.Unknown) {
+        ClientWords said = ClientWords.of(request);
+        if (said instanceof ClientWords.Unknown) {
             return UNSUPPORTED_MEDIA_TYPE;
+        } else if (said instanceof ClientWords.AsksToPresent && !presentations.allowed(leg)) {
+            return DECLINE;
         }
+        words.handle(leg, said);
         return OK;
+    }
+
+    private void told(Leg leg, ClientWords.DeviceState told) {
+        leg.reports.mediaState(told.state());
+        routing.arrange(leg.room);
+    }
+
+    private void receives(Leg leg, ClientWords.Reception reception) {
+        leg.reports.incomingBitrate(reception.bitrate());
+        if (leg.outlet.isPresent()) {
+            reception.bitrate().ifPresent(bitrate -> media.setEncodings(leg.peer, Leg.VIDEO, Quality.within(bitrate)));
+        }
+    }
+
+    private void wantsPicture(Leg leg, ClientWords.WantsPicture wish) {
+        leg.outlet.ifPresent(sending -> media.sendKeyFrame(leg.peer, Leg.VIDEO));
+    }
+
+    private void presents(Leg leg, ClientWords.AsksToPresent wish) {
+        presentations.start(leg);
+    }
+
+    private void stopsPresenting(Leg leg, ClientWords.StopsPresenting stop) {
+        presentations.end(leg);
     }
 }

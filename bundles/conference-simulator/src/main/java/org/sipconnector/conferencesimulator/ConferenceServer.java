@@ -40,7 +40,7 @@ final class ConferenceServer {
     private static final Duration SILENCE = Duration.ofSeconds(40);
     private static final String SINK = "service:" + SimulatorComponents.SINK;
 
-    private static final EventTable<ConferenceServer> EVENTS = new EventTable<ConferenceServer>()
+    private static final HandlerTable<ConferenceServer, Event> EVENTS = new HandlerTable<ConferenceServer, Event>()
             .on(ServerEvent.ClientRegistered.class, ConferenceServer::registered)
             .on(ServerEvent.ClientUnregistered.class, (own, event) -> own.parts.clients().remove(event.user(), event.userAgent()))
             .on(ServerEvent.ClientDisconnected.class, ConferenceServer::disconnected)
@@ -54,7 +54,7 @@ final class ConferenceServer {
             .on(MediaEvent.PeerStateChanged.class, ConferenceServer::changed)
             .on(MediaEvent.PeerClosed.class, ConferenceServer::closed);
 
-    private final EventTable<Leg> inCall = new EventTable<Leg>()
+    private final HandlerTable<Leg, Event> inCall = new HandlerTable<Leg, Event>()
             .on(SipEvent.DialogConfirmed.class, this::confirmed)
             .on(SipEvent.DialogAnswered.class, this::answered)
             .on(SipEvent.ReinviteReceived.class, this::reinvited)

@@ -38,6 +38,15 @@ final class DirectCalls {
     private static final int TEMPORARILY_UNAVAILABLE = 480;
     private static final int REQUEST_PENDING = 491;
 
+    /** What a half does at an event of the other one. */
+    private final HandlerTable<DialogId, SipEvent.DialogEvent> events = new HandlerTable<DialogId, SipEvent.DialogEvent>()
+            .on(SipEvent.DialogProgress.class, this::progress)
+            .on(SipEvent.DialogAnswered.class, this::answered)
+            .on(SipEvent.DialogConfirmed.class, this::confirmed)
+            .on(SipEvent.ReinviteReceived.class, this::pass)
+            .on(SipEvent.DialogFailed.class, this::failed)
+            .on(SipEvent.DialogEnded.class, this::ended);
+
     private final SipUserAgents sip;
     private final SipServers servers;
     private final Signalling signalling;
@@ -79,29 +88,38 @@ final class DirectCalls {
     }
 
     void handle(SipEvent.DialogEvent event) {
-        DialogId there = other.get(event.dialog());
-        if (event instanceof SipEvent.DialogProgress) {
-            sip.ring(there);
-        } else if (event instanceof SipEvent.DialogAnswered answered) {
-            if (!late.contains(there)) {
-                sip.acknowledge(event.dialog());
-            }
-            sip.accept(there, answered.answer().orElse(""), extra(answered.headers()));
-        } else if (event instanceof SipEvent.DialogConfirmed confirmed && late.remove(confirmed.dialog())) {
-            sip.acknowledge(there, confirmed.answer().orElse(""));
-        } else if (event instanceof SipEvent.ReinviteReceived again) {
-            pass(again, there);
-        } else if (event instanceof SipEvent.DialogFailed failed) {
-            if (event.dialog().value().startsWith(ONWARD)) {
-                sip.reject(there, statusOf(failed.failure()), Optional.empty(), List.of());
-            } else {
-                sip.terminate(there, SipCause.CANCELED, Optional.empty());
-            }
-            forget(event.dialog());
-        } else if (event instanceof SipEvent.DialogEnded) {
-            sip.terminate(there, SipCause.TERMINATED, Optional.empty());
-            forget(event.dialog());
+        events.handle(other.get(event.dialog()), event);
+    }
+
+    private void progress(DialogId there, SipEvent.DialogProgress progress) {
+        sip.ring(there);
+    }
+
+    private void answered(DialogId there, SipEvent.DialogAnswered answered) {
+        if (!late.contains(there)) {
+            sip.acknowledge(answered.dialog());
         }
+        sip.accept(there, answered.answer().orElse(""), extra(answered.headers()));
+    }
+
+    private void confirmed(DialogId there, SipEvent.DialogConfirmed confirmed) {
+        if (late.remove(confirmed.dialog())) {
+            sip.acknowledge(there, confirmed.answer().orElse(""));
+        }
+    }
+
+    private void failed(DialogId there, SipEvent.DialogFailed failed) {
+        if (failed.dialog().value().startsWith(ONWARD)) {
+            sip.reject(there, statusOf(failed.failure()), Optional.empty(), List.of());
+        } else {
+            sip.terminate(there, SipCause.CANCELED, Optional.empty());
+        }
+        forget(failed.dialog());
+    }
+
+    private void ended(DialogId there, SipEvent.DialogEnded ended) {
+        sip.terminate(there, SipCause.TERMINATED, Optional.empty());
+        forget(ended.dialog());
     }
 
     /** Passes a request in the dialog on, and its answer back. */
@@ -118,7 +136,7 @@ final class DirectCalls {
                 });
     }
 
-    private void pass(SipEvent.ReinviteReceived again, DialogId there) {
+    private void pass(DialogId there, SipEvent.ReinviteReceived again) {
         if (again.offer().isEmpty()) {
             askFor(again, there);
             return;

@@ -8,7 +8,9 @@ import static org.sipconnector.conferencesimulator.wire.InfoMessage.headers;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.serverapi.Channels;
 import org.sipconnector.api.sip.Header;
@@ -18,45 +20,43 @@ import org.sipconnector.simulator.ServerCommand;
 /** The spelling of what a conference server says ({@code docs/server-api.md}). */
 public final class ServerWords {
 
+    private static final Map<Class<?>, Function<ServerCommand, InfoMessage>> COMMANDS = Map.ofEntries(
+            of(ServerCommand.EnterRoom.class, ServerWords::enterRoom),
+            of(ServerCommand.UseChannels.class, use -> channels(use.channels())),
+            of(ServerCommand.UseLicense.class, use -> InfoMessage.of("uselic", headers("x-webrtc-use-license", use.license().name()))),
+            of(ServerCommand.ContentAvailable.class, available -> InfoMessage.of("sharedesktop", headers("x-webrtc-share-state",
+                    "YOUCANRECEIVECONTENT", "x-webrtc-share-codec", available.codec().map(Enum::name).orElse("")))),
+            of(ServerCommand.ContentEnded.class, ended -> InfoMessage.of("sharedesktop", headers("x-webrtc-share-state", "CONTENTEND"))),
+            of(ServerCommand.MustStopPresentation.class,
+                    stop -> InfoMessage.of("sharedesktop", headers("x-webrtc-share-state", "YOUMUSTSTOPSENDCONTENT"))),
+            of(ServerCommand.Camera.class, camera -> InfoMessage.of("maincam", headers("x-webrtc-maincam", camera.command().name(),
+                    "x-webrtc-sync", camera.forced().map(ServerWords::bit).orElse(""), "x-webrtc-maincam-resolution",
+                    camera.resolution().orElse("")))),
+            of(ServerCommand.Microphone.class, microphone -> InfoMessage.of("mic", headers("x-webrtc-mic",
+                    microphone.on() ? "ADMINSTARTMIC" : "ADMINSTOPMIC", "x-webrtc-sync", bit(microphone.forced())))),
+            of(ServerCommand.ToSpectators.class, move -> InfoMessage.of("partstate", headers("x-webrtc-partstate", "SPECTATOR",
+                    "x-webrtc-audioid", move.audioId().orElse(""), "x-webrtc-spectator-mode",
+                    move.mode().isPresent() ? String.valueOf(move.mode().getAsInt()) : ""))),
+            of(ServerCommand.ToParticipants.class, move -> InfoMessage.of("partstate", headers("x-webrtc-partstate", "PARTICIPANT"))),
+            of(ServerCommand.Notification.class, notification -> InfoMessage.of("notify", headers("x-vinteo-notify", notification.json()))),
+            of(ServerCommand.Tone.class, tone -> new InfoMessage(List.of(), Optional.of(new SipBody("application/dtmf-relay",
+                    "Signal=" + tone.signal() + "\r\nDuration=" + tone.duration().toMillis() + "\r\n")))),
+            of(ServerCommand.Raw.class, raw -> new InfoMessage(raw.headers(), Optional.of(raw.body()))));
+
     private ServerWords() {}
+
+    private static <C extends ServerCommand> Map.Entry<Class<?>, Function<ServerCommand, InfoMessage>> of(Class<C> type,
+            Function<C, InfoMessage> words) {
+        return Map.entry(type, words.compose(type::cast));
+    }
 
     /** A command as the INFO that carries it. */
     public static InfoMessage of(ServerCommand command) {
-        if (command instanceof ServerCommand.EnterRoom enter) {
-            return enterRoom(enter);
-        } else if (command instanceof ServerCommand.UseChannels use) {
-            return channels(use.channels());
-        } else if (command instanceof ServerCommand.UseLicense use) {
-            return InfoMessage.of("uselic", headers("x-webrtc-use-license", use.license().name()));
-        } else if (command instanceof ServerCommand.ContentAvailable available) {
-            return InfoMessage.of("sharedesktop", headers("x-webrtc-share-state", "YOUCANRECEIVECONTENT",
-                    "x-webrtc-share-codec", available.codec().map(Enum::name).orElse("")));
-        } else if (command instanceof ServerCommand.ContentEnded) {
-            return InfoMessage.of("sharedesktop", headers("x-webrtc-share-state", "CONTENTEND"));
-        } else if (command instanceof ServerCommand.MustStopPresentation) {
-            return InfoMessage.of("sharedesktop", headers("x-webrtc-share-state", "YOUMUSTSTOPSENDCONTENT"));
-        } else if (command instanceof ServerCommand.Camera camera) {
-            return InfoMessage.of("maincam", headers("x-webrtc-maincam", camera.command().name(), "x-webrtc-sync",
-                    camera.forced().map(ServerWords::bit).orElse(""), "x-webrtc-maincam-resolution",
-                    camera.resolution().orElse("")));
-        } else if (command instanceof ServerCommand.Microphone microphone) {
-            return InfoMessage.of("mic", headers("x-webrtc-mic",
-                    microphone.on() ? "ADMINSTARTMIC" : "ADMINSTOPMIC", "x-webrtc-sync", bit(microphone.forced())));
-        } else if (command instanceof ServerCommand.ToSpectators move) {
-            return InfoMessage.of("partstate", headers("x-webrtc-partstate", "SPECTATOR", "x-webrtc-audioid",
-                    move.audioId().orElse(""), "x-webrtc-spectator-mode",
-                    move.mode().isPresent() ? String.valueOf(move.mode().getAsInt()) : ""));
-        } else if (command instanceof ServerCommand.ToParticipants) {
-            return InfoMessage.of("partstate", headers("x-webrtc-partstate", "PARTICIPANT"));
-        } else if (command instanceof ServerCommand.Notification notification) {
-            return InfoMessage.of("notify", headers("x-vinteo-notify", notification.json()));
-        } else if (command instanceof ServerCommand.Tone tone) {
-            return new InfoMessage(List.of(), Optional.of(new SipBody("application/dtmf-relay",
-                    "Signal=" + tone.signal() + "\r\nDuration=" + tone.duration().toMillis() + "\r\n")));
-        } else if (command instanceof ServerCommand.Raw raw) {
-            return new InfoMessage(raw.headers(), Optional.of(raw.body()));
+        Function<ServerCommand, InfoMessage> words = COMMANDS.get(command.getClass());
+        if (words == null) {
+            throw new IllegalArgumentException("unknown command " + command);
         }
-        throw new IllegalArgumentException("unknown command " + command);
+        return words.apply(command);
     }
 
     /** A notification as the NOTIFY outside any dialog. */

@@ -5,7 +5,9 @@ package org.sipconnector.kernel.internal.export;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.journal.JournalEntry;
 import org.sipconnector.api.journal.JournalEntry.Kind;
@@ -20,6 +22,16 @@ import org.sipconnector.kernel.internal.reply.Replied;
 
 /** A journal's entries as others may read them; a manager's note of what it heard is left out. */
 public final class JournalEntries {
+
+    /** How what an entry is of is told; what is published is of any other type. */
+    private static final Map<Class<?>, BiFunction<Journal.Entry, Object, JournalEntry>> ENTRIES = Map.ofEntries(
+            of(Message.Posted.class, (entry, posted) -> entry(entry, Kind.EVENT, entry.manager(), posted.event().name())),
+            of(Message.Request.class, (entry, request) -> entry(entry, Kind.REQUEST, request.manager(), request.method().getName())),
+            of(Message.Timer.class, (entry, timer) -> entry(entry, Kind.TIMER, timer.manager(), timer.name())),
+            of(Message.Answer.class, (entry, answer) -> entry(entry, Kind.OUTCOME, answer.manager(),
+                    answer.step().name() + (answer.error() == null ? "" : " failed"))),
+            of(Called.class, (entry, called) -> entry(entry, called.command() ? Kind.COMMAND : Kind.CALL, entry.manager(), text(called.method()))),
+            of(Replied.class, (entry, replied) -> entry(entry, Kind.REPLY, entry.manager(), replied.reply())));
 
     private JournalEntries() {}
 
@@ -39,20 +51,15 @@ public final class JournalEntries {
     }
 
     private static JournalEntry of(Journal.Entry entry) {
-        Object what = entry.what();
-        if (what instanceof Message.Posted posted) {
-            return entry(entry, Kind.EVENT, entry.manager(), posted.event().name());
-        } else if (what instanceof Message.Request request) {
-            return entry(entry, Kind.REQUEST, request.manager(), request.method().getName());
-        } else if (what instanceof Message.Timer timer) {
-            return entry(entry, Kind.TIMER, timer.manager(), timer.name());
-        } else if (what instanceof Message.Answer answer) {
-            return entry(entry, Kind.OUTCOME, answer.manager(), answer.step().name() + (answer.error() == null ? "" : " failed"));
-        } else if (what instanceof Called called) {
-            return entry(entry, called.command() ? Kind.COMMAND : Kind.CALL, entry.manager(), text(called.method()));
-        } else if (what instanceof Replied replied) {
-            return entry(entry, Kind.REPLY, entry.manager(), replied.reply());
-        }
+        return ENTRIES.getOrDefault(entry.what().getClass(), JournalEntries::published).apply(entry, entry.what());
+    }
+
+    private static <T> Map.Entry<Class<?>, BiFunction<Journal.Entry, Object, JournalEntry>> of(Class<T> type,
+            BiFunction<Journal.Entry, T, JournalEntry> told) {
+        return Map.entry(type, (entry, what) -> told.apply(entry, type.cast(what)));
+    }
+
+    private static JournalEntry published(Journal.Entry entry, Object what) {
         return entry(entry, Kind.PUBLISHED, entry.manager(), what instanceof Event event ? event.name() : what.getClass().getSimpleName());
     }
 

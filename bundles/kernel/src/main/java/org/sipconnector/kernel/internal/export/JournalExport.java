@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.Event;
 import org.sipconnector.api.Secret;
@@ -36,6 +37,16 @@ import org.sipconnector.kernel.internal.state.HandoverCodec;
 
 /** A lane's journal as a document, and back. What is no data (a client's function) is written as its class's name. */
 public final class JournalExport {
+
+    /** How what an entry is of is written; what is published is of any other type. */
+    private static final Map<Class<?>, BiFunction<Journal.Entry, Object, Line>> LINES = Map.ofEntries(
+            of(Message.Posted.class, (entry, posted) -> line(entry, "posted", null, posted.event(), null, null)),
+            of(Message.Request.class, JournalExport::request),
+            of(Message.Timer.class, (entry, timer) -> line(entry, "timer", timer.name(), timer.manager(), null, null)),
+            of(Message.Answer.class, JournalExport::answer),
+            of(Called.class, JournalExport::called),
+            of(Heard.class, (entry, heard) -> line(entry, "heard", null, heard.number(), null, null)),
+            of(Replied.class, (entry, replied) -> line(entry, "replied", replied.reply(), data(replied.value()), null, null)));
 
     private final Document document;
     private final JournalTypes types;
@@ -88,26 +99,29 @@ public final class JournalExport {
     }
 
     static Line line(Journal.Entry entry) {
-        Object what = entry.what();
-        if (what instanceof Message.Posted posted) {
-            return line(entry, "posted", null, posted.event(), null, null);
-        } else if (what instanceof Message.Request request) {
-            return line(entry, "request", signature(request.method()), request.manager(), data(request.arguments()),
-                    request.reply() == null ? null : request.reply().id().value());
-        } else if (what instanceof Message.Timer timer) {
-            return line(entry, "timer", timer.name(), timer.manager(), null, null);
-        } else if (what instanceof Message.Answer answer) {
-            return line(entry, "answer", answer.manager(), answer.value(), Arrays.asList(answer.step().name(),
-                    MaskedState.of(HandoverCodec.toBytes(0, answer.step().components())), answer.error()), null);
-        } else if (what instanceof Called called) {
-            return line(entry, called.command() ? "command" : "call", signature(called.method()), null,
-                    data(called.arguments()), null);
-        } else if (what instanceof Heard heard) {
-            return line(entry, "heard", null, heard.number(), null, null);
-        } else if (what instanceof Replied replied) {
-            return line(entry, "replied", replied.reply(), data(replied.value()), null, null);
-        }
-        return line(entry, "published", null, what, null, null);
+        return LINES.getOrDefault(entry.what().getClass(), JournalExport::published).apply(entry, entry.what());
+    }
+
+    private static <T> Map.Entry<Class<?>, BiFunction<Journal.Entry, Object, Line>> of(Class<T> type, BiFunction<Journal.Entry, T, Line> line) {
+        return Map.entry(type, (entry, what) -> line.apply(entry, type.cast(what)));
+    }
+
+    private static Line request(Journal.Entry entry, Message.Request request) {
+        return line(entry, "request", signature(request.method()), request.manager(), data(request.arguments()),
+                request.reply() == null ? null : request.reply().id().value());
+    }
+
+    private static Line answer(Journal.Entry entry, Message.Answer answer) {
+        return line(entry, "answer", answer.manager(), answer.value(), Arrays.asList(answer.step().name(),
+                MaskedState.of(HandoverCodec.toBytes(0, answer.step().components())), answer.error()), null);
+    }
+
+    private static Line called(Journal.Entry entry, Called called) {
+        return line(entry, called.command() ? "command" : "call", signature(called.method()), null, data(called.arguments()), null);
+    }
+
+    private static Line published(Journal.Entry entry, Object event) {
+        return line(entry, "published", null, event, null, null);
     }
 
     private static Line line(Journal.Entry entry, String kind, String name, Object value, List<Object> arguments,

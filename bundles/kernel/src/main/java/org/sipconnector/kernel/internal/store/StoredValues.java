@@ -6,7 +6,6 @@ package org.sipconnector.kernel.internal.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -25,7 +24,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sipconnector.api.Secret;
 import org.sipconnector.kernel.internal.state.Standard;
 import org.sipconnector.spi.explanation.ErrorText;
@@ -44,7 +46,57 @@ final class StoredValues {
     private static final Logger LOG = LoggerFactory.getLogger(StoredValues.class);
     private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
+    /**
+     * Values of a type, written under a tag.
+     *
+     * @param write what of a value stands there
+     * @param read  makes a value of that
+     */
+    private record Kind<T>(Class<T> type, String tag, Function<T, JsonNode> write, Function<JsonNode, Object> read) {
+
+        JsonNode tagged(Object value) {
+            return NODES.objectNode().set(tag, write.apply(type.cast(value)));
+        }
+    }
+
+    /** A value is of the first kind that has its type. */
+    private static final List<Kind<?>> KINDS = List.of(
+            new Kind<>(Integer.class, "int", NODES::numberNode, JsonNode::intValue),
+            new Kind<>(Long.class, "long", NODES::numberNode, JsonNode::longValue),
+            new Kind<>(Double.class, "double", NODES::numberNode, JsonNode::doubleValue),
+            new Kind<>(byte[].class, "bytes", NODES::binaryNode, StoredValues::bytes),
+            text(Instant.class, "instant", Instant::toString, Instant::parse),
+            text(Duration.class, "duration", Duration::toString, Duration::parse),
+            text(Path.class, "path", Path::toString, Path::of),
+            text(InetSocketAddress.class, "address", address -> address.getPort() + " " + address.getHostString(), StoredValues::address),
+            text(Secret.class, "secret", secret -> new String(secret.reveal()), Secret::of),
+            new Kind<>(Optional.class, "optional", StoredValues::ofOptional, content -> all(content).stream().findFirst()),
+            new Kind<>(OptionalInt.class, "optional-int", optional -> array(optional.stream().boxed().toList()),
+                    content -> content.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) read(content.get(0)))),
+            new Kind<>(OptionalLong.class, "optional-long", optional -> array(optional.stream().boxed().toList()),
+                    content -> content.isEmpty() ? OptionalLong.empty() : OptionalLong.of((long) read(content.get(0)))),
+            new Kind<>(OptionalDouble.class, "optional-double", optional -> array(optional.stream().boxed().toList()),
+                    content -> content.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) read(content.get(0)))),
+            new Kind<>(Set.class, "set", StoredValues::array, content -> Collections.unmodifiableSet(new LinkedHashSet<>(all(content)))),
+            new Kind<>(Collection.class, "list", StoredValues::array, content -> Collections.unmodifiableList(all(content))),
+            new Kind<>(Map.class, "map", StoredValues::ofMap, StoredValues::map),
+            // what a client's object has become when the process is another
+            text(Throwable.class, "error", ErrorText::of, FormerErrorException::new),
+            new Kind<>(Supplier.class, "supplier", supplier -> NODES.nullNode(),
+                    content -> (Supplier<Object>) () -> CompletableFuture.failedFuture(new ProcessRestartedException())));
+
+    private static final Kind<?> CONSTANT = text(Enum.class, "enum",
+            constant -> StoredTypes.name(constant.getDeclaringClass()) + ' ' + constant.name(), words -> StoredTypes.constant(words.split(" ", 2)));
+    private static final Kind<?> STANDARD = text(Object.class, "standard",
+            value -> StoredTypes.name(StoredTypes.withStandard(value.getClass())), name -> Standard.of(StoredTypes.find(name)).orElseThrow());
+    private static final Map<String, Kind<?>> TAGGED = Stream.concat(KINDS.stream(), Stream.of(CONSTANT, STANDARD))
+            .collect(Collectors.toUnmodifiableMap(Kind::tag, Function.identity()));
+
     private StoredValues() {}
+
+    private static <T> Kind<T> text(Class<T> type, String tag, Function<T, String> write, Function<String, Object> read) {
+        return new Kind<>(type, tag, write.andThen(NODES::textNode), content -> read.apply(content.textValue()));
+    }
 
     /** @throws NotStorableException for a value that is not data */
     static JsonNode write(Object value) {
@@ -54,79 +106,33 @@ final class StoredValues {
             return NODES.textNode(text);
         } else if (value instanceof Boolean truth) {
             return NODES.booleanNode(truth);
-        } else if (value instanceof Enum<?> constant && StoredTypes.isOurs(constant.getDeclaringClass())) {
-            return tagged("enum", NODES.textNode(StoredTypes.name(constant.getDeclaringClass()) + ' ' + constant.name()));
         } else if (value instanceof Record record && StoredTypes.isOurs(record.getClass())) {
             return StoredRecords.write(record);
+        } else if (value instanceof Enum<?> constant && StoredTypes.isOurs(constant.getDeclaringClass())) {
+            return CONSTANT.tagged(value);
         }
-        return ofJdk(value);
-    }
-
-    private static JsonNode ofJdk(Object value) {
-        if (value instanceof Integer number) {
-            return tagged("int", NODES.numberNode(number));
-        } else if (value instanceof Long number) {
-            return tagged("long", NODES.numberNode(number));
-        } else if (value instanceof Double number) {
-            return tagged("double", NODES.numberNode(number));
-        } else if (value instanceof byte[] bytes) {
-            return tagged("bytes", NODES.binaryNode(bytes));
-        } else if (value instanceof Instant time) {
-            return tagged("instant", NODES.textNode(time.toString()));
-        } else if (value instanceof Duration time) {
-            return tagged("duration", NODES.textNode(time.toString()));
-        } else if (value instanceof Path path) {
-            return tagged("path", NODES.textNode(path.toString()));
-        } else if (value instanceof InetSocketAddress address) {
-            return tagged("address", NODES.textNode(address.getPort() + " " + address.getHostString()));
-        } else if (value instanceof Secret secret) {
-            return tagged("secret", NODES.textNode(new String(secret.reveal())));
+        for (Kind<?> kind : KINDS) {
+            if (kind.type().isInstance(value)) {
+                return kind.tagged(value);
+            }
         }
-        return ofContainer(value);
-    }
-
-    private static JsonNode ofContainer(Object value) {
-        if (value instanceof Optional<?> optional) {
-            return tagged("optional", array(optional.stream().toList()));
-        } else if (value instanceof OptionalInt optional) {
-            return tagged("optional-int", array(optional.isPresent() ? List.of(optional.getAsInt()) : List.of()));
-        } else if (value instanceof OptionalLong optional) {
-            return tagged("optional-long", array(optional.isPresent() ? List.of(optional.getAsLong()) : List.of()));
-        } else if (value instanceof OptionalDouble optional) {
-            return tagged("optional-double", array(optional.isPresent() ? List.of(optional.getAsDouble()) : List.of()));
-        } else if (value instanceof Set<?> all) {
-            return tagged("set", array(all));
-        } else if (value instanceof Collection<?> all) {
-            return tagged("list", array(all));
-        } else if (value instanceof Map<?, ?> map) {
-            List<Object> entries = new ArrayList<>();
-            map.forEach((key, each) -> {
-                entries.add(key);
-                entries.add(each);
-            });
-            return tagged("map", array(entries));
-        }
-        return ofClient(value);
-    }
-
-    /** What a client's object has become when the process is another. */
-    private static JsonNode ofClient(Object value) {
-        if (value instanceof Throwable error) {
-            return tagged("error", NODES.textNode(ErrorText.of(error)));
-        } else if (value instanceof Supplier) {
-            return tagged("supplier", NODES.nullNode());
-        }
-        return tagged("standard", NODES.textNode(StoredTypes.name(StoredTypes.withStandard(value.getClass()))));
-    }
-
-    private static ObjectNode tagged(String tag, JsonNode content) {
-        return NODES.objectNode().set(tag, content);
+        return STANDARD.tagged(value);
     }
 
     private static ArrayNode array(Collection<?> all) {
         ArrayNode array = NODES.arrayNode();
         all.forEach(each -> array.add(write(each)));
         return array;
+    }
+
+    private static ArrayNode ofOptional(Optional<?> optional) {
+        return array(optional.stream().toList());
+    }
+
+    private static ArrayNode ofMap(Map<?, ?> map) {
+        ArrayNode entries = NODES.arrayNode();
+        map.forEach((key, each) -> entries.add(write(key)).add(write(each)));
+        return entries;
     }
 
     /** @throws IllegalArgumentException for what no version of this class has written */
@@ -141,37 +147,16 @@ final class StoredValues {
             return StoredRecords.read(node);
         }
         String tag = node.fieldNames().next();
-        return read(tag, node.get(tag));
-    }
-
-    private static Object read(String tag, JsonNode content) {
-        return switch (tag) {
-            case "enum" -> StoredTypes.constant(content.textValue().split(" ", 2));
-            case "error" -> new FormerErrorException(content.textValue());
-            case "supplier" -> (Supplier<Object>) () -> CompletableFuture.failedFuture(new ProcessRestartedException());
-            case "standard" -> Standard.of(StoredTypes.find(content.textValue())).orElseThrow();
-            case "int" -> content.intValue();
-            case "long" -> content.longValue();
-            case "double" -> content.doubleValue();
-            case "bytes" -> bytes(content);
-            case "instant" -> Instant.parse(content.textValue());
-            case "duration" -> Duration.parse(content.textValue());
-            case "path" -> Path.of(content.textValue());
-            case "address" -> address(content.textValue().split(" ", 2));
-            case "secret" -> Secret.of(content.textValue());
-            case "optional" -> all(content).stream().findFirst();
-            case "optional-int" -> content.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) read(content.get(0)));
-            case "optional-long" -> content.isEmpty() ? OptionalLong.empty() : OptionalLong.of((long) read(content.get(0)));
-            case "optional-double" -> content.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) read(content.get(0)));
-            case "list" -> Collections.unmodifiableList(all(content));
-            case "set" -> Collections.unmodifiableSet(new LinkedHashSet<>(all(content)));
-            case "map" -> map(content);
-            default -> throw new IllegalArgumentException("'" + tag + "' is no kind of stored value");
-        };
+        Kind<?> kind = TAGGED.get(tag);
+        if (kind == null) {
+            throw new IllegalArgumentException("'" + tag + "' is no kind of stored value");
+        }
+        return kind.read().apply(node.get(tag));
     }
 
     /** By name it is looked up again, as it was when the trace began. */
-    private static InetSocketAddress address(String[] words) {
+    private static InetSocketAddress address(String text) {
+        String[] words = text.split(" ", 2);
         return new InetSocketAddress(words[1], Integer.parseInt(words[0]));
     }
 
