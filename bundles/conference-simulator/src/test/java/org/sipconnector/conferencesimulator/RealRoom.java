@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.sipconnector.api.Secret;
@@ -21,6 +20,7 @@ import org.sipconnector.simulator.ConferenceSimulator;
 import org.sipconnector.sip.SipFoundation;
 import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.testkit.Await;
+import org.sipconnector.testkit.ServicesByName;
 
 /** A simulator on our own foundations, and foundations for its clients; all in this process. */
 public final class RealRoom implements AutoCloseable {
@@ -36,21 +36,7 @@ public final class RealRoom implements AutoCloseable {
     private final Named named = new Named();
 
     /** Sources and sinks by name. */
-    private static final class Named implements ServiceLookup, MediaRegistry {
-
-        private final Map<String, Object> services = new ConcurrentHashMap<>();
-
-        @Override
-        public <T> Optional<T> find(Class<T> type, String name) {
-            return Optional.ofNullable(services.get(type.getName() + name)).map(type::cast);
-        }
-
-        @Override
-        public <T> Runnable register(Class<T> type, String name, T service) {
-            services.put(type.getName() + name, service);
-            return () -> services.remove(type.getName() + name);
-        }
-    }
+    private static final class Named extends ServicesByName implements ServiceLookup, MediaRegistry {}
 
     public RealRoom(Path directory) throws Exception {
         this(directory, SimulatorSettings.Lone.ECHO);
