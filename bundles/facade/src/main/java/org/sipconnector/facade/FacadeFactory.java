@@ -5,9 +5,6 @@ package org.sipconnector.facade;
 
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
-import org.sipconnector.api.call.CallManager;
-import org.sipconnector.api.connection.ConnectionManager;
-import org.sipconnector.api.connectionqueue.ConnectionQueueManager;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.kernel.Handover;
@@ -35,7 +32,7 @@ public final class FacadeFactory implements ManagerFactory {
 
     @Override
     public Set<Class<?>> publishedAfter() {
-        return Set.of(SipConnector.class, ConnectionManager.class, ConnectionQueueManager.class, CallManager.class);
+        return Set.of(SipConnector.class);
     }
 
     @Override

@@ -27,8 +27,8 @@ public interface ManagerFactory {
     String PUBLISH = "org.sipconnector.publish";
 
     /**
-     * Managers without which a published one is of no use: its services wait until all of these are at work. Once there they stay,
-     * whatever is stopped or replaced.
+     * Managers without which a published one is of no use: its services wait until all of these are at work, and all that those need
+     * in turn. Once there they stay, whatever is stopped or replaced.
      */
     default Set<Class<?>> publishedAfter() {
         return Set.of();

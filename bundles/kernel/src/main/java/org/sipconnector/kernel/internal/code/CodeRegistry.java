@@ -230,10 +230,15 @@ public final class CodeRegistry {
         lanes.in(List.of(lane), joining -> current.forEach(code -> CodeSwitch.arrive(joining, code.factory())));
     }
 
-    /** Code at work for which all it needs is at work, too. */
+    /** Code at work for which all it needs is at work, too, with all that needs. */
     public synchronized List<ManagerCode> complete() {
-        return atWork.values().stream()
-                .filter(code -> code.factory().publishedAfter().stream().map(Class::getName).allMatch(atWork::containsKey)).toList();
+        return atWork.values().stream().filter(code -> complete(code, new HashSet<>())).toList();
+    }
+
+    /** @param asked whose needs have been looked at: managers may need one another */
+    private boolean complete(ManagerCode code, Set<String> asked) {
+        return code.factory().publishedAfter().stream().map(Class::getName)
+                .allMatch(name -> atWork.containsKey(name) && (!asked.add(name) || complete(atWork.get(name), asked)));
     }
 
     public synchronized void leave(LaneCore lane) {

@@ -64,32 +64,32 @@ class PublishedServicesTest {
         public void retired(Class<?> api) {}
     }
 
-    /** A clerk that is of no use without a counter. */
-    private record ClerkWithCounter(ManagerFactory clerk) implements ManagerFactory {
+    /** Of no use without another manager. */
+    private record Needing(ManagerFactory code, Class<?> other) implements ManagerFactory {
 
         @Override
         public Class<?> api() {
-            return clerk.api();
+            return code.api();
         }
 
         @Override
         public Set<Class<?>> publishedAfter() {
-            return Set.of(Counter.class);
+            return Set.of(other);
         }
 
         @Override
         public Object initialSnapshot() {
-            return clerk.initialSnapshot();
+            return code.initialSnapshot();
         }
 
         @Override
         public Manager create(Lane lane) {
-            return clerk.create(lane);
+            return code.create(lane);
         }
 
         @Override
         public Manager adopt(Lane lane, Handover previous) {
-            return clerk.adopt(lane, previous);
+            return code.adopt(lane, previous);
         }
     }
 
@@ -111,7 +111,7 @@ class PublishedServicesTest {
     @Test
     void aNewConnectorIsPublishedWhenItsManagersAreThere() {
         kernel.codeAdded(code(new Counter.Factory("counter")));
-        kernel.codeAdded(code(new ClerkWithCounter(new Clerk.Factory())));
+        kernel.codeAdded(code(new Needing(new Clerk.Factory(), Counter.class)));
 
         open();
 
@@ -120,11 +120,31 @@ class PublishedServicesTest {
 
     @Test
     void aManagerIsPublishedWhenTheLastOfThoseItNeedsHasCome() {
-        kernel.codeAdded(code(new ClerkWithCounter(new Clerk.Factory())));
+        kernel.codeAdded(code(new Needing(new Clerk.Factory(), Counter.class)));
         open();
         assertThat(seen).isEmpty();
 
         kernel.codeAdded(code(new Counter.Factory("counter")));
+
+        assertThat(seen).containsExactly("Heard[numbers=[]] and 0");
+    }
+
+    @Test
+    void aManagerWaitsForWhatThoseItNeedsWaitFor() {
+        kernel.codeAdded(code(new Needing(new Clerk.Factory(), Counter.class)));
+        kernel.codeAdded(code(new Needing(new Counter.Factory("counter"), Runnable.class)));
+        open();
+
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void managersThatNeedOneAnotherArePublishedTogether() {
+        kernel.codeAdded(code(new Needing(new Counter.Factory("counter"), Clerk.class)));
+        open();
+        assertThat(seen).isEmpty();
+
+        kernel.codeAdded(code(new Needing(new Clerk.Factory(), Counter.class)));
 
         assertThat(seen).containsExactly("Heard[numbers=[]] and 0");
     }
