@@ -111,13 +111,13 @@ final class ClientRequests {
 
     private void receives(Leg leg, ClientWords.Reception reception) {
         leg.reports.incomingBitrate(reception.bitrate());
-        if (leg.outlet.isPresent()) {
+        if (leg.media.sources().isPresent()) {
             reception.bitrate().ifPresent(bitrate -> media.setEncodings(leg.peer, Leg.VIDEO, Quality.within(bitrate)));
         }
     }
 
     private void wantsPicture(Leg leg, ClientWords.WantsPicture wish) {
-        leg.outlet.ifPresent(sending -> media.sendKeyFrame(leg.peer, Leg.VIDEO));
+        leg.media.sources().ifPresent(sending -> media.sendKeyFrame(leg.peer, Leg.VIDEO));
     }
 
     private void presents(Leg leg, ClientWords.AsksToPresent wish) {

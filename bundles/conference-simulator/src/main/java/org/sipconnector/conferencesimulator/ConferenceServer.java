@@ -96,7 +96,7 @@ final class ConferenceServer {
 
     private void disconnected(ServerEvent.ClientDisconnected event) {
         parts.clients().remove(event.userAgent());
-        rooms.legs().stream().filter(leg -> leg.client.equals(event.userAgent()) && leg.outlet.isEmpty())
+        rooms.legs().stream().filter(leg -> leg.client.equals(event.userAgent()) && leg.media.sources().isEmpty())
                 .forEach(leg -> end(leg, "its connection is gone"));
     }
 
@@ -175,7 +175,7 @@ final class ConferenceServer {
 
     private void closed(MediaEvent.PeerClosed event) {
         media.peers().handle(event);
-        rooms.legs().stream().filter(leg -> leg.peer.equals(event.peer())).forEach(leg -> leg.closed = true);
+        rooms.legs().stream().filter(leg -> leg.peer.equals(event.peer())).forEach(leg -> leg.media.closed());
     }
 
     /** Takes what the track brings; a video line beside the main one is a presentation, wherever the client put it. */
@@ -185,7 +185,7 @@ final class ConferenceServer {
         media.peers().engine().addSink(event.peer(), track.transceiver(), SINK);
         if (track.kind() == MediaKind.VIDEO && !track.transceiver().equals(Leg.VIDEO)) {
             rooms.legs().stream().filter(leg -> leg.peer.equals(event.peer())).findFirst().ifPresent(leg -> {
-                leg.contentLine = track.transceiver();
+                leg.presentation.comesOn(track.transceiver());
                 media.routing().arrange(leg.room);
             });
         }
@@ -197,9 +197,7 @@ final class ConferenceServer {
             return;
         }
         rooms.legs().stream().filter(leg -> leg.peer.equals(peer)).findFirst().ifPresent(leg -> {
-            leg.media = Optional.of(state);
-            leg.restoring &= state != PeerState.CONNECTED;
-            leg.connects += state == PeerState.CONNECTED ? 1 : 0;
+            leg.media.changed(state);
             if (state == PeerState.FAILED) {
                 LOG.info("{} can no longer be reached", leg);
                 failed.accept(leg);
@@ -208,9 +206,9 @@ final class ConferenceServer {
     }
 
     private void endUnlessMediaComesBack(Leg leg) {
-        int before = leg.connects;
+        int before = leg.media.connects();
         parts.executor().after(SILENCE, () -> {
-            if (!leg.ended && leg.connects == before) {
+            if (!leg.ended && leg.media.connects() == before) {
                 silent(leg);
             }
         });
@@ -231,7 +229,7 @@ final class ConferenceServer {
         rooms.remove(leg);
         media.spectators().close(leg);
         signaling.dialogs().forget(leg.dialog);
-        leg.outlet.ifPresent(outlet -> {
+        leg.media.sources().ifPresent(outlet -> {
             media.peers().close(leg.peer);
             outlet.close();
             media.feeds().forget(leg.peer);
@@ -288,11 +286,11 @@ final class ConferenceServer {
             case SOCKET -> parts.foundations().servers().drop(leg.client);
             case HALF_OPEN -> parts.foundations().servers().stall(leg.client);
             case MEDIA -> {
-                leg.media = Optional.of(PeerState.CLOSED);
+                leg.media.dropped();
                 media.peers().close(leg.peer);
                 endUnlessMediaComesBack(leg);
             }
-            case PICTURE -> leg.outlet.ifPresent(outlet -> outlet.main().freeze());
+            case PICTURE -> leg.media.sources().ifPresent(outlet -> outlet.main().freeze());
         }
     }
 

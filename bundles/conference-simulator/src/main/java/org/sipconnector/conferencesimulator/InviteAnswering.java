@@ -123,14 +123,12 @@ final class InviteAnswering {
     }
 
     private PlainAnswer plain(Leg leg) {
-        leg.plain = leg.plain.or(() -> Optional.of(new PlainAnswer(host)));
-        return leg.plain.get();
+        return leg.media.plain(host);
     }
 
     /** Gives a call a connection. */
     void openMedia(Leg leg) {
-        leg.outlet = Optional.of(outlets.make("simulator-" + leg.id));
-        leg.media = Optional.of(PeerState.NEW);
+        leg.media.begin(outlets.make("simulator-" + leg.id));
         peers.open(leg.peer);
     }
 
@@ -165,12 +163,12 @@ final class InviteAnswering {
         Optional<Fault.RefuseReinvite> refusal = faults.take(Fault.RefuseReinvite.class);
         if (refusal.isPresent()) {
             sip.refuseReinvite(leg.dialog, refusal.get().status());
-        } else if (leg.outlet.isEmpty()) {
+        } else if (leg.media.sources().isEmpty()) {
             event.offer().map(plain(leg)::to).orElseGet(plain(leg)::again).ifPresentOrElse(description -> {
                 leg.exchange = event.offer().isEmpty() ? Leg.Exchange.OFFERED : Leg.Exchange.NONE;
                 sip.answerReinvite(leg.dialog, description);
             }, () -> sip.refuseReinvite(leg.dialog, NOT_ACCEPTABLE_HERE));
-        } else if (leg.exchange != Leg.Exchange.NONE || leg.media.equals(Optional.of(PeerState.CLOSED)) && !leg.closed) {
+        } else if (leg.exchange != Leg.Exchange.NONE || leg.media.is(PeerState.CLOSED) && !leg.media.isClosed()) {
             sip.refuseReinvite(leg.dialog, REQUEST_PENDING);
         } else if (event.offer().isPresent()) {
             answerAgain(leg, event.offer().get());
@@ -181,17 +179,16 @@ final class InviteAnswering {
 
     /** A connection that was dropped is followed by another one; whether it was. */
     private boolean openAgain(Leg leg) {
-        boolean closed = leg.closed;
+        boolean closed = leg.media.isClosed();
         if (closed) {
-            leg.closed = false;
-            leg.media = Optional.of(PeerState.NEW);
+            leg.media.reopened();
             peers.open(leg.peer);
         }
         return closed;
     }
 
     private void answerAgain(Leg leg, String offer) {
-        List<TransceiverSettings> lines = leg.dualAdded ? List.of() : List.of(dual(leg));
+        List<TransceiverSettings> lines = leg.presentation.added() ? List.of() : List.of(dual(leg));
         if (openAgain(leg)) {
             lines = lines(leg, true);
         }
@@ -200,12 +197,12 @@ final class InviteAnswering {
         peers.answer(leg.peer, offer, lines).whenComplete((sdp, failure) -> {
             leg.exchange = Leg.Exchange.NONE;
             if (failure == null) {
-                leg.outlet.ifPresent(outlet -> outlet.main().thaw());
+                leg.media.sources().ifPresent(outlet -> outlet.main().thaw());
                 sip.answerReinvite(leg.dialog, sdp);
             } else if (!leg.ended) {
                 refusals.tell(times -> LOG.warn("{} re-offers what cannot be answered: {}{}", leg, StageFailure.reason(failure), times));
                 // a connection that is being made again can answer in a moment
-                sip.refuseReinvite(leg.dialog, leg.restoring ? REQUEST_PENDING : NOT_ACCEPTABLE_HERE);
+                sip.refuseReinvite(leg.dialog, leg.media.restoring() ? REQUEST_PENDING : NOT_ACCEPTABLE_HERE);
             }
         });
     }
@@ -222,7 +219,7 @@ final class InviteAnswering {
                 peers.rollback(leg.peer);
             } else if (!leg.ended) {
                 refusals.tell(times -> LOG.warn("{} cannot be offered anything: {}{}", leg, StageFailure.reason(failure), times));
-                sip.refuseReinvite(leg.dialog, leg.restoring ? REQUEST_PENDING : NOT_ACCEPTABLE_HERE);
+                sip.refuseReinvite(leg.dialog, leg.media.restoring() ? REQUEST_PENDING : NOT_ACCEPTABLE_HERE);
             }
         });
     }
@@ -234,7 +231,7 @@ final class InviteAnswering {
             leg.exchange = Leg.Exchange.UNDER_WAY;
             return;
         }
-        if (leg.outlet.isEmpty()) {
+        if (leg.media.sources().isEmpty()) {
             leg.exchange = Leg.Exchange.NONE;
             return;
         }
@@ -252,18 +249,20 @@ final class InviteAnswering {
 
     private static void noteDual(Leg leg, String offer) {
         boolean second = offer.lines().filter(line -> line.startsWith("m=video")).count() > 1;
-        leg.dualAdded |= second;
-        leg.dual |= second;
+        if (second) {
+            leg.presentation.add();
+            leg.presentation.known(true);
+        }
     }
 
     private static List<TransceiverSettings> lines(Leg leg, boolean withDual) {
-        TransceiverSettings audio = leg.outlet.orElseThrow().audio(Leg.AUDIO, MAIN_STREAM, Direction.SENDRECV);
-        TransceiverSettings video = leg.outlet.orElseThrow().video(Leg.VIDEO, MAIN_STREAM, Direction.SENDRECV);
+        TransceiverSettings audio = leg.media.sources().orElseThrow().audio(Leg.AUDIO, MAIN_STREAM, Direction.SENDRECV);
+        TransceiverSettings video = leg.media.sources().orElseThrow().video(Leg.VIDEO, MAIN_STREAM, Direction.SENDRECV);
         return withDual ? List.of(audio, video, dual(leg)) : List.of(audio, video);
     }
 
     private static TransceiverSettings dual(Leg leg) {
-        return leg.outlet.orElseThrow().content(Leg.DUAL, Presentations.STREAM, Direction.SENDRECV, List.of());
+        return leg.media.sources().orElseThrow().content(Leg.DUAL, Presentations.STREAM, Direction.SENDRECV, List.of());
     }
 
     private static boolean yes(Optional<String> value) {

@@ -10,13 +10,11 @@ import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.api.sip.UserAgentId;
-import org.sipconnector.conferencesimulator.media.ParticipantMedia;
 import org.sipconnector.simulator.ParticipantConnections;
 import org.sipconnector.simulator.ParticipantIdentity;
 import org.sipconnector.simulator.ParticipantRole;
 import org.sipconnector.simulator.ParticipantSnapshot;
 import org.sipconnector.simulator.ServerCommand;
-import org.sipconnector.spi.media.PeerState;
 
 /** One call of one client and what is known about it. On the simulator's executor only. */
 final class Leg {
@@ -52,33 +50,18 @@ final class Leg {
     String room;
     ParticipantRole role = ParticipantRole.PARTICIPANT;
     Optional<String> audioId = Optional.empty();
-    /** Present while it has a media connection. */
-    Optional<ParticipantMedia> outlet = Optional.empty();
-    Optional<PeerState> media = Optional.empty();
+    final MediaConnection media = new MediaConnection();
+    final PresentationLine presentation = new PresentationLine();
+
     Optional<SpectatorLeg> spectator = Optional.empty();
     Optional<String> quality = Optional.empty();
     boolean confirmed;
-    /** Present once it was answered without media. */
-    Optional<PlainAnswer> plain = Optional.empty();
-    /** Its connection was dropped and is gone; an offer gets it another one. */
-    boolean closed;
+
     boolean ended;
     boolean lateOffer;
     /** Told its room before its call was answered. */
     boolean welcomed;
-    boolean presenting;
-    /** Its connection has a presentation line. */
-    boolean dualAdded;
-    /** The client knows of that line. */
-    boolean dual;
-    /** The line its own presentation comes on. */
-    String contentLine = DUAL;
-    /** Its connection was lost with the media engine, and the one made again is not connected yet. */
-    boolean restoring;
-    /** How often its media was connected. */
-    int connects;
-    /** How often it was lost. */
-    int losses;
+
     Exchange exchange = Exchange.NONE;
     final ClientReports reports = new ClientReports();
 
@@ -97,7 +80,7 @@ final class Leg {
 
     /** Whether others see and hear it. */
     boolean active() {
-        return confirmed && !ended && role == ParticipantRole.PARTICIPANT && outlet.isPresent();
+        return confirmed && !ended && role == ParticipantRole.PARTICIPANT && media.sources().isPresent();
     }
 
     /** The name it is called by in a room. */
@@ -106,8 +89,9 @@ final class Leg {
     }
 
     ParticipantSnapshot snapshot() {
-        return new ParticipantSnapshot(new ParticipantIdentity(id, user, displayName), room, confirmed, role, presenting, reports.shown(),
-                new ParticipantConnections(media, spectator.map(SpectatorLeg::state), quality));
+        return new ParticipantSnapshot(new ParticipantIdentity(id, user, displayName), room, confirmed, role, presentation.presenting(),
+                reports.shown(),
+                new ParticipantConnections(media.state(), spectator.map(SpectatorLeg::state), quality));
     }
 
     @Override

@@ -33,7 +33,7 @@ final class MediaRouting {
     void arrange(String room) {
         List<Leg> all = rooms.in(room);
         if (room.equals(RoomSnapshot.PURGATORY)) {
-            all.forEach(leg -> leg.outlet.ifPresent(MediaRouting::letWait));
+            all.forEach(leg -> leg.media.sources().ifPresent(MediaRouting::letWait));
             return;
         }
         List<Leg> active = all.stream().filter(Leg::active).toList();
@@ -41,7 +41,7 @@ final class MediaRouting {
         for (Leg leg : all) {
             List<Leg> others = others(active, leg);
             Optional<LatestPicture> content = presenter.filter(one -> one != leg).map(this::content);
-            leg.outlet.ifPresent(outlet -> send(outlet, leg, others, content));
+            leg.media.sources().ifPresent(outlet -> send(outlet, leg, others, content));
             leg.spectator.ifPresent(spectator -> send(spectator.outlet, leg, others, content));
         }
     }
@@ -89,7 +89,7 @@ final class MediaRouting {
 
     /** A call made only to present may have its presentation on its first line. */
     private LatestPicture content(Leg presenter) {
-        boolean first = presenter.role == ParticipantRole.PRESENTATION && !presenter.dual;
-        return first ? video(presenter) : feeds.video(presenter.peer, presenter.contentLine);
+        boolean first = presenter.role == ParticipantRole.PRESENTATION && !presenter.presentation.known();
+        return first ? video(presenter) : feeds.video(presenter.peer, presenter.presentation.content());
     }
 }

@@ -52,22 +52,22 @@ final class Presentations {
     /** Lets it present in place of any former presenter. */
     void start(Leg leg) {
         rooms.presenter(leg.room).filter(former -> former != leg).ifPresent(former -> {
-            former.presenting = false;
+            former.presentation.presenting(false);
             stop(former);
             say(former, new ServerCommand.ContentAvailable(Optional.of(codec)));
         });
-        if (!leg.presenting) {
+        if (!leg.presentation.presenting()) {
             LOG.info("{} presents in {}", leg, Printable.line(leg.room));
         }
-        leg.presenting = true;
+        leg.presentation.presenting(true);
         others(leg).forEach(this::show);
         routing.arrange(leg.room);
     }
 
     /** It presents no more, by its own will or because it left. */
     void end(Leg leg) {
-        if (leg.presenting) {
-            leg.presenting = false;
+        if (leg.presentation.presenting()) {
+            leg.presentation.presenting(false);
             LOG.info("{} presents no more", leg);
             others(leg).forEach(this::show);
             routing.arrange(leg.room);
@@ -81,7 +81,7 @@ final class Presentations {
 
     /** Tells a participant whether somebody else presents, and sees to it that it can be sent there. */
     void show(Leg leg) {
-        if (!leg.confirmed || leg.presenting) {
+        if (!leg.confirmed || leg.presentation.presenting()) {
             return;
         }
         if (rooms.presenter(leg.room).isPresent()) {
@@ -94,17 +94,17 @@ final class Presentations {
 
     /** Adds the presentation line to its connection by a re-INVITE, unless it is there or another offer is open. */
     private void offerLine(Leg leg) {
-        if (leg.ended || leg.dual || leg.presenting || leg.exchange != Leg.Exchange.NONE || leg.outlet.isEmpty()
-                || rooms.presenter(leg.room).isEmpty()) {
+        if (leg.ended || leg.presentation.known() || leg.presentation.presenting() || leg.exchange != Leg.Exchange.NONE
+                || leg.media.sources().isEmpty() || rooms.presenter(leg.room).isEmpty()) {
             return;
         }
-        if (!leg.dualAdded) {
-            leg.dualAdded = true;
+        if (!leg.presentation.added()) {
+            leg.presentation.add();
             peers.engine().addTransceiver(leg.peer,
-                    leg.outlet.get().content(Leg.DUAL, STREAM, Direction.SENDRECV, List.of()));
+                    leg.media.sources().get().content(Leg.DUAL, STREAM, Direction.SENDRECV, List.of()));
         }
         reinvitations.offer(leg).whenComplete((done, failure) -> {
-            leg.dual = failure == null;
+            leg.presentation.known(failure == null);
             if (failure != null && !leg.ended) {
                 LOG.warn("{} did not take a presentation line: {}", leg, StageFailure.reason(failure));
                 executor.after(RETRY, () -> offerLine(leg));

@@ -48,17 +48,14 @@ final class Restorations {
         peers.reopen(lost.peer(), lost.blueprint().get());
         spectator.ifPresent(one -> one.state = PeerState.NEW);
         owner.ifPresent(leg -> {
-            leg.media = Optional.of(PeerState.NEW);
-            leg.restoring = true;
-            leg.losses++;
-            later(leg, leg.losses, FIRST_PAUSE, OFFERS, failed);
+            later(leg, leg.media.lost(), FIRST_PAUSE, OFFERS, failed);
         });
         return true;
     }
 
     private void later(Leg leg, int loss, Duration pause, int offers, Consumer<Leg> failed) {
         executor.after(pause, () -> {
-            if (leg.ended || leg.losses != loss || leg.media.equals(Optional.of(PeerState.CONNECTED))) {
+            if (leg.ended || leg.media.losses() != loss || leg.media.is(PeerState.CONNECTED)) {
                 return;
             }
             if (offers == 0) {

@@ -56,7 +56,7 @@ final class Rooms {
     }
 
     Optional<Leg> presenter(String room) {
-        return in(room).stream().filter(leg -> leg.presenting).findFirst();
+        return in(room).stream().filter(leg -> leg.presentation.presenting()).findFirst();
     }
 
     Collection<Leg> legs() {
