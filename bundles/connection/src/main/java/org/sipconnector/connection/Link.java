@@ -4,6 +4,7 @@
 package org.sipconnector.connection;
 
 import java.util.Optional;
+import org.sipconnector.api.Embedded;
 import org.sipconnector.api.connection.ConnectionConfiguration;
 import org.sipconnector.api.connection.ConnectionParameters;
 import org.sipconnector.api.connection.ConnectionSnapshot;
@@ -20,21 +21,28 @@ import org.sipconnector.kernel.chart.Position;
  * @param state         the chart's state
  * @param configuration the chart's context, without ICE servers, whose passwords are no data
  * @param domain        domain of the latest connect
- * @param userAgent     the user agent in use
- * @param open          whether its transport is open
- * @param registered    whether it is registered
+  * @param agent         the user agent
+
  * @param parameters    under which id the parameters in use are kept
  * @param lastError     why the latest connect failed or the connection was lost
  */
 record Link(ConnectionState state, Optional<ConnectionConfiguration> configuration, Optional<String> domain,
-        Optional<UserAgentId> userAgent, boolean open, boolean registered, Optional<KeptId<ConnectionParameters>> parameters,
-        Optional<String> lastError) {
+        @Embedded UsedAgent agent, Optional<KeptId<ConnectionParameters>> parameters, Optional<String> lastError) {
 
-    static final Link NONE = new Link(ConnectionState.IDLE, Optional.empty(), Optional.empty(), Optional.empty(), false,
-            false, Optional.empty(), Optional.empty());
+    /**
+     * @param userAgent  the user agent in use
+     * @param open       whether its transport is open
+     * @param registered whether it is registered
+     */
+    record UsedAgent(Optional<UserAgentId> userAgent, boolean open, boolean registered) {
+
+        static final UsedAgent NONE = new UsedAgent(Optional.empty(), false, false);
+    }
+
+    static final Link NONE = new Link(ConnectionState.IDLE, Optional.empty(), Optional.empty(), UsedAgent.NONE, Optional.empty(), Optional.empty());
 
     ConnectionSnapshot snapshot(Lane lane) {
-        return new ConnectionSnapshot(state, new UserAgentStatus(userAgent, open, registered), configuration(lane), domain,
+        return new ConnectionSnapshot(state, new UserAgentStatus(userAgent(), open(), registered()), configuration(lane), domain,
                 ConnectionChart.CHART.validEvents(position()), lastError);
     }
 
@@ -58,32 +66,47 @@ record Link(ConnectionState state, Optional<ConnectionConfiguration> configurati
 
     Link at(Position<ConnectionState, Optional<ConnectionConfiguration>> position) {
         return new Link(position.state(), position.context(),
-                position.context().map(ConnectionConfiguration::domain).or(() -> domain), userAgent, open, registered,
-                parameters, lastError);
+                position.context().map(ConnectionConfiguration::domain).or(() -> domain), agent, parameters, lastError);
+    }
+
+    Optional<UserAgentId> userAgent() {
+        return agent.userAgent();
+    }
+
+    boolean open() {
+        return agent.open();
+    }
+
+    boolean registered() {
+        return agent.registered();
+    }
+
+    private Link with(UsedAgent other) {
+        return new Link(state, configuration, domain, other, parameters, lastError);
     }
 
     Link over(UserAgentId started) {
-        return new Link(state, configuration, domain, Optional.of(started), false, false, parameters, lastError);
+        return with(new UsedAgent(Optional.of(started), false, false));
     }
 
     /** Without its user agent. */
     Link bare() {
-        return new Link(state, configuration, domain, Optional.empty(), false, false, parameters, lastError);
+        return with(UsedAgent.NONE);
     }
 
     Link opened(boolean nowOpen) {
-        return new Link(state, configuration, domain, userAgent, nowOpen, nowOpen && registered, parameters, lastError);
+        return with(new UsedAgent(userAgent(), nowOpen, nowOpen && registered()));
     }
 
     Link registered(boolean now) {
-        return new Link(state, configuration, domain, userAgent, open, now, parameters, lastError);
+        return with(new UsedAgent(userAgent(), open(), now));
     }
 
     Link with(Optional<KeptId<ConnectionParameters>> keptParameters) {
-        return new Link(state, configuration, domain, userAgent, open, registered, keptParameters, lastError);
+        return new Link(state, configuration, domain, agent, keptParameters, lastError);
     }
 
     Link failed(Optional<String> error) {
-        return new Link(state, configuration, domain, userAgent, open, registered, parameters, error);
+        return new Link(state, configuration, domain, agent, parameters, error);
     }
 }
