@@ -61,6 +61,14 @@ class TranscriptsTest {
         });
     }
 
+    @Test
+    void everyCommandIsInTheReadme() {
+        String readme = read(Path.of("../../README.md"));
+
+        assertThat(Commands.commands()).map(type -> type.getAnnotation(Command.class)).allSatisfy(
+                command -> assertThat(readme).contains("`" + command.scope() + ":" + command.name()));
+    }
+
     /** JSON is for programs, and errors are printed by Karaf itself. */
     private static boolean isForPeople(String line) {
         return !line.startsWith(PROMPT) && !line.startsWith("Error: ") && !line.stripLeading().startsWith("\"");
