@@ -39,11 +39,17 @@ public final class AwaitedFiles {
      * A configuration was refused.
      *
      * @param properties with placeholders of what is missing
+     * @return whether these files were awaited already: no change since then is missed
      */
-    void await(String pid, Map<String, ?> properties) {
+    boolean await(String pid, Map<String, ?> properties) {
         Map<Path, Optional<FileStamp>> files = new HashMap<>();
         properties.forEach((key, value) -> named(key, String.valueOf(value)).forEach(file -> files.put(file, FileStamp.of(file))));
+        Map<Path, Optional<FileStamp>> before = awaited.get(pid);
+        if (before != null && before.keySet().equals(files.keySet())) {
+            return true;
+        }
         awaited.put(pid, files);
+        return false;
     }
 
     /** It is used, or gone. */

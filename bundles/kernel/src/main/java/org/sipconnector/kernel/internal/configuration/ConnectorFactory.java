@@ -6,11 +6,13 @@ package org.sipconnector.kernel.internal.configuration;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.sipconnector.api.ConfigurationWarning;
 import org.sipconnector.api.Connector;
@@ -46,6 +48,8 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     private final Map<String, String> files = new HashMap<>();
     private final Map<String, Runnable> leaving = new HashMap<>();
     private final Set<String> refused = new TreeSet<>();
+    /** Refused for what they and the files they name say: nothing else mends them. */
+    private final Set<String> settled = new HashSet<>();
     /** What was read from another file than that in force, by the PID of both. */
     private final Map<String, RefusedConfiguration> displacing = new HashMap<>();
 
@@ -67,9 +71,9 @@ public final class ConnectorFactory implements ManagedServiceFactory {
         return Map.copyOf(opened);
     }
 
-    /** PIDs of what was refused. */
-    synchronized Set<String> refused() {
-        return Set.copyOf(refused);
+    /** PIDs of what was refused for something that may be over without a change of theirs or of the files they name. */
+    synchronized Set<String> unsettled() {
+        return refused.stream().filter(pid -> !settled.contains(pid)).collect(Collectors.toSet());
     }
 
     @Override
@@ -87,6 +91,7 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     /** A configuration came, or came back, or changed. */
     synchronized void updated(String pid, Map<String, ?> properties) {
         String id = ConnectorNames.idOf(pid, properties);
+        settled.remove(pid);
         pids.put(pid, id);
         // what was refused beside it has to wait until it has gone for good
         pids.of(id).stream().filter(leaving::containsKey).filter(other -> !refused.contains(pid) || ofSameFile(other, pid))
@@ -115,7 +120,9 @@ public final class ConnectorFactory implements ManagedServiceFactory {
             reason = open(pid, reading.value().orElseThrow());
         }
         if (!reason.isEmpty()) {
-            awaited.await(pid, properties);
+            if (awaited.await(pid, properties) && reading.value().isEmpty()) {
+                settled.add(pid);
+            }
             refuse(pid, new RefusedConfiguration(id, source, reason));
         }
         if (reading.warnings().isEmpty()) {

@@ -108,7 +108,7 @@ public final class FileWatch implements AutoCloseable {
             boolean changed = configurations.changedSinceAsked();
             files.look(admin, changed);
             secrets.look(admin, changed);
-            configurations.readRefusedAgain();
+            configurations.readUnsettledAgain();
         });
     }
 

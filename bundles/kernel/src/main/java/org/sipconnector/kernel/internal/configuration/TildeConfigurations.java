@@ -94,9 +94,9 @@ public final class TildeConfigurations implements SynchronousConfigurationListen
         pending.add(pid);
     }
 
-    /** What was missing, such as a secret or a file of certificates, may be there by now. */
-    void readRefusedAgain() {
-        factory.refused().forEach(pending::add);
+    /** What kept them from being used, such as another connector with that id, may be over by now. */
+    void readUnsettledAgain() {
+        factory.unsettled().forEach(pending::add);
     }
 
     /** Reads what there is of these configurations; what there is no more has been deleted. */

@@ -58,6 +58,18 @@ class AwaitedFilesTest {
     }
 
     @Test
+    void aChangeSinceTheFirstRefusalIsNotMissedByTheSecond() throws Exception {
+        Map<String, String> late = Map.of("tls.caFile", file("late").toString());
+        assertThat(files.await(PID, late)).isFalse();
+
+        Files.writeString(file("late"), "here");
+        assertThat(files.await(PID, late)).isTrue();
+        assertThat(files.changed()).containsExactly(PID);
+        assertThat(files.await(PID, late)).as("it may have changed while it was read").isFalse();
+        assertThat(files.await(PID, Map.of("tls.caFile", file("other").toString()))).isFalse();
+    }
+
+    @Test
     void whatIsUsedOrGoneWaitsForNothing() throws Exception {
         files.await(PID, Map.of("password", "$[secret:late]"));
         files.forget(PID);

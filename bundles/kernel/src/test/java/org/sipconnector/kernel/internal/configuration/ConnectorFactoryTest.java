@@ -92,6 +92,30 @@ class ConnectorFactoryTest {
     }
 
     @Test
+    void whatIsRefusedForItselfIsReadOnceMoreAndThenWhenItChanges() {
+        Map<String, String> wrong = Map.of("server", "host", "tls.trust", "ca-file", "tls.caFile", "/no/such/file.pem");
+        updated(PID, wrong);
+        assertThat(factory.unsettled()).as("the file may have come meanwhile").containsExactly(PID);
+
+        updated(PID, wrong);
+        assertThat(factory.unsettled()).isEmpty();
+        assertThat(refusals()).hasSize(1);
+
+        updated(PID, Map.of("server", "host"));
+        assertThat(factory.unsettled()).isEmpty();
+        assertThat(refusals()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedForAnotherIsReadAgainUntilThatIsOver() {
+        kernel.open(ConnectorConfiguration.builder(ID.value()).server("host").build());
+        updated(PID, Map.of("server", "host"));
+        updated(PID, Map.of("server", "host"));
+
+        assertThat(factory.unsettled()).containsExactly(PID);
+    }
+
+    @Test
     void aFileThatStaysAwayEndsItsConnector() {
         updated(PID, Map.of("server", "host"));
         factory.deleted(PID);
@@ -144,11 +168,11 @@ class ConnectorFactoryTest {
         assertThat(connector().orElseThrow().configuration().server()).isEqualTo("host");
         assertThat(kernel.refused()).extracting(RefusedConfiguration::source, RefusedConfiguration::reason).singleElement()
                 .satisfies(line -> assertThat(line.toString()).contains(PID, "server: 'a host' must be"));
-        assertThat(factory.refused()).containsExactly(PID);
+        assertThat(factory.unsettled()).containsExactly(PID);
 
         updated(PID, Map.of("server", "other"));
         assertThat(kernel.refused()).isEmpty();
-        assertThat(factory.refused()).isEmpty();
+        assertThat(factory.unsettled()).isEmpty();
         assertThat(connector().orElseThrow().configuration().server()).isEqualTo("other");
     }
 
@@ -213,7 +237,7 @@ class ConnectorFactoryTest {
         factory.deleted(PID);
         timePasses();
         assertThat(connector()).as("calls go on").containsSame(connector);
-        assertThat(factory.refused()).containsExactly(other);
+        assertThat(factory.unsettled()).containsExactly(other);
 
         updated(other, second);
         assertThat(connector.configuration().server()).isEqualTo("second");
@@ -280,7 +304,7 @@ class ConnectorFactoryTest {
         updated(PID, of(second, "second"));
 
         Files.delete(first);
-        assertThat(factory.refused()).containsExactly(PID);
+        assertThat(factory.unsettled()).containsExactly(PID);
         updated(PID, of(second, "second"));
 
         assertThat(server()).isEqualTo("second");
