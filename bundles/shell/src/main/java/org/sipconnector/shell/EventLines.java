@@ -15,6 +15,7 @@ import org.sipconnector.api.connector.ConnectorEvent;
 import org.sipconnector.api.incomingcall.IncomingCallEvent;
 import org.sipconnector.api.presentation.PresentationEvent;
 import org.sipconnector.api.serverapi.ServerApiEvent;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.explanation.FailureText;
 
@@ -41,6 +42,8 @@ final class EventLines {
             of(CallEvent.ContentedStreamChanged.class, changed -> changed.contented().available() ? "somebody presents" : "nobody presents any more"),
             of(CallEvent.Muted.class, muted -> MutingCommand.text(muted.now())),
             of(CallEvent.Unmuted.class, unmuted -> MutingCommand.text(unmuted.now())),
+            of(CallEvent.NewDtmf.class,
+                    dtmf -> "tone " + dtmf.tone() + (dtmf.originator() == Originator.LOCAL ? " sent" : " received")),
             of(CallEvent.RoleChanged.class, changed -> "now " + Details.text(changed.role().kind())),
             of(ServerApiEvent.EnterRoom.class, room -> "in room " + room.room() + " as " + room.participantName()),
             of(ServerApiEvent.ParticipantTokenIssued.class, token -> "token for conference " + token.conference()),

@@ -14,6 +14,7 @@ import org.sipconnector.api.call.CallEvent;
 import org.sipconnector.api.connection.ConnectionEvent;
 import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.DialogId;
+import org.sipconnector.api.sip.Originator;
 import org.sipconnector.api.sip.SipCause;
 import org.sipconnector.api.sip.SipFailure;
 
@@ -26,11 +27,13 @@ class StoryTest {
                 new CallEvent.StartCall("600", false, List.of()), new CallEvent.Sending(new DialogId("d")),
                 new CallEvent.Progress(180, "Ringing"), new CallEvent.Confirmed(new DialogId("d")),
                 new ServerApiEvent.EnterRoom("600", "demo", Optional.of(Secret.of("token")), Optional.empty()),
+                new CallEvent.NewDtmf(Originator.LOCAL, "5"), new CallEvent.NewDtmf(Originator.REMOTE, "#"),
                 new CallEvent.Ended(SipFailure.local(SipCause.TERMINATED)), new ConnectionEvent.Disconnected(false, 1000, ""));
 
         assertThat(events.stream().map(EventLines::line).flatMap(Optional::stream)).containsExactly("connecting",
                 "connected to 127.0.0.1:8443", "registered for 300 s", "calling 600", "the other side says 180 Ringing",
-                "call is up", "in room 600 as demo", "call ended: hung up, by this side; sip:call calls again", "disconnected");
+                "call is up", "in room 600 as demo", "tone 5 sent", "tone # received", "call ended: hung up, by this side; sip:call calls again",
+                "disconnected");
     }
 
     @Test

@@ -20,7 +20,20 @@ import org.sipconnector.spi.media.TransceiverSettings;
 final class Lines {
 
     private final Map<String, TransceiverLine> byName = new LinkedHashMap<>();
-    private volatile List<Sending> sendings = List.of();
+    private volatile Sent sent = new Sent(List.of(), Map.of());
+
+    /**
+     * What was sent so far.
+     *
+     * @param before how much by what is sent no more
+     */
+    private record Sent(List<Sending> now, Map<MediaKind, Long> before) {
+
+        long of(MediaKind kind) {
+            return before.getOrDefault(kind, 0L)
+                    + now.stream().filter(one -> one.track().kind() == kind).mapToLong(one -> one.feed().sent()).sum();
+        }
+    }
 
     Collection<TransceiverLine> all() {
         return byName.values();
@@ -28,12 +41,16 @@ final class Lines {
 
     /** To be called when what is sent has changed. */
     void changed() {
-        sendings = byName.values().stream().flatMap(line -> line.sending().stream()).toList();
+        List<Sending> now = byName.values().stream().flatMap(line -> line.sending().stream()).toList();
+        Map<MediaKind, Long> before = new HashMap<>(sent.before());
+        sent.now().stream().filter(one -> !now.contains(one))
+                .forEach(ended -> before.merge(ended.track().kind(), ended.feed().sent(), Long::sum));
+        sent = new Sent(now, before);
     }
 
     /** How much of that kind was sent; may be read on any thread. */
     long sent(MediaKind kind) {
-        return sendings.stream().filter(one -> one.track().kind() == kind).mapToLong(one -> one.feed().sent()).sum();
+        return sent.of(kind);
     }
 
     /** @throws IllegalArgumentException when there is none of this name */

@@ -130,10 +130,12 @@ class ConnectionChangesTest extends NativeTest {
                     "pattern:160x120@15")));
             Await.until("the picture is 160 wide", () -> callee.flow().tracks().get(0).width() == 160, callee::flow);
 
+            long sent = caller.flow().framesSent();
             engine.replaceTrack(caller.id, "camera", Optional.empty());
             MediaEvent.TrackMuteChanged muted = callee.ears.await(MediaEvent.TrackMuteChanged.class);
             assertThat(muted.muted()).isTrue();
             Await.until("no source is left", () -> engine.statistics().sources() == 0, engine::statistics);
+            assertThat(caller.flow().framesSent()).as("frames of tracks that are sent no more count, too").isGreaterThanOrEqualTo(sent);
 
             engine.replaceTrack(caller.id, "camera", TestPeer.pattern("camera").track());
             callee.ears.await(MediaEvent.TrackMuteChanged.class, event -> !event.muted());
