@@ -37,6 +37,8 @@ final class Restoring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Restoring.class);
 
+    private static final String LOST = "{}: the call's peer connection was lost and is made again: {}";
+
     private final CallContext context;
     private final Ending ending;
     private final Negotiations negotiations;
@@ -65,7 +67,11 @@ final class Restoring {
             giveUp("the media engine was lost: " + event.reason());
             return;
         }
-        LOG.warn("{}: the call's peer connection was lost and is made again: {}", context.lane.connector(), event.reason());
+        if (event.stopped()) {
+            LOG.info(LOST, context.lane.connector(), event.reason());
+        } else {
+            LOG.warn(LOST, context.lane.connector(), event.reason());
+        }
         context.changeLeg(changes -> changes.restoring(true));
         context.publish(new CallEvent.MediaLost(leg.peer(), event.reason()));
         reopen(leg, event.blueprint().get());

@@ -37,6 +37,7 @@ import org.sipconnector.sip.trace.TraceThread;
 import org.sipconnector.sip.transport.Dialer;
 import org.sipconnector.sip.transport.IoThreads;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.explanation.Counted;
 import org.sipconnector.spi.foundation.EventSink;
 import org.sipconnector.spi.foundation.Foundation;
 import org.sipconnector.spi.foundation.StateTransfer;
@@ -283,7 +284,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
         shared.left().set(true);
         Map<ConnectorId, Object> left = leaving.all();
         shared.connections().reset();
-        LOG.info("calls and registrations of {} owners are left to the next SIP foundation", left.size());
+        LOG.info("calls and registrations of {} are left to the next SIP foundation", Counted.of(left.size(), "owner"));
         return left;
     }
 
@@ -326,8 +327,8 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
                 shared.ended().note(event, owned(owner).outlet());
                 owned(owner).outlet().accept(event);
             });
-            LOG.info("{}: taken up from the former SIP foundation: {} user agents, {} listeners", owner,
-                    estate.settings().size(), estate.listeners().size());
+            LOG.info("{}: taken up from the former SIP foundation: {}, {}", owner,
+                    Counted.of(estate.settings().size(), "user agent"), Counted.of(estate.listeners().size(), "listener"));
         }
     }
 

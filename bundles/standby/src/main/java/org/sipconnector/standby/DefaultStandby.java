@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.spi.explanation.Counted;
 import org.sipconnector.spi.foundation.Foundation;
 import org.sipconnector.spi.foundation.StateTransfer;
 import org.sipconnector.spi.standby.HeldConnector;
@@ -64,7 +65,7 @@ final class DefaultStandby implements Standby {
             try {
                 Map<ConnectorId, Object> left = continuing.leave();
                 held = held.with(HeldFoundation.of(foundation.getClass(), left));
-                LOG.info("calls and registrations of {} owners wait for their foundation's next copy, too", left.size());
+                LOG.info("calls and registrations of {} wait for their foundation's next copy, too", Counted.of(left.size(), "owner"));
             } catch (RuntimeException e) {
                 LOG.warn("a foundation leaves nothing to its next copy: calls and registrations it held are lost", e);
             }
@@ -80,7 +81,7 @@ final class DefaultStandby implements Standby {
         its.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         clock = its;
         its.schedule(() -> runOut(its), seconds, TimeUnit.SECONDS);
-        LOG.info("{} connectors wait for a kernel, {} s at most", kernel.connectors().size(), seconds);
+        LOG.info("held until a kernel comes, {} s at most: {}", seconds, Counted.of(kernel.connectors().size(), "connector"));
     }
 
     @Override
@@ -97,7 +98,7 @@ final class DefaultStandby implements Standby {
 
     private synchronized void runOut(ScheduledExecutorService its) {
         if (clock == its) {
-            LOG.warn("no kernel came in time for {} connectors", held.connectors().size());
+            LOG.warn("no kernel came in time for {}", Counted.of(held.connectors().size(), "connector"));
             take().ifPresent(this::endForGood);
         }
     }
@@ -115,11 +116,11 @@ final class DefaultStandby implements Standby {
                 .allMatch(left -> foundations.stream().anyMatch(each -> left.isFor(each.getClass())));
         end(kernel);
         if (told && !foundations.isEmpty()) {
-            LOG.info("{} connectors have ended, their peers were told", kernel.connectors().size());
+            LOG.info("ended, and their peers were told: {}", Counted.of(kernel.connectors().size(), "connector"));
             forget(kernel);
         } else {
-            LOG.info("{} connectors wait for the next kernel where they are kept for other processes: no foundation could say good-bye",
-                    kernel.connectors().size());
+            LOG.info("left to the next kernel where they are kept for other processes, for no foundation could say good-bye: {}",
+                    Counted.of(kernel.connectors().size(), "connector"));
         }
     }
 
@@ -134,8 +135,8 @@ final class DefaultStandby implements Standby {
     /** A kernel of another API has come, which understands nothing of this: it finds connectors where they are kept for other processes. */
     synchronized void leaveToStore() {
         take().ifPresent(kernel -> {
-            LOG.info("{} connectors are left to a kernel of another API, which finds them where they are kept for other processes",
-                    kernel.connectors().size());
+            LOG.info("left to a kernel of another API, which finds them where they are kept for other processes: {}",
+                    Counted.of(kernel.connectors().size(), "connector"));
             // not here: clients must not hold up the framework
             thread(() -> kernel.connectors().forEach(DefaultStandby::disappoint)).start();
         });

@@ -47,10 +47,14 @@ final class ActingMedia implements MediaEngine {
 
     /** The engine dies with all its connections. */
     void die(boolean blueprints) {
+        die(blueprints, "the helper process ended");
+    }
+
+    void die(boolean blueprints, String reason) {
         peers().forEach(peer -> {
             peers.remove(peer.id());
             lost.add(peer.id());
-            world.tell(new MediaEvent.MediaEngineLost(peer.id(), "the helper process ended",
+            world.tell(new MediaEvent.MediaEngineLost(peer.id(), reason,
                     blueprints ? peer.blueprint() : Optional.empty()));
         });
     }

@@ -12,6 +12,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallParameters;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.videosendingbalancer.VideoSendingBalancerManager;
+import org.sipconnector.spi.media.MediaEvent.MediaEngineLost;
 import org.sipconnector.testkit.LaneHarness;
 
 /** What an operator reads of a connector's life, line by line: reviewed, with no line too many. */
@@ -137,6 +138,27 @@ class OperatorLogTest {
         });
 
         assertThat(lines).containsExactly("WARNING test: the server's resolution 'wide' is not understood: the camera is not limited");
+    }
+
+    @Test
+    void mediaThatNobodyStoppedIsAWarningWhenItIsLost() {
+        assertThat(linesWhenMediaIsLost("the helper process ended"))
+                .containsExactly("WARNING test: the call's peer connection was lost and is made again: the helper process ended");
+    }
+
+    @Test
+    void mediaThatIsStoppedAsForAnUpdateIsNoWarning() {
+        assertThat(linesWhenMediaIsLost(MediaEngineLost.STOPPED))
+                .containsExactly("test: the call's peer connection was lost and is made again: the media engine has ended");
+    }
+
+    private List<String> linesWhenMediaIsLost(String reason) {
+        all.inCall();
+        List<String> lines = logged(() -> {
+            all.media.die(true, reason);
+            all.stage.advance(Duration.ofSeconds(1));
+        });
+        return lines.stream().filter(line -> line.contains("peer connection")).toList();
     }
 
     private static List<String> logged(Runnable story) {

@@ -66,6 +66,7 @@ import org.sipconnector.kernel.internal.update.SupersededCode;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
 import org.sipconnector.spi.configuration.SecretDirectories;
+import org.sipconnector.spi.explanation.Counted;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.metrics.KernelLoad;
 import org.sipconnector.spi.standby.ApiWiring;
@@ -183,7 +184,7 @@ public final class KernelComponent {
             writing.begin();
         }
         HandOver.takeUp(trackers::takesUp, () -> store.found().ifPresent(StateStore::tookOver), time);
-        LOG.info("kernel started with {} lane threads", threads);
+        LOG.info("kernel started with {}", Counted.of(threads, "lane thread"));
         FormerWiring.end(context);
     }
 
@@ -352,7 +353,7 @@ public final class KernelComponent {
         int open = kernel.open().size();
         Optional<Standby> standby = standby().filter(found -> open > 0);
         if (open > 0 && standby.isEmpty()) {
-            LOG.warn("{} connectors end with the kernel: no standby is started that could keep them", open);
+            LOG.warn("no standby is started that could keep what ends with the kernel: {}", Counted.of(open, "connector"));
         }
         if (standby.isPresent()) {
             writing.flush();

@@ -49,7 +49,6 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     /** Measured over hundreds of connected pairs: what a closed connection leaves behind. */
     private static final long LEAK_PER_CONNECTION = 160_000;
-    private static final String ENDED = "the media engine has ended";
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(4);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
@@ -117,7 +116,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     @Override
     public Map<ConnectorId, Object> leave() {
         List<Peer> lost = leaving();
-        lost.forEach(peer -> peer.lose(ENDED));
+        lost.forEach(peer -> peer.lose(MediaEvent.MediaEngineLost.STOPPED));
         Awaiting.until(() -> lost.stream().noneMatch(peers::containsValue), LEAVE_LIMIT);
         return owners.leave();
     }
@@ -173,7 +172,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     private Optional<Peer> make(ConnectorId owner, PeerId id, PeerSettings settings) {
         owners.expect(owner);
         if (ending) {
-            owners.tell(owner, new MediaEvent.MediaEngineLost(id, ENDED));
+            owners.tell(owner, new MediaEvent.MediaEngineLost(id, MediaEvent.MediaEngineLost.STOPPED));
             return Optional.empty();
         }
         TransportPolicy offering = separate.remove(id) == null ? TransportPolicy.OFFERING : TransportPolicy.SEPARATE;
@@ -311,9 +310,9 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     @Override
     public void close() {
         ending = true;
-        health = new MediaHealth(MediaHealth.State.UNAVAILABLE, ENDED);
+        health = new MediaHealth(MediaHealth.State.UNAVAILABLE, MediaEvent.MediaEngineLost.STOPPED);
         // the engine's own connection goes last: it keeps the library from ending what others need
-        peers.values().stream().filter(LocalEngine::counts).forEach(peer -> peer.lose(ENDED));
+        peers.values().stream().filter(LocalEngine::counts).forEach(peer -> peer.lose(MediaEvent.MediaEngineLost.STOPPED));
         try {
             Awaiting.until(() -> peers.values().stream().noneMatch(LocalEngine::counts), CLOSE_LIMIT);
             peers.values().forEach(Peer::close);

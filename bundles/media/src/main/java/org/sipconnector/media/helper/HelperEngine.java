@@ -127,7 +127,7 @@ public final class HelperEngine implements AutoCloseable {
                 : choose(owner).filter(one -> one.add(peer, owner))
                         .or(() -> start().filter(one -> one.add(peer, owner)));
         if (helper.isEmpty()) {
-            owners.tell(owner, new MediaEvent.MediaEngineLost(peer, ending ? "the media engine has ended" : failure));
+            owners.tell(owner, new MediaEvent.MediaEngineLost(peer, ending ? MediaEvent.MediaEngineLost.STOPPED : failure));
             return;
         }
         if (method.getName().equals("reopen")) {
@@ -230,7 +230,7 @@ public final class HelperEngine implements AutoCloseable {
     private Map<ConnectorId, Object> leave() {
         helpers.forEach(helper -> helper.peers().forEach((peer, owner) -> {
             if (owners.isDetached(owner)) {
-                owners.tell(owner, new MediaEvent.MediaEngineLost(peer, "the media engine has ended", helper.blueprint(peer)));
+                owners.tell(owner, new MediaEvent.MediaEngineLost(peer, MediaEvent.MediaEngineLost.STOPPED, helper.blueprint(peer)));
             }
         }));
         return owners.leave();

@@ -106,9 +106,17 @@ public sealed interface MediaEvent extends Event {
      */
     record MediaEngineLost(PeerId peer, String reason, Optional<PeerConnectionState> blueprint) implements MediaEvent {
 
+        /** The reason when the engine was stopped, as for an update. */
+        public static final String STOPPED = "the media engine has ended";
+
         /** Lost for good. */
         public MediaEngineLost(PeerId peer, String reason) {
             this(peer, reason, Optional.empty());
+        }
+
+        /** Whether the engine was stopped; else it failed, or its process did. */
+        public boolean stopped() {
+            return reason.equals(STOPPED);
         }
     }
 }

@@ -60,6 +60,11 @@ class ExplanationTest {
     }
 
     @Test
+    void oneIsNoPlural() {
+        assertThat(List.of(Counted.of(0, "call"), Counted.of(1, "call"), Counted.of(2, "call"))).containsExactly("0 calls", "1 call", "2 calls");
+    }
+
+    @Test
     void everyStatusSaysWhatHappenedAndWhatToDo() {
         IntStream.range(300, 700).forEach(status -> {
             SipFailure failure = SipFailure.response(status, "", List.of());

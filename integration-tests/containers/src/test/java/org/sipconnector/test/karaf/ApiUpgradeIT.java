@@ -29,12 +29,12 @@ public class ApiUpgradeIT {
 
         assertEquals(0, karaf.type("feature:repo-add " + next.repository()));
         assertEquals(0, karaf.type("feature:install --upgrade sip-connector/" + next.version()));
-        Await.until("the other kernel is at work", () -> karaf.log("kernel " + next.version() + " took up 1 connectors").size() == 1);
+        Await.until("the other kernel is at work", () -> karaf.log("kernel " + next.version() + " took up 1 connector").size() == 1);
         call.assertMediaIsBack(2);
         call.assertServerHears("123");
 
         assertEquals(0, karaf.type("sip:update sip-connector/" + next.former()));
-        Await.until("the former kernel is at work", () -> karaf.log("kernel " + next.former() + " took up 1 connectors").size() == 2);
+        Await.until("the former kernel is at work", () -> karaf.log("kernel " + next.former() + " took up 1 connector").size() == 2);
         call.assertMediaIsBack(3);
         call.assertServerHears("1234");
 

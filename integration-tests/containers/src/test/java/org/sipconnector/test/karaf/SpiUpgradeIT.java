@@ -55,7 +55,7 @@ public class SpiUpgradeIT {
 
         assertEquals(0, karaf.type("feature:repo-add " + next.repository()));
         assertEquals(0, karaf.type("sip:update sip-connector/" + next.version()));
-        Await.until("the other kernel is at work", () -> karaf.log("kernel " + next.version() + " took up 1 connectors").size() == 1);
+        Await.until("the other kernel is at work", () -> karaf.log("kernel " + next.version() + " took up 1 connector").size() == 1);
         call.assertMediaIsBack(2);
         call.assertServerHears("123");
 
@@ -76,7 +76,7 @@ public class SpiUpgradeIT {
         Await.until("the call wants its media anew", () -> karaf.log("peer connection was lost and is made again").size() == 1);
 
         assertEquals(0, karaf.type("bundle:refresh org.sipconnector.spi"));
-        Await.until("another kernel is at work", () -> karaf.log("took up 1 connectors").size() == 1);
+        Await.until("another kernel is at work", () -> karaf.log("took up 1 connector").size() == 1);
         Await.until("media is there", () -> karaf.type("bundle:start -t org.sipconnector.media") == 0);
 
         call.assertMediaIsBack(1);

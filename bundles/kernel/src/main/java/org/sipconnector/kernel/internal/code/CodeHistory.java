@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.sipconnector.api.update.LingeringCode;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.explanation.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +36,10 @@ public final class CodeHistory implements UpdateHistory {
             updates.removeFirst();
         }
         updates.addLast(update);
-        LOG.info("{} {} -> {}: {} connectors, longest gap {}, {} messages waited, {} failures", update.manager(),
-                update.from(), update.to(), update.lanes(), String.format(Locale.ROOT, "%.1f ms", update.longestGap().toNanos() / 1e6),
-                update.waitedMessages(), update.failures().size());
+        LOG.info("{} {} -> {}: {}, longest gap {}, {} waited, {}", update.manager(),
+                update.from(), update.to(), Counted.of(update.lanes(), "connector"),
+                String.format(Locale.ROOT, "%.1f ms", update.longestGap().toNanos() / 1e6),
+                Counted.of(update.waitedMessages(), "message"), Counted.of(update.failures().size(), "failure"));
     }
 
     /** A kernel that takes over meets installed versions in turn, until the one that was at work under its predecessor comes. */

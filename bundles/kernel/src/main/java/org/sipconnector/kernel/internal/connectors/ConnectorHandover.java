@@ -26,6 +26,7 @@ import org.sipconnector.kernel.internal.code.CodeHistory;
 import org.sipconnector.kernel.internal.lane.Holding;
 import org.sipconnector.kernel.internal.lane.LaneCore;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
+import org.sipconnector.spi.explanation.Counted;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.standby.HeldConnector;
 import org.sipconnector.spi.standby.HeldKernel;
@@ -90,7 +91,7 @@ public final class ConnectorHandover {
         kernel.detach();
         kernel.lanes().inEach(lane -> leave(lane, leaving));
         List<OpenConnector> gone = leaving.stream().flatMap(held -> kernel.takeOut(held.id()).stream()).toList();
-        LOG.info("kernel {} leaves {} connectors to the next", version, leaving.size());
+        LOG.info("kernel {} leaves {} to the next", version, Counted.of(leaving.size(), "connector"));
         HeldKernel held = new HeldKernel(before == null ? version : before.from(), since, configured, history.updates(),
                 List.copyOf(leaving), List.of());
         taker.accept(held);
@@ -133,7 +134,7 @@ public final class ConnectorHandover {
         former.restarts().unclaimed().ifPresent(kernel.recovery()::begin);
         former.connectors().forEach(this::takeUp);
         takeover = new Takeover(former.version(), version, former.since(), former.connectors().size());
-        LOG.info("kernel {} took up {} connectors", version, former.connectors().size());
+        LOG.info("kernel {} took up {}", version, Counted.of(former.connectors().size(), "connector"));
     }
 
     private void takeUp(HeldConnector held) {

@@ -23,6 +23,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.spi.explanation.Counted;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.standby.HeldConnector;
 import org.sipconnector.spi.standby.HeldFoundation;
@@ -100,7 +101,7 @@ public final class KernelStore {
             }
         }
         into.replaceAll(values);
-        LOG.info("{} connectors wait for the next process", values.size());
+        LOG.info("kept for the next process: {}", Counted.of(values.size(), "connector"));
     }
 
     /**
@@ -127,7 +128,7 @@ public final class KernelStore {
             }
         });
         if (values.size() < asked.size()) {
-            LOG.warn("{} connectors would go on with another API as they were kept last", asked.size() - values.size());
+            LOG.warn("as kept last another API would go on with {}", Counted.of(asked.size() - values.size(), "connector"));
         }
         if (!values.isEmpty()) {
             into.update(values, Set.of());

@@ -18,6 +18,7 @@ import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.Updater.Report;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.connectors.Kernel;
+import org.sipconnector.spi.explanation.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,7 +132,7 @@ final class InPlaceUpdate {
         if (update.filter(each -> !each.failures().isEmpty()).isPresent()) {
             return new Report(false, done + ": could not take over", update.get().failures());
         }
-        return new Report(true, done + update.map(each -> ", " + each.lanes() + " connectors waited "
+        return new Report(true, done + update.map(each -> ", " + Counted.of(each.lanes(), "connector") + " waited "
                 + each.longestGap().toMillis() + " ms").orElse(""), notes);
     }
 

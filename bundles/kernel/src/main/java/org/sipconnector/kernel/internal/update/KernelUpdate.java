@@ -23,6 +23,7 @@ import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater.Report;
 import org.sipconnector.kernel.internal.connectors.Kernel;
+import org.sipconnector.spi.explanation.Counted;
 import org.sipconnector.spi.standby.Standby;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,7 +161,7 @@ final class KernelUpdate {
             install(next);
             Update done = awaitTakeover(before, progress);
             if (done != null) {
-                return new Report(true, "kernel " + done.to() + " is at work on " + done.lanes() + " connectors after "
+                return new Report(true, "kernel " + done.to() + " is at work on " + Counted.of(done.lanes(), "connector") + " after "
                         + done.longestGap().toMillis() + " ms", List.of());
             }
             LOG.error("kernel {} does not get its managers to work: {} is put back", kernel.getVersion(), from);

@@ -23,6 +23,7 @@ import org.sipconnector.api.update.Updater;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.code.Rehearsal;
 import org.sipconnector.kernel.internal.connectors.Kernel;
+import org.sipconnector.spi.explanation.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,7 +112,7 @@ public final class LiveUpdater implements Updater {
             }
             List<String> findings = new Rehearsal(kernel.lanes(), code.factory()).findings();
             if (!findings.isEmpty() && !acceptDifferences) {
-                return new Report(false, "rehearsal failed on " + findings.size() + " connectors: nothing has changed",
+                return new Report(false, "rehearsal failed on " + Counted.of(findings.size(), "connector") + ": nothing has changed",
                         findings);
             }
             return then.apply(code, findings);
@@ -176,7 +177,7 @@ public final class LiveUpdater implements Updater {
         }
         superseded.afterTrial(code.api().getName());
         return new Report(true, manager + " " + code.version() + " is at work"
-                + own.map(update -> " on " + update.lanes() + " connectors, longest gap "
+                + own.map(update -> " on " + Counted.of(update.lanes(), "connector") + ", longest gap "
                         + String.format(Locale.ROOT, "%.1f ms", update.longestGap().toNanos() / NANOS_A_MILLI)).orElse(""),
                 findings);
     }
