@@ -118,7 +118,7 @@ final class DefaultCallManager implements CallManager, Manager {
         }
         context.retain();
         if (restarted.expired()) {
-            ending.abandon("nobody had the call for " + restarted.gap().toSeconds() + " s");
+            ending.abandon("nobody had the call for " + restarted.gap(context.lane.now()).toSeconds() + " s");
         }
     }
 

@@ -59,7 +59,7 @@ class OutgoingCallTest {
         Scene.connected(stage);
         CompletionStage<PeerId> peer = Scene.call(stage).startCall(CallParameters.to("1000"));
         Scene.invited(stage);
-        stage.post(new ProcessRestarted(Duration.ofSeconds(2), false));
+        stage.post(new ProcessRestarted(stage.now().minus(Duration.ofSeconds(2)), false));
 
         assertThat(stage.failure(peer)).hasMessageContaining("the connector was restarted before the call was up");
     }

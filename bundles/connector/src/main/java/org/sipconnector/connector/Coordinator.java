@@ -3,7 +3,9 @@
  */
 package org.sipconnector.connector;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipconnector.api.autoconnector.AutoConnectEvent;
@@ -35,6 +37,8 @@ import org.slf4j.LoggerFactory;
 final class Coordinator extends LaneAccess implements SipConnector, Manager {
 
     private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+
+    private static final double MILLIS_PER_SECOND = 1000.0;
 
     private static final EventHandlers<Coordinator> HANDLERS = EventHandlers.<Coordinator>of()
             .on(ProcessRestarted.class, (own, event) -> own.recovered(event))
@@ -82,11 +86,12 @@ final class Coordinator extends LaneAccess implements SipConnector, Manager {
     }
 
     private void recovered(ProcessRestarted restarted) {
-        LOG.info("{}: goes on after a gap of {} s", lane.connector(), restarted.gap().toSeconds());
+        Duration gap = restarted.gap(lane.now());
+        LOG.info("{}: goes on after a gap of {} s", lane.connector(), String.format(Locale.ROOT, "%.1f", gap.toMillis() / MILLIS_PER_SECOND));
         // who asked for a call is not there any more
         calling.giveUp();
         draining.lookWhetherEmpty();
-        context.publish(new ConnectorEvent.Recovered(restarted.gap(), restarted.expired()));
+        context.publish(new ConnectorEvent.Recovered(gap, restarted.expired()));
     }
 
     private void autoConnectorAtRest(AutoConnectorSnapshot now) {

@@ -163,7 +163,7 @@ class FailedStartTest {
     @Scenario
     void whatTheFormerProcessMayHaveAskedForIsGivenBackOnceMediaIsThere(LaneHarness stage) {
         Scene scene = Scene.inCall(stage, CallParameters.to("1000").asPresentationCall(), Optional.empty());
-        stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
+        stage.post(new ProcessRestarted(stage.now().minus(Duration.ofSeconds(5)), false));
         assertThat(stage.commands(RequestInDialog.class)).as("there is no connection yet").isEmpty();
         stage.post(new CallEvent.MediaRestored(scene.peer));
         assertThat(scene.asked()).extracting(Header::value).contains("CONTENTEND");
@@ -179,13 +179,13 @@ class FailedStartTest {
         starts(stage, scene, PresentationOptions.STANDARD);
         scene.permitted();
         scene.renegotiated();
-        stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
+        stage.post(new ProcessRestarted(stage.now().minus(Duration.ofSeconds(5)), false));
         stage.post(new CallEvent.MediaRestored(scene.peer));
         scene.permitted();
         assertThat(told(stage)).containsExactly("YOUCANRECEIVECONTENT", "YOUCANRECEIVECONTENT");
         assertThat(scene.presentation().snapshot().state()).isEqualTo(PresentationState.ACTIVE);
 
-        stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
+        stage.post(new ProcessRestarted(stage.now().minus(Duration.ofSeconds(5)), false));
         stage.post(new CallEvent.MediaRestored(scene.peer));
         scene.declined();
         scene.permitted();
@@ -196,7 +196,7 @@ class FailedStartTest {
     @Scenario
     void aTelephoneIsToldNothingOfPresentationsAfterARestart(LaneHarness stage) {
         Scene scene = Scene.inCall(stage);
-        stage.post(new ProcessRestarted(Duration.ofSeconds(5), false));
+        stage.post(new ProcessRestarted(stage.now().minus(Duration.ofSeconds(5)), false));
         stage.post(new CallEvent.MediaRestored(scene.peer));
         assertThat(stage.commands(RequestInDialog.class)).isEmpty();
     }

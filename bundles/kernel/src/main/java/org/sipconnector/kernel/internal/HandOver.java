@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class HandOver {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private HandOver() {}

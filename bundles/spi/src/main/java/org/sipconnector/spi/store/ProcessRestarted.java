@@ -4,6 +4,7 @@
 package org.sipconnector.spi.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.sipconnector.api.Event;
 
 /**
@@ -11,10 +12,16 @@ import org.sipconnector.api.Event;
  * of it in the former process and had not ended has failed there. The first event of the other process, after those that the former
  * had not worked off.
  *
- * @param gap     how long nobody had it
- * @param expired whether that was longer than the other side bears ({@code recovery.maxAgeSeconds}): calls are ended instead
+ * @param ended   when the former process was at work last, as far as anybody knows
+ * @param expired whether that was longer ago, when this one read it, than the other side bears ({@code recovery.maxAgeSeconds}): calls
+ *                are ended instead
  */
-public record ProcessRestarted(Duration gap, boolean expired) implements Event {
+public record ProcessRestarted(Instant ended, boolean expired) implements Event {
+
+    /** How long nobody had it, when it goes on now; zero when the clock was set back meanwhile. */
+    public Duration gap(Instant now) {
+        return ended.isBefore(now) ? Duration.between(ended, now) : Duration.ZERO;
+    }
 
     @Override
     public String name() {

@@ -88,18 +88,18 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
 
     /**
      * The connector as another process goes on with it: what its timers have left after the gap, and as messages what it had not
-     * worked off, how long the gap was, and that nothing will come of what managers waited for.
+     * worked off, when the gap began, and that nothing will come of what managers waited for.
      *
      * @param end     when the former process was at work last, as far as anybody knows; before {@code saved} when that is not known
      * @param longest a gap that the other side bears; after a longer one what was is over
      */
     public HeldConnector resumed(Instant now, Instant end, Duration longest) {
         Duration age = age(now);
-        Duration gap = between(end.isAfter(saved) ? end : saved, now);
+        Instant ended = end.isAfter(saved) ? end : saved;
         HeldConnector resumed = new HeldConnector(held.configuration(), held.managers().stream().map(manager -> later(manager, age)).toList(),
                 held.kept(), List.of(), held.steps());
         events.forEach(resumed::add);
-        resumed.add(new HeldMessage.Posted(new ProcessRestarted(gap, gap.compareTo(longest) > 0)));
+        resumed.add(new HeldMessage.Posted(new ProcessRestarted(ended, between(ended, now).compareTo(longest) > 0)));
         held.steps().forEach(step -> resumed.add(new HeldMessage.Answer(step.manager(), step.key(), null, new ProcessRestartedException())));
         return resumed;
     }

@@ -83,7 +83,7 @@ class KernelStoreTest {
 
         List<HeldMessage> first = new ArrayList<>();
         office.takenUpBy(new HeldMessages(first::add));
-        assertThat(first).containsExactly(new HeldMessage.Posted(new ProcessRestarted(Duration.ofSeconds(3), false)));
+        assertThat(first).containsExactly(new HeldMessage.Posted(new ProcessRestarted(NOON.plusSeconds(7), false)));
     }
 
     @Test

@@ -105,16 +105,17 @@ class StoredConnectorTest {
         List<HeldMessage> messages = messages(stored().resumed(NOON.plusSeconds(10), Instant.MIN, LONGEST));
 
         assertThat(messages).containsExactly(new HeldMessage.Posted(new NetworkEvent.Offline()),
-                new HeldMessage.Posted(new ProcessRestarted(Duration.ofSeconds(10), false)),
+                new HeldMessage.Posted(new ProcessRestarted(NOON, false)),
                 new HeldMessage.Answer("CallManager", "step", null, new ProcessRestartedException()));
     }
 
     @Test
     void aGapThatIsTooLongIsSaidToBeAndAClockThatWentBackIsNoGap() {
         assertThat(messages(stored().resumed(NOON.plusSeconds(121), Instant.MIN, LONGEST)))
-                .contains(new HeldMessage.Posted(new ProcessRestarted(Duration.ofSeconds(121), true)));
+                .contains(new HeldMessage.Posted(new ProcessRestarted(NOON, true)));
         assertThat(messages(stored().resumed(NOON.minusSeconds(5), Instant.MIN, LONGEST)))
-                .contains(new HeldMessage.Posted(new ProcessRestarted(Duration.ZERO, false)));
+                .contains(new HeldMessage.Posted(new ProcessRestarted(NOON, false)));
+        assertThat(new ProcessRestarted(NOON, false).gap(NOON.minusSeconds(5))).isZero();
     }
 
     @Test

@@ -57,7 +57,7 @@ class StoredValuesTest {
                 CONFIGURATION.parameters(), MutedMedia.NONE,
                 CallParameters.to("600").withHeaders(List.of(new Header("X-Own", "value")))
                         .withStream(LocalStream.of("main", Optional.of("tone:440"), Optional.empty())),
-                new ProcessRestarted(Duration.ofSeconds(3), false), SipFailure.response(486, "Busy Here", List.of()),
+                new ProcessRestarted(Instant.EPOCH, false), SipFailure.response(486, "Busy Here", List.of()),
                 Path.of("/tmp/trace.pcap"), new InetSocketAddress("127.0.0.1", 9060));
     }
 
