@@ -70,6 +70,8 @@ public final class DiskStateStore implements StateStore {
     private boolean ended;
     private long synced = System.nanoTime();
     private boolean unsynced;
+    /** To the next process: nothing more is written until this one may begin again. */
+    private boolean left;
 
     /** The file that is written to, until something fails. */
     private record OpenStore(Path directory, MVStore file, MVMap<String, byte[]> map, StoreKey key) {}
@@ -106,7 +108,11 @@ public final class DiskStateStore implements StateStore {
     public synchronized boolean own() {
         Path directory = configuration.current();
         Optional<Ownership.Former> taken = ownership.take(directory);
-        taken.ifPresentOrElse(Ownership.Former::giveUp, () -> waiting.show(directory));
+        left &= taken.isEmpty();
+        taken.ifPresentOrElse(former -> {
+            waiting.end();
+            former.giveUp();
+        }, () -> waiting.show(directory));
         return taken.isPresent();
     }
 
@@ -117,7 +123,12 @@ public final class DiskStateStore implements StateStore {
 
     @Override
     public void tookOver() {
-        waiting.end();
+        ownership.atWork();
+    }
+
+    @Override
+    public boolean succeeded() {
+        return ownership.hasSuccessor(configuration.current());
     }
 
     @Override
@@ -128,6 +139,7 @@ public final class DiskStateStore implements StateStore {
     @Override
     public void leave() {
         ownership.release();
+        waiting.end();
     }
 
     @Override
@@ -137,8 +149,12 @@ public final class DiskStateStore implements StateStore {
             put(store, values);
             return true;
         });
-        close();
-        ownership.release();
+        left = true;
+        try {
+            close();
+        } finally {
+            ownership.release();
+        }
     }
 
     @Override
@@ -204,6 +220,9 @@ public final class DiskStateStore implements StateStore {
         }
         Map<String, byte[]> moved = present == null ? Map.of() : values(present);
         close();
+        if (left) {
+            throw new IOException("its connectors were left to the next process");
+        }
         prepare(directory);
         Ownership.Former former = ownership.take(directory)
                 .orElseThrow(() -> new IOException(ownership.other(directory).orElse("another process was at work there")));

@@ -4,6 +4,7 @@
 package org.sipconnector.statestore;
 
 import java.io.IOException;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -32,6 +33,8 @@ final class Ownership {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
     private static final String FILE = "connectors.lock";
+    /** After the number of the process that has the file, once its connectors are at work. */
+    private static final String AT_WORK = " at work";
     private static final String DIRECTORY = "org.sipconnector.statestore.directory";
 
     private final @Nullable BundleContext framework;
@@ -43,7 +46,7 @@ final class Ownership {
     private record Held(Path directory, FileLock lock, Object key) {
 
         boolean of(Path other) {
-            return directory.equals(other) && lock.isValid();
+            return directory.equals(real(other)) && lock.isValid();
         }
 
         boolean isInPlace() {
@@ -134,6 +137,18 @@ final class Ownership {
         }
     }
 
+    /** For a former process to see. */
+    synchronized void atWork() {
+        if (held != null) {
+            name(held.lock().acquiredBy(), AT_WORK);
+        }
+    }
+
+    /** Whether another process is at work with what this one has left there. */
+    boolean hasSuccessor(Path directory) {
+        return said(directory).filter(words -> words.endsWith(AT_WORK) && !words.equals(own() + AT_WORK)).isPresent();
+    }
+
     /** Who has the directory, when it is another process. */
     synchronized Optional<String> other(Path directory) {
         return has(directory) ? Optional.empty() : Optional.ofNullable(other);
@@ -174,8 +189,8 @@ final class Ownership {
                 lock = null;
                 return Optional.empty();
             }
-            name(channel);
-            return Optional.of(new Held(directory, lock, key));
+            name(channel, "");
+            return Optional.of(new Held(real(directory), lock, key));
         } catch (OverlappingFileLockException anotherOfThisProcess) {
             return Optional.empty();
         } finally {
@@ -186,11 +201,24 @@ final class Ownership {
     }
 
     /** For people; the lock holds without it, as on a full disk. */
-    private static void name(FileChannel channel) {
+    private static void name(Channel locked, String more) {
         try {
-            channel.truncate(0).write(StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
+            ((FileChannel) locked).truncate(0).position(0).write(StandardCharsets.US_ASCII.encode(own() + more));
         } catch (IOException e) {
             LOG.debug("the process is not named in {}: {}", FILE, ErrorText.of(e));
+        }
+    }
+
+    private static String own() {
+        return Long.toString(ProcessHandle.current().pid());
+    }
+
+    /** Another path of the same directory is no other place: whoever opens a file twice and closes it loses the locks of both. */
+    private static Path real(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException away) {
+            return directory;
         }
     }
 
@@ -204,14 +232,18 @@ final class Ownership {
     }
 
     private static String described(Path directory) {
-        String pid = "";
-        try {
-            pid = Files.readString(directory.resolve(FILE), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            LOG.debug("not known which process uses {}: {}", directory, ErrorText.of(e));
-        }
+        String pid = said(directory).map(words -> words.replace(AT_WORK, "")).orElse("");
         return "another process" + (pid.isEmpty() ? "" : " (pid " + pid + ")") + " goes on with the connectors kept in " + directory
                 + ": this one waits until that ends";
+    }
+
+    private static Optional<String> said(Path directory) {
+        try {
+            return Optional.of(Files.readString(directory.resolve(FILE), StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            LOG.debug("not known which process uses {}: {}", directory, ErrorText.of(e));
+            return Optional.empty();
+        }
     }
 
     private void hand(Held lock) {
@@ -230,9 +262,9 @@ final class Ownership {
         BundleContext context = framework;
         try {
             return context.getServiceReferences(FileLock.class, null).stream()
-                    .filter(reference -> directory.toString().equals(reference.getProperty(DIRECTORY)))
+                    .filter(reference -> real(directory).toString().equals(reference.getProperty(DIRECTORY)))
                     .map(context::getService).filter(lock -> lock != null && lock.isValid()).findFirst()
-                    .map(lock -> new Held(directory, lock, keyOf(directory))).orElse(null);
+                    .map(lock -> new Held(real(directory), lock, keyOf(directory))).orElse(null);
         } catch (InvalidSyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -14,10 +14,7 @@ import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Shows the process at work that another one waits for its turn, or has it and needs some time yet: that one locks a file. Where no file can
- * be locked nobody is seen.
- */
+/** Shows the process at work that another one waits for its turn: that one locks a file. Where no file can be locked nobody is seen. */
 final class Waiting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
@@ -44,7 +41,7 @@ final class Waiting {
         shown = Optional.empty();
     }
 
-    /** Whether another process waits for this one. */
+    /** Whether another process waits for this one; nobody does that waits itself. */
     synchronized boolean isSeen(Path directory) {
         if (shown.isPresent() || Files.notExists(directory.resolve(FILE))) {
             return false;

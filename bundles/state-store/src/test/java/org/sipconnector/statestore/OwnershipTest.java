@@ -131,11 +131,39 @@ class OwnershipTest {
         assertThat(other.getInputStream().read()).isEqualTo('0');
         assertThat(first.awaited()).isTrue();
 
+        first.tookOver();
         first.replaceAll(Map.of());
+        assertThat(first.succeeded()).isFalse();
         assertThat(asked(other, 'o')).as("it has the directory").isEqualTo('1');
-        assertThat(first.awaited()).as("it has to begin yet").isTrue();
-        asked(other, 't');
         assertThat(first.awaited()).isFalse();
+        assertThat(first.succeeded()).as("it has to begin yet").isFalse();
+        asked(other, 't');
+        assertThat(first.succeeded()).isTrue();
+        other.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void whoHasLeftWritesNothingUntilItMayBeginAgain() {
+        DiskStateStore first = store();
+        first.own();
+        first.replaceAll(Map.of("one", new byte[] {1}));
+        assertThatThrownBy(() -> first.update(Map.of(), Set.of())).isInstanceOf(StateStoreException.class).hasMessageContaining("left to the next");
+        DiskStateStore second = store();
+        assertThat(second.own()).as("nobody has it").isTrue();
+        second.leave();
+
+        first.own();
+        first.update(Map.of("two", new byte[] {2}), Set.of());
+        assertThat(first.load()).containsOnlyKeys("one", "two");
+    }
+
+    @Test
+    void anotherPathOfTheDirectoryIsNoOtherPlace() throws IOException, InterruptedException {
+        Ownership ownership = Ownership.alone();
+        ownership.take(directory);
+        assertThat(ownership.take(Files.createSymbolicLink(folder.resolve("link"), directory))).isPresent();
+        Process other = other();
+        assertThat(other.getInputStream().read()).isEqualTo('0');
         other.destroyForcibly().waitFor();
     }
 

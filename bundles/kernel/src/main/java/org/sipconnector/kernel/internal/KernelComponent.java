@@ -113,6 +113,7 @@ public final class KernelComponent {
     private final boolean late;
     private final KernelHibernation hibernation;
     private boolean frameworkStops;
+    private boolean awaited;
 
     @Activate
     public KernelComponent(BundleContext context, Map<String, Object> properties) {
@@ -183,7 +184,7 @@ public final class KernelComponent {
         if (!late) {
             writing.begin();
         }
-        HandOver.takeUp(trackers::takesUp, () -> store.found().ifPresent(StateStore::tookOver), time);
+        HandOver.takeUp(trackers::takesUp, () -> store.found().ifPresent(StateStore::tookOver), time, clients);
         LOG.info("kernel started with {}", Counted.of(threads, "lane thread"));
         FormerWiring.end(context);
     }
@@ -274,12 +275,16 @@ public final class KernelComponent {
 
     private void keep(StateStore into) {
         kernel.handover().leave(version(), factory.opened(), left -> keep(left, into), Runnable::run);
+        if (awaited) {
+            HandOver.linger(into::succeeded);
+            trackers.leave();
+        }
     }
 
     /** Lanes rest before foundations leave, who would not hear their commands; then those close without a word to peers. */
     private void keep(HeldKernel left, StateStore into) {
         kernel.stop(STOP_LIMIT);
-        boolean awaited = into.awaited();
+        awaited = into.awaited();
         if (awaited) {
             trackers.handOver();
         } else {
@@ -287,11 +292,8 @@ public final class KernelComponent {
         }
         try {
             KernelStore.save(into, withFoundations(left), time.now());
-            if (awaited) {
-                HandOver.linger(into::awaited);
-            }
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("all connectors end with this process: {}", ErrorText.of(e));
+            LOG.error("connectors go on as they were kept last, if they were: {}", ErrorText.of(e));
         }
     }
 

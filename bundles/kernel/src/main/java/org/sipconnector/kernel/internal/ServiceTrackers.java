@@ -98,7 +98,7 @@ final class ServiceTrackers implements SynchronousBundleListener {
         standIns.handOver();
     }
 
-    /** Whether something that was left to this process does not go on for its peer yet. */
+    /** Whether something that was left to this process is not ready to go on for its peer yet. */
     boolean takesUp() {
         return standIns.takesUp();
     }

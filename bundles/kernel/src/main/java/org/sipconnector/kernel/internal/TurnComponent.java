@@ -88,6 +88,9 @@ public final class TurnComponent {
     void end() {
         ended = true;
         waiting.shutdown();
+        if (registration.get() == null) {
+            store.found().ifPresent(StateStore::leave);
+        }
         unregister();
     }
 }

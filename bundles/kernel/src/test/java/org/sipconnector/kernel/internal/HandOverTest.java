@@ -25,14 +25,14 @@ class HandOverTest {
 
     @Test
     void theFormerProcessStaysUntilTheOtherIsAtWork() {
-        HandOver.linger(() -> looks.incrementAndGet() < 4);
+        HandOver.linger(() -> looks.incrementAndGet() == 4);
         assertThat(looks).hasValue(4);
     }
 
     @Test
     void theOtherSaysOnceWhenAllGoesOn() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        HandOver.takeUp(() -> looks.incrementAndGet() < 4, done::countDown, time);
+        HandOver.takeUp(() -> looks.incrementAndGet() < 4, done::countDown, time, Runnable::run);
         assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(looks).hasValue(4);
     }
@@ -40,7 +40,7 @@ class HandOverTest {
     @Test
     void whoTakesUpNothingSaysSoAtOnce() {
         CountDownLatch done = new CountDownLatch(1);
-        HandOver.takeUp(() -> false, done::countDown, time);
+        HandOver.takeUp(() -> false, done::countDown, time, Runnable::run);
         assertThat(done.getCount()).isZero();
     }
 }

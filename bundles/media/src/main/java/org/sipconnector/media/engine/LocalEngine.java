@@ -122,7 +122,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     }
 
     private List<Peer> leaving() {
-        return peers.values().stream().filter(LocalEngine::counts).filter(peer -> owners.isDetached(peer.owner())).toList();
+        return peers.values().stream().filter(LocalEngine::counts).filter(peer -> !owners.isAttached(peer.owner())).toList();
     }
 
     @Override
@@ -145,6 +145,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
                 close(id);
             }
         });
+        takenUp.retain(owner, known);
         owners.retain(owner, known, peers::containsKey);
     }
 
@@ -172,7 +173,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     private Optional<Peer> make(ConnectorId owner, PeerId id, PeerSettings settings) {
         owners.expect(owner);
         if (ending) {
-            owners.tell(owner, new MediaEvent.MediaEngineLost(id, MediaEvent.MediaEngineLost.STOPPED));
+            tell(owner, new MediaEvent.MediaEngineLost(id, MediaEvent.MediaEngineLost.STOPPED));
             return Optional.empty();
         }
         TransportPolicy offering = separate.remove(id) == null ? TransportPolicy.OFFERING : TransportPolicy.SEPARATE;
@@ -290,6 +291,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
 
     @Override
     public void close(PeerId peer) {
+        takenUp.forget(peer);
         on(peer, Peer::giveUp);
         separate.remove(peer);
     }

@@ -4,6 +4,8 @@
 package org.sipconnector.media.engine;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,14 +96,14 @@ public final class Owners {
         }
     }
 
-    /** Whether the owner's events wait. */
-    public boolean isDetached(ConnectorId owner) {
+    /** Whether the owner hears its events now. */
+    public boolean isAttached(ConnectorId owner) {
         Mailbox mailbox = mailboxes.get(owner);
         if (mailbox == null) {
             return false;
         }
         synchronized (mailbox) {
-            return mailbox.sink == null;
+            return mailbox.sink != null;
         }
     }
 
@@ -111,12 +113,20 @@ public final class Owners {
         mailboxes.forEach((owner, mailbox) -> {
             synchronized (mailbox) {
                 if (mailbox.sink == null && !mailbox.waiting.isEmpty()) {
-                    left.put(owner, List.copyOf(mailbox.waiting));
+                    left.put(owner, untilLost(mailbox.waiting));
                     mailboxes.remove(owner, mailbox);
                 }
             }
         });
         return left;
+    }
+
+    /** What is told of a connection after its loss is of one that another engine makes again under the same name. */
+    private static List<Event> untilLost(Collection<Event> waiting) {
+        Set<PeerId> lost = new HashSet<>();
+        return waiting.stream().filter(event -> event instanceof MediaEngineLost gone
+                ? lost.add(gone.peer())
+                : !(event instanceof MediaEvent of && lost.contains(of.peer()))).toList();
     }
 
     /** Tells an owner, as soon as it is attached, what waited at a former engine. */

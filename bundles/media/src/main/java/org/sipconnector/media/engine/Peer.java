@@ -50,7 +50,7 @@ final class Peer implements PeerObserver.Listener {
     private final ConnectionOnDemand connection;
     private final LineCommands lineCommands;
     private final DescriptionCommands descriptionCommands;
-    private volatile CompletableFuture<NativeEngine> natives = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> opening = new CompletableFuture<>();
     private volatile PeerState state = PeerState.NEW;
     private volatile boolean givenUp;
 
@@ -91,12 +91,13 @@ final class Peer implements PeerObserver.Listener {
     }
 
     void open(CompletableFuture<NativeEngine> starting) {
-        natives = starting;
-        commands.request("open", "", () -> starting.thenAcceptAsync(started -> {
+        CompletableFuture<Void> using = starting.thenAcceptAsync(started -> {
             if (!commands.areClosed()) {
                 connection.use(started);
             }
-        }, sequence));
+        }, sequence);
+        opening = using;
+        commands.request("open", "", () -> using);
     }
 
     private ConnectionOnDemand.Open connect(NativeEngine engine, TransportPolicy policy) {
@@ -131,7 +132,7 @@ final class Peer implements PeerObserver.Listener {
 
     void collectStatistics(String request) {
         // its commands may still wait for the library
-        natives.whenCompleteAsync((engine, unavailable) -> {
+        opening.whenCompleteAsync((opened, unavailable) -> {
             if (!events.haveEnded()) {
                 statistics(unavailable).whenComplete((entries, failure) -> {
                     if (failure == null) {

@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaEvent;
 import org.sipconnector.spi.media.MediaEvent.MediaEngineLost;
-import org.sipconnector.spi.media.PeerState;
 
-/** Connections of a former engine that are to be made again by this one and are not yet. Safe for any thread. */
+/**
+ * Connections of a former engine that are to be made again by this one. They are awaited until the first of them has a description that
+ * goes to its far end: from then on the former engine must send no more. A far end that begins a handshake anew (RFC 8842 section 5.5)
+ * may do so on the way where it still hears the former engine, and never ends it. Safe for any thread.
+ */
 public final class PeersTakenUp {
 
     private final Map<PeerId, ConnectorId> awaited = new ConcurrentHashMap<>();
@@ -26,10 +30,17 @@ public final class PeersTakenUp {
     }
 
     public void heard(MediaEvent event) {
-        boolean made = event instanceof MediaEvent.PeerStateChanged changed && changed.state() == PeerState.CONNECTED;
-        if (made || event instanceof MediaEvent.PeerClosed || event instanceof MediaEngineLost) {
+        if (event instanceof MediaEvent.LocalDescription && awaited.containsKey(event.peer())) {
+            awaited.clear();
+        } else if (event instanceof MediaEvent.PeerClosed || event instanceof MediaEngineLost) {
             forget(event.peer());
         }
+    }
+
+    /** @param known the connections that the owner has */
+    public void retain(ConnectorId owner, List<MediaEngine.Known> known) {
+        awaited.entrySet().removeIf(
+                each -> each.getValue().equals(owner) && known.stream().noneMatch(its -> its.peer().equals(each.getKey())));
     }
 
     public void forget(PeerId peer) {

@@ -32,15 +32,15 @@ final class StatisticsReading {
     /** Reads a connection's statistics; completed on the sequence. */
     static CompletableFuture<List<Map<String, Object>>> read(NativeConnection connection, Lines lines,
             Executor sequence) {
-        List<Map<String, Object>> sources = lines.all().stream()
-                .flatMap(line -> Stream.concat(transceiver(line).stream(), synchronizationSource(line).stream())).toList();
-        List<String> mids = lines.mids();
-        Map<String, Size> pictures = lines.all().stream().flatMap(line -> line.sending().stream())
-                .filter(sending -> sending.feed() instanceof VideoFeed feed && feed.size().isPresent())
-                .collect(Collectors.toMap(sending -> sending.track().id(),
-                        sending -> ((VideoFeed) sending.feed()).size().orElseThrow(), (first, second) -> first));
         CompletableFuture<List<Map<String, Object>>> result = new CompletableFuture<>();
         try {
+            List<Map<String, Object>> sources = lines.all().stream()
+                    .flatMap(line -> Stream.concat(transceiver(line).stream(), synchronizationSource(line).stream())).toList();
+            List<String> mids = lines.mids();
+            Map<String, Size> pictures = lines.all().stream().flatMap(line -> line.sending().stream())
+                    .filter(sending -> sending.feed() instanceof VideoFeed feed && feed.size().isPresent())
+                    .collect(Collectors.toMap(sending -> sending.track().id(),
+                            sending -> ((VideoFeed) sending.feed()).size().orElseThrow(), (first, second) -> first));
             connection.collectStatistics(new Arrival(mids, sources, pictures, sequence, result));
         } catch (RuntimeException | Error refused) {
             result.completeExceptionally(refused);

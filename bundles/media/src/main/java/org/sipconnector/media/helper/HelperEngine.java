@@ -59,6 +59,7 @@ public final class HelperEngine implements AutoCloseable {
     /** Connections that have not been connected since they were reopened: one that kills helpers is not reopened for ever. */
     private final Set<PeerId> fragile = ConcurrentHashMap.newKeySet();
     private final Suspects suspects = new Suspects();
+    private volatile boolean handedOver;
     private final PeersTakenUp takenUp = new PeersTakenUp();
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
@@ -127,6 +128,7 @@ public final class HelperEngine implements AutoCloseable {
                 : choose(owner).filter(one -> one.add(peer, owner))
                         .or(() -> start().filter(one -> one.add(peer, owner)));
         if (helper.isEmpty()) {
+            takenUp.forget(peer);
             owners.tell(owner, new MediaEvent.MediaEngineLost(peer, ending ? MediaEvent.MediaEngineLost.STOPPED : failure));
             return;
         }
@@ -229,7 +231,7 @@ public final class HelperEngine implements AutoCloseable {
     /** Owners without a kernel cannot be told that their connections are lost: the next engine tells them. */
     private Map<ConnectorId, Object> leave() {
         helpers.forEach(helper -> helper.peers().forEach((peer, owner) -> {
-            if (owners.isDetached(owner)) {
+            if (!owners.isAttached(owner)) {
                 owners.tell(owner, new MediaEvent.MediaEngineLost(peer, MediaEvent.MediaEngineLost.STOPPED, helper.blueprint(peer)));
             }
         }));
@@ -249,6 +251,7 @@ public final class HelperEngine implements AutoCloseable {
                 engine.close(peer);
             }
         });
+        takenUp.retain(owner, known);
         owners.retain(owner, known, peer -> helpers.stream().anyMatch(helper -> helper.has(peer)));
     }
 
@@ -296,6 +299,10 @@ public final class HelperEngine implements AutoCloseable {
             switch (method.getName()) {
                 case "attach" -> owners.attach((ConnectorId) arguments[0], (EventSink) arguments[1]);
                 case "detach" -> owners.detach((ConnectorId) arguments[0]);
+                case "close" -> {
+                    takenUp.forget((PeerId) arguments[0]);
+                    command(method, arguments);
+                }
                 case "release" -> release((ConnectorId) arguments[0]);
                 case "takeUp" -> {
                     takenUp.add((ConnectorId) arguments[0], arguments[1]);
@@ -305,7 +312,14 @@ public final class HelperEngine implements AutoCloseable {
                 case "copy" -> {
                     return copy((ConnectorId) arguments[0]);
                 }
-                case "leave", "handOver" -> {
+                case "handOver" -> {
+                    handedOver = true;
+                    return leave();
+                }
+                case "leave" -> {
+                    if (handedOver) {
+                        helpers.forEach(HelperProcess::stop);
+                    }
                     return leave();
                 }
                 case "takesUp" -> {
@@ -330,10 +344,13 @@ public final class HelperEngine implements AutoCloseable {
                 case "toString" -> {
                     return "media engine in helper processes " + processes();
                 }
-                default -> helpers.stream().filter(helper -> helper.has((PeerId) arguments[0])).findFirst()
-                        .ifPresent(helper -> helper.command(method, arguments));
+                default -> command(method, arguments);
             }
             return null;
+        }
+
+        private void command(Method method, Object[] arguments) {
+            helpers.stream().filter(helper -> helper.has((PeerId) arguments[0])).findFirst().ifPresent(helper -> helper.command(method, arguments));
         }
     }
 }

@@ -29,6 +29,8 @@ final class WavRecorder implements AudioSink {
 
     WavRecorder(Path file) throws IOException {
         this.file = file;
+        // not over a file that another process may still write to
+        Files.deleteIfExists(file);
         output = new BufferedOutputStream(Files.newOutputStream(file));
         output.write(header(0));
     }

@@ -33,6 +33,8 @@ final class Y4mRecorder implements VideoSink {
     private long written;
 
     Y4mRecorder(Path file) throws IOException {
+        // not over a file that another process may still write to
+        Files.deleteIfExists(file);
         output = new BufferedOutputStream(Files.newOutputStream(file));
     }
 

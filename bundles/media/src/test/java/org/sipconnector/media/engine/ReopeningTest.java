@@ -58,31 +58,35 @@ class ReopeningTest extends NativeTest {
         }
     }
 
-    @Test
-    void anEngineThatHandsOverSendsUntilTheOtherSideHasTurned() {
-        try (TestPeer callee = new TestPeer(engine)) {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEngineThatHandsOverSendsUntilTheNextHasADescription(boolean itOffers) {
+        try (TestPeer stays = new TestPeer(engine)) {
             LocalEngine first = new LocalEngine(SERVICES, new SystemLibraries());
-            TestPeer caller = new TestPeer(first).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
-            caller.call(callee, TestPeer.tone("microphone"), TestPeer.pattern("room"));
-            callee.awaitMoreFrames();
-            first.detach(caller.owner);
-            Object left = first.handOver().get(caller.owner);
-            callee.awaitMoreFrames();
-
-            try (LocalEngine second = new LocalEngine(SERVICES, new SystemLibraries())) {
-                second.attach(caller.owner, event -> {});
-                second.takeUp(caller.owner, left);
+            TestPeer moves = new TestPeer(first).with(TestPeer.tone("audio"), TestPeer.pattern("camera"));
+            moves.call(stays, TestPeer.tone("microphone"), TestPeer.pattern("room"));
+            for (int time = 0; time < 3; time++) {
+                stays.awaitMoreFrames();
+                first.detach(moves.owner);
+                Object left = first.handOver().get(moves.owner);
+                stays.awaitMoreFrames();
+                LocalEngine second = new LocalEngine(SERVICES, new SystemLibraries());
+                second.attach(moves.owner, event -> {});
+                second.takeUp(moves.owner, left);
+                TestPeer again = moves.reopened(second, blueprintIn(left));
+                stays.awaitMoreFrames();
                 assertThat(second.takesUp()).isTrue();
-                try (TestPeer again = caller.reopened(second, blueprintIn(left))) {
-                    callee.awaitMoreFrames();
-                    assertThat(second.takesUp()).isTrue();
-                    again.call(callee);
-                    Await.until("the connection is made again", () -> !second.takesUp());
-                    first.close();
-                    callee.awaitMoreFrames();
-                    again.awaitMoreFrames();
-                }
+                String offer = (itOffers ? again : stays).offer();
+                assertThat(second.takesUp()).isNotEqualTo(itOffers);
+                first.close();
+                (itOffers ? again : stays).accept((itOffers ? stays : again).answer(offer));
+                assertThat(second.takesUp()).isFalse();
+                stays.awaitMoreFrames();
+                again.awaitMoreFrames();
+                first = second;
+                moves = again;
             }
+            first.close();
         }
     }
 

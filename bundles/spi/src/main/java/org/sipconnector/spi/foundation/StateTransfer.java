@@ -35,7 +35,7 @@ public interface StateTransfer {
         return leave();
     }
 
-    /** Whether something that was taken up does not go on for its peer yet. Any thread; never blocks. */
+    /** Whether what was taken up is not ready to go on for peers yet. Any thread; never blocks. */
     default boolean takesUp() {
         return false;
     }

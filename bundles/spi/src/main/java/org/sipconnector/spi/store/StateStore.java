@@ -34,13 +34,18 @@ public interface StateStore {
     /** What to tell an operator while another process is the one, as the last {@link #own} has found. */
     Optional<String> owner();
 
-    /** Whether another process waits for this one to leave its connectors, or has them and is not at work yet. */
+    /** Whether another process waits for this one to leave its connectors. */
     default boolean awaited() {
         return false;
     }
 
-    /** The connectors that this process has waited for are at work here: the former one may end. */
+    /** The connectors that are kept are at work in this process: a former one may end. */
     default void tookOver() {}
+
+    /** Whether the connectors that this process has left are at work in another one. */
+    default boolean succeeded() {
+        return true;
+    }
 
     /** No connector is left in this process: another one may begin. */
     void leave();

@@ -51,6 +51,9 @@ public final class StableFoundation implements InvocationHandler {
     /** What the former copy left of each owner, for the next one. */
     private final Map<ConnectorId, Object> left = new LinkedHashMap<>();
     private @Nullable Object foundation;
+    /** What peers still get sound and pictures of. */
+    private @Nullable StateTransfer sending;
+    private boolean leftForGood;
     private long absentSince;
 
     /**
@@ -91,6 +94,9 @@ public final class StableFoundation implements InvocationHandler {
 
     /** Another copy of the foundation takes over, and gets the commands that waited. */
     synchronized Absence present(Object newFoundation) {
+        if (leftForGood) {
+            return new Absence(Duration.ZERO, 0);
+        }
         Absence absence = new Absence(foundation == null ? Duration.ofNanos(System.nanoTime() - absentSince) : Duration.ZERO, waiting.size());
         if (foundation != newFoundation) {
             inherit(foundation);
@@ -120,25 +126,32 @@ public final class StableFoundation implements InvocationHandler {
         }
     }
 
-    /** The foundation that is present gives away what it has. */
+    /** The foundation that is present gives away what it has to another process: no copy here takes it up any more. */
     synchronized void leave() {
+        leftForGood = true;
         if (foundation != null) {
             absent(foundation);
         }
+        if (sending != null) {
+            sending.leave();
+            sending = null;
+        }
     }
 
-    /** As {@link #leave}, for a process that waits for it. */
+    /** As {@link #leave}, for a process that waits for it; sound and pictures go on until then. */
     synchronized void handOver() {
         if (foundation instanceof StateTransfer continuing) {
+            leftForGood = true;
             foundation = null;
             absentSince = System.nanoTime();
+            sending = continuing;
             inherit(continuing::handOver);
         } else {
             leave();
         }
     }
 
-    /** Whether something that was left, here or in another process, does not go on for its peer yet. */
+    /** Whether something that was left, here or in another process, is not ready to go on for its peer yet. */
     synchronized boolean takesUp() {
         return foundation instanceof StateTransfer continuing ? continuing.takesUp() : !left.isEmpty();
     }

@@ -106,12 +106,12 @@ public final class StandIns {
         standIns.forEach(standIn -> standIn.stable().leave());
     }
 
-    /** As {@link #leave}, for a process that waits for it. */
+    /** As {@link #leave}, for a process that waits for it; sound and pictures go on until then. */
     public synchronized void handOver() {
         standIns.forEach(standIn -> standIn.stable().handOver());
     }
 
-    /** Whether something that was left, here or in another process, does not go on for its peer yet. */
+    /** Whether something that was left, here or in another process, is not ready to go on for its peer yet. */
     public synchronized boolean takesUp() {
         return !held.isEmpty() || standIns.stream().anyMatch(standIn -> standIn.stable().takesUp());
     }

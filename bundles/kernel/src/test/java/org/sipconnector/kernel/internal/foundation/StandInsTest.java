@@ -101,6 +101,7 @@ class StandInsTest {
     void whatAFoundationHandsOverWaitsForTheNext() {
         present(first, "1");
         standIns.handOver();
+        present(new Hall(), "2");
         assertThat(standIns.waiting()).singleElement().satisfies(each -> assertThat(each.left()).containsOnlyKeys(new ConnectorId("attic")));
     }
 
