@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
@@ -55,24 +56,27 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
         connectors.refused().forEach(refused -> problems.add(
                 Problem.of(Kind.CONFIGURATION, "refused: " + refused.source() + ": " + refused.reason())));
         for (Connector connector : connectors.all()) {
-            problem(connector).ifPresent(problems::add);
+            // nothing is wrong with one that was closed meanwhile
+            problemNow(connector).filter(problem -> connectors.find(connector.id()).isPresent()).ifPresent(problems::add);
         }
         return problems;
+    }
+
+    private static Optional<Problem> problemNow(Connector connector) {
+        try {
+            return problem(connector);
+        } catch (SipConnectorException absent) {
+            return Optional.of(Problem.of(Kind.MANAGER, connector.id(), absent.getMessage()));
+        }
     }
 
     /** What is wrong with what all connectors need. */
     private List<Problem> wider() {
         List<Problem> problems = new ArrayList<>();
         NeededManagers.absent(managers, parked()).forEach(line -> problems.add(Problem.of(Kind.MANAGER, line)));
-        if (history != null) {
-            history.lingering().forEach(code -> problems.add(Problem.of(Kind.FORMER_CODE, text(code))));
-        }
-        if (sip != null) {
-            sip.shortages().forEach(line -> problems.add(Problem.of(Kind.SHORTAGE, line)));
-        }
-        if (hibernation != null) {
-            hibernation.problem().ifPresent(line -> problems.add(Problem.of(Kind.STORE, line)));
-        }
+        told(history, UpdateHistory::lingering).forEach(code -> problems.add(Problem.of(Kind.FORMER_CODE, text(code))));
+        told(sip, SipUserAgents::shortages).forEach(line -> problems.add(Problem.of(Kind.SHORTAGE, line)));
+        told(hibernation, store -> store.problem().stream().toList()).forEach(line -> problems.add(Problem.of(Kind.STORE, line)));
         List<Problem> ofBundles = installed == null ? List.of() : installed.problems(NeededManagers.bundlesOf(managers, parked()));
         problems.addAll(ofBundles);
         if (ofBundles.stream().noneMatch(problem -> problem.text().startsWith("bundle org.sipconnector.media "))) {
@@ -81,8 +85,17 @@ record Health(Connectors connectors, MediaEngine media, SipUserAgents sip, Updat
         return problems;
     }
 
+    /** What a part tells; nothing without it, and while it is replaced. */
+    private static <T, R> List<R> told(T part, Function<T, ? extends Collection<R>> question) {
+        try {
+            return part == null ? List.of() : List.copyOf(question.apply(part));
+        } catch (SipConnectorException absent) {
+            return List.of();
+        }
+    }
+
     private List<String> parked() {
-        return history == null ? List.of() : history.missing();
+        return told(history, UpdateHistory::missing);
     }
 
     private static String text(LingeringCode code) {

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.ConnectorConfigurationBuilder;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Connectors;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.autoconnector.AutoConnectStop;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
@@ -63,12 +66,45 @@ class HealthTest {
 
     @Test
     void anEngineThatIsBeingReplacedIsAProblemAndNoFailure() {
-        MediaEngine absent = (MediaEngine) Proxy.newProxyInstance(MediaEngine.class.getClassLoader(), new Class<?>[] {MediaEngine.class},
-                (proxy, method, arguments) -> {
-                    throw new SipConnectorException("MediaEngine is absent");
+        assertThat(problems(absent(MediaEngine.class))).containsExactly("media: MediaEngine is absent");
+    }
+
+    @Test
+    void aPartThatIsBeingReplacedHidesNothingElse() {
+        SipUserAgents sip = absent(SipUserAgents.class);
+        connectors.refuse("bad", "org.sipconnector.connector~bad.cfg", "server: is required");
+
+        assertThat(lines(new Health(connectors, ready(), sip, absent(UpdateHistory.class), null, null, absent(Hibernation.class))))
+                .containsExactly("refused: org.sipconnector.connector~bad.cfg: server: is required");
+    }
+
+    @Test
+    void aConnectorThatIsClosedMeanwhileIsNoProblemAndHidesNoOther() {
+        connectors.add("closed");
+        connector("closing", closing -> {}, ConnectionState.ESTABLISHED, true, Optional.empty()).answer(SessionManager.class, "snapshot",
+                (Supplier<?>) () -> {
+                    throw new SipConnectorException("closing is closed");
+                });
+        connectors.add("bare");
+        Connectors closingNow = (Connectors) Proxy.newProxyInstance(Connectors.class.getClassLoader(), new Class<?>[] {Connectors.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "all" -> connectors.all();
+                    case "find" -> connectors.find((ConnectorId) arguments[0]).filter(found -> found.id().value().equals("bare"));
+                    default -> List.of();
                 });
 
-        assertThat(problems(absent)).containsExactly("media: MediaEngine is absent");
+        assertThat(lines(new Health(closingNow, ready(), null, null, null, null, null)))
+                .containsExactly("bare: its managers are not installed");
+    }
+
+    @Test
+    void aManagerThatGoesWhileItIsAskedIsAProblemOfItsConnector() {
+        connector("office", office -> {}, ConnectionState.ESTABLISHED, true, Optional.empty()).answer(SessionManager.class, "snapshot",
+                (Supplier<?>) () -> {
+                    throw new SipConnectorException("SessionManager is absent");
+                });
+
+        assertThat(problems(ready())).containsExactly("office: SessionManager is absent");
     }
 
     @Test
@@ -263,6 +299,12 @@ class HealthTest {
     private static UpdateHistory history(List<String> missing, List<LingeringCode> lingering) {
         return (UpdateHistory) Proxy.newProxyInstance(UpdateHistory.class.getClassLoader(), new Class<?>[] {UpdateHistory.class},
                 (proxy, method, arguments) -> method.getName().equals("lingering") ? lingering : missing);
+    }
+
+    private static <T> T absent(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            throw new SipConnectorException(type.getSimpleName() + " is absent");
+        }));
     }
 
     private static <T> T answering(Class<T> type, Object answer) {
