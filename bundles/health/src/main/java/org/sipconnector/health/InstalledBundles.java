@@ -3,10 +3,6 @@
  */
 package org.sipconnector.health;
 
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,25 +15,19 @@ import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.spi.explanation.NeededManagers;
 import org.sipconnector.spi.health.Problem;
 import org.sipconnector.spi.health.Problem.Kind;
 
 /**
- * What the framework and Configuration Admin know of bundles that are not at work and of files that have gone.
+ * What the framework knows of bundles that are not at work.
  *
- * @param configurations null while Configuration Admin is absent
+ * @param orphans what is told of connectors whose files have gone, a line each
  * @param kernelless why there is no kernel at work although nothing need be wrong
  */
-record InstalledBundles(BundleContext context, ConfigurationAdmin configurations, Optional<String> kernelless) {
+record InstalledBundles(BundleContext context, List<String> orphans, Optional<String> kernelless) {
 
     private static final String OURS = "org.sipconnector.";
-    private static final String CONNECTOR = OURS + "connector";
-    private static final String CONNECTORS = "(|(service.factoryPid=" + CONNECTOR + ")(service.pid=" + CONNECTOR + "~*))";
-    private static final String FILE = "felix.fileinstall.filename";
 
     /**
      * Bundles that ought to be at work and are not, and connectors that run although their file is gone.
@@ -48,7 +38,7 @@ record InstalledBundles(BundleContext context, ConfigurationAdmin configurations
         List<Problem> problems = new ArrayList<>();
         stopped(told).forEach(line -> problems.add(Problem.of(Kind.BUNDLE, line)));
         besideEachOther().ifPresent(line -> problems.add(Problem.of(Kind.BUNDLE, line)));
-        orphans().forEach(line -> problems.add(Problem.of(Kind.ORPHAN, line)));
+        orphans.forEach(line -> problems.add(Problem.of(Kind.ORPHAN, line)));
         return problems;
     }
 
@@ -89,35 +79,6 @@ record InstalledBundles(BundleContext context, ConfigurationAdmin configurations
             case "standby" -> ", calls end when the kernel is replaced";
             default -> "";
         };
-    }
-
-    private List<String> orphans() {
-        try {
-            Configuration[] found = configurations == null ? null : configurations.listConfigurations(CONNECTORS);
-            return found == null ? List.of() : Arrays.stream(found).map(InstalledBundles::orphan).flatMap(Optional::stream).toList();
-        } catch (IOException | InvalidSyntaxException e) {
-            return List.of("connectors' configurations cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static Optional<String> orphan(Configuration configuration) {
-        Object file = configuration.getProperties() == null ? null : configuration.getProperties().get(FILE);
-        if (file == null || exists(file.toString())) {
-            return Optional.empty();
-        }
-        String name = file.toString().substring(file.toString().lastIndexOf('/') + 1);
-        return Optional.of(name + " was deleted while nobody looked, and its connector still runs: config:delete "
-                + configuration.getPid() + " ends it, writing the file again keeps it");
-    }
-
-    private static boolean exists(String file) {
-        try {
-            Path path = file.startsWith("file:") ? Path.of(URI.create(file)) : Path.of(file);
-            // a folder that is not there says nothing of its files, and is told of by the kernel
-            return Files.exists(path) || path.getParent() != null && !Files.isDirectory(path.getParent());
-        } catch (IllegalArgumentException e) {
-            return true;
-        }
     }
 
     private static String nameOf(Bundle bundle) {

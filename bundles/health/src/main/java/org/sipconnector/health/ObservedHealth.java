@@ -25,6 +25,7 @@ import org.sipconnector.spi.store.Hibernation;
 public final class ObservedHealth implements ProcessHealth {
 
     private final BundleContext context;
+    private final Orphans orphans = new Orphans(System::nanoTime);
 
     @Activate
     public ObservedHealth(BundleContext context) {
@@ -35,7 +36,7 @@ public final class ObservedHealth implements ProcessHealth {
     public List<Problem> problems() {
         return new Health(find(Connectors.class).orElse(null), find(MediaEngine.class).orElse(null), find(SipUserAgents.class).orElse(null),
                 find(UpdateHistory.class).orElse(null), find(Updater.class).map(Updater::managers).orElse(null),
-                new InstalledBundles(context, find(ConfigurationAdmin.class).orElse(null), AbsentKernel.reason(context)),
+                new InstalledBundles(context, orphans.lines(find(ConfigurationAdmin.class).orElse(null)), AbsentKernel.reason(context)),
                 find(Hibernation.class).orElse(null)).problems();
     }
 

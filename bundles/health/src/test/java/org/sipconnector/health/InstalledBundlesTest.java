@@ -6,34 +6,25 @@ package org.sipconnector.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
-import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.spi.health.Problem;
 import org.sipconnector.testkit.FakeConnectors;
 
-/** What health says of bundles and files. */
+/** What health says of bundles. */
 class InstalledBundlesTest {
 
-    @TempDir
-    Path etc;
-
     private final List<Bundle> bundles = new ArrayList<>();
-    private final List<Configuration> configurations = new ArrayList<>();
+    private List<String> orphans = List.of();
     private Optional<String> kernelless = Optional.empty();
 
     private <T> T fake(Class<T> type, Map<String, Object> answers) {
@@ -57,19 +48,13 @@ class InstalledBundlesTest {
                 "getVersion", Version.parseVersion(version), "getHeaders", new Hashtable<String, String>())));
     }
 
-    private void configuration(Path file) {
-        Dictionary<String, Object> properties = new Hashtable<>(Map.of("felix.fileinstall.filename", file.toUri().toString()));
-        configurations.add(fake(Configuration.class, Map.of("getPid", "org.sipconnector.connector~a", "getProperties", properties)));
-    }
-
     private List<String> problems() {
         return installed().problems(Set.of()).stream().map(Problem::text).toList();
     }
 
     private InstalledBundles installed() {
         BundleContext context = fake(BundleContext.class, Map.of("getBundles", bundles.toArray(Bundle[]::new)));
-        return new InstalledBundles(context, fake(ConfigurationAdmin.class,
-                Map.of("listConfigurations", configurations.toArray(Configuration[]::new))), kernelless);
+        return new InstalledBundles(context, orphans, kernelless);
     }
 
     @Test
@@ -117,23 +102,19 @@ class InstalledBundlesTest {
     }
 
     @Test
-    void aConnectorWhoseFileIsGoneIsNamedAndOneWhoseFolderIsGoneIsLeftToTheKernel() throws Exception {
-        configuration(Files.writeString(etc.resolve("org.sipconnector.connector~there.cfg"), "server = host"));
-        configuration(etc.resolve("gone/org.sipconnector.connector~unmounted.cfg"));
-        assertThat(problems()).isEmpty();
-
-        configuration(etc.resolve("org.sipconnector.connector~a.cfg"));
-        assertThat(problems()).singleElement().asString()
-                .contains("org.sipconnector.connector~a.cfg was deleted", "config:delete org.sipconnector.connector~a");
-    }
-
-    @Test
     void aStoppedMediaBundleIsOneProblem() {
         bundle("org.sipconnector.media", 7, Bundle.RESOLVED);
 
         assertThat(new Health(new FakeConnectors(), null, null, null, null, installed(), null).problems()).singleElement()
                 .extracting(Problem::text).asString()
                 .startsWith("bundle org.sipconnector.media (7) is not started, calls can be neither made nor answered");
+    }
+
+    @Test
+    void aConnectorWhoseFileIsGoneIsOneProblem() {
+        orphans = List.of("a.cfg was deleted");
+
+        assertThat(installed().problems(Set.of())).containsExactly(Problem.of(Problem.Kind.ORPHAN, "a.cfg was deleted"));
     }
 
     @Test
