@@ -37,6 +37,7 @@ public final class FormerCode implements Supplier<List<LingeringCode>> {
     private final BundleContext context;
     private final Function<ClassLoader, Reference<ClassLoader>> keeping;
     private final Timers timers;
+    private final Supplier<Set<Thread>> threads;
 
     /**
      * @param users bundles that used its services when it went
@@ -57,6 +58,12 @@ public final class FormerCode implements Supplier<List<LingeringCode>> {
 
     /** @param keeping how canaries are held: as gently as a framework may hold class loaders for a while */
     public FormerCode(BundleContext context, Function<ClassLoader, Reference<ClassLoader>> keeping, Timers timers) {
+        this(context, keeping, timers, () -> Thread.getAllStackTraces().keySet());
+    }
+
+    /** @param threads those that are alive: finding them stops all of them for a moment */
+    FormerCode(BundleContext context, Function<ClassLoader, Reference<ClassLoader>> keeping, Timers timers, Supplier<Set<Thread>> threads) {
+        this.threads = threads;
         this.context = context;
         this.keeping = keeping;
         this.timers = timers;
@@ -94,15 +101,17 @@ public final class FormerCode implements Supplier<List<LingeringCode>> {
     @Override
     public synchronized List<LingeringCode> get() {
         watched.removeIf(former -> former.loader().refersTo(null));
-        return watched.stream().filter(former -> former.canary() != null && former.canary().refersTo(null))
+        List<Former> lingering = watched.stream().filter(former -> former.canary() != null && former.canary().refersTo(null)).toList();
+        Set<Thread> alive = lingering.isEmpty() ? Set.of() : threads.get();
+        return lingering.stream()
                 .map(former -> new LingeringCode(former.name(), former.version(), former.bundle(), former.since(),
-                        holders(former)))
+                        holders(former, alive)))
                 .toList();
     }
 
-    private List<String> holders(Former former) {
+    private List<String> holders(Former former, Set<Thread> alive) {
         List<String> holders = new ArrayList<>();
-        Thread.getAllStackTraces().keySet().stream().filter(thread -> former.loader().refersTo(thread.getContextClassLoader())
+        alive.stream().filter(thread -> former.loader().refersTo(thread.getContextClassLoader())
                 || former.loader().refersTo(thread.getClass().getClassLoader()))
                 .forEach(thread -> holders.add("thread '" + thread.getName() + "'"));
         Set<String> wired = new TreeSet<>();

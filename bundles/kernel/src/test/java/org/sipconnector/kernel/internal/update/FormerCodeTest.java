@@ -33,12 +33,13 @@ class FormerCodeTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
     private Instant now = START;
+    private int searches;
     private final List<Runnable> due = new ArrayList<>();
     private List<Bundle> pending = List.of();
     private ClassLoader loader = new URLClassLoader(new URL[0], null);
     private List<BundleWire> wires = List.of();
     private final Bundle other = as(Bundle.class, Map.of("getSymbolicName", "org.example.other", "getBundleId", 7L));
-    private final Bundle bundle = bundle();
+    private final Bundle bundle = bundle(42);
     private final FormerCode former = new FormerCode(context(), WeakReference::new, new Timers() {
 
         @Override
@@ -51,6 +52,9 @@ class FormerCodeTest {
             due.add(task);
             return () -> due.remove(task);
         }
+    }, () -> {
+        searches++;
+        return Thread.getAllStackTraces().keySet();
     });
 
     @Test
@@ -118,6 +122,21 @@ class FormerCodeTest {
         }
     }
 
+    @Test
+    void threadsAreSearchedOnceAtAQuestionHoweverMuchLingersAndNotWhenNothingDoes() {
+        replaced();
+        ClassLoader first = loader;
+        loader = new URLClassLoader(new URL[0], null);
+        former.stops(bundle(43));
+        former.replaced(43);
+        assertThat(former.get()).isEmpty();
+        assertThat(searches).isZero();
+
+        assertThat(afterCollection()).hasSize(2);
+        assertThat(searches).isEqualTo(1);
+        assertThat(first).isNotSameAs(loader);
+    }
+
     private void replaced() {
         former.stops(bundle);
         former.replaced(42);
@@ -144,12 +163,12 @@ class FormerCodeTest {
         assertThat(unheld.get()).as("the collector unloads code").isNull();
     }
 
-    private Bundle bundle() {
+    private Bundle bundle(long id) {
         ServiceReference<?> service = as(ServiceReference.class, Map.of("getUsingBundles", new Bundle[] {other}));
         BundleWiring wiring = (BundleWiring) Proxy.newProxyInstance(BundleWiring.class.getClassLoader(),
                 new Class<?>[] {BundleWiring.class},
                 (proxy, method, arguments) -> method.getName().equals("getClassLoader") ? loader : wires);
-        return as(Bundle.class, Map.of("getSymbolicName", "org.example.manager", "getBundleId", 42L, "getVersion",
+        return as(Bundle.class, Map.of("getSymbolicName", "org.example.manager", "getBundleId", id, "getVersion",
                 Version.parseVersion("1.2.3"), "getRegisteredServices", new ServiceReference<?>[] {service}, "adapt", wiring));
     }
 
