@@ -24,6 +24,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.metrics.MetricsText;
 
@@ -82,7 +83,13 @@ public final class MetricsServlet extends HttpServlet {
     }
 
     private void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] text = metrics.text().getBytes(UTF_8);
+        byte[] text;
+        try {
+            text = metrics.text().getBytes(UTF_8);
+        } catch (SipConnectorException notNow) {
+            refuse(response, Refusal.later(notNow.getMessage()));
+            return;
+        }
         response.setStatus(HttpServletResponse.SC_OK);
         response.setHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
         if (!takesCompressed(request)) {

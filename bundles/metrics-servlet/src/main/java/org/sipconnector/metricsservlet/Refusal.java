@@ -4,6 +4,7 @@
 package org.sipconnector.metricsservlet;
 
 import java.util.Map;
+import javax.servlet.http.HttpServletResponse;
 
 /**
  * What somebody is told who may not read the figures.
@@ -16,5 +17,10 @@ record Refusal(int status, String reason, Map<String, String> headers) {
 
     static Refusal of(int status, String reason) {
         return new Refusal(status, reason, Map.of());
+    }
+
+    /** Of who may ask again soon. */
+    static Refusal later(String reason) {
+        return new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, reason, Map.of("Retry-After", "5"));
     }
 }

@@ -22,7 +22,9 @@ import javax.servlet.WriteListener;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
+import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.metricsservlet.AccessConfiguration.Authentication;
+import org.sipconnector.spi.metrics.MetricsText;
 
 class MetricsServletTest {
 
@@ -34,6 +36,7 @@ class MetricsServletTest {
     private long now;
     private final Gate gate = new Gate(MetricsServletTest::login, new Guesses(() -> now));
     private final Map<String, String> headers = new HashMap<>();
+    private MetricsText figures = () -> FIGURES;
     private String remote = LOOPBACK;
     private String local = LOOPBACK;
     private String host = "localhost";
@@ -49,6 +52,18 @@ class MetricsServletTest {
         assertThat(status).isEqualTo(200);
         assertThat(sent.get("Content-Type")).startsWith("text/plain; version=0.0.4");
         assertThat(body.toString(UTF_8)).isEqualTo(FIGURES);
+    }
+
+    @Test
+    void whoCannotBeToldNowMayAskAgain() throws Exception {
+        figures = () -> {
+            throw new SipConnectorException("somebody else reads");
+        };
+        get(OPEN);
+
+        assertThat(status).isEqualTo(503);
+        assertThat(sent).containsEntry("Retry-After", "5");
+        assertThat(text.toString()).contains("somebody else reads");
     }
 
     @Test
@@ -184,7 +199,7 @@ class MetricsServletTest {
         status = 0;
         sent = new HashMap<>();
         body.reset();
-        new MetricsServlet(() -> FIGURES, gate, access).doGet(request(), response());
+        new MetricsServlet(figures, gate, access).doGet(request(), response());
     }
 
     private static Realm.Answer login(String realm, String user, char[] password, List<String> roles) {

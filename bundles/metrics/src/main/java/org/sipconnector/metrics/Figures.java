@@ -19,9 +19,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -29,10 +32,13 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.Event;
+import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.api.update.UpdateHistory;
 
 /** All figures: what happens is counted, everything else is read from snapshots when somebody asks. */
 final class Figures implements MultiCollector {
+
+    static final Duration KEPT = Duration.ofMinutes(1);
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Services services;
@@ -40,6 +46,12 @@ final class Figures implements MultiCollector {
     private final EventFigures events;
     private final UpdateFigures updates;
     private final NodeFigures node;
+    private final LongSupplier nanos;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile Text former;
+
+    /** @param at by the clock for durations */
+    private record Text(String figures, long at) {}
 
     /**
      * @param streams of how many connectors in a call each stream is told
@@ -48,6 +60,7 @@ final class Figures implements MultiCollector {
     Figures(Services services, IntSupplier streams, LongSupplier nanos) {
         this.services = services;
         this.streams = streams;
+        this.nanos = nanos;
         events = new EventFigures(registry, nanos);
         updates = new UpdateFigures(registry);
         node = new NodeFigures(services);
@@ -90,8 +103,25 @@ final class Figures implements MultiCollector {
         return new MetricSnapshots(all);
     }
 
-    /** One after the other: each looks at all connectors. */
-    synchronized String text() {
+    /**
+     * One reading at a time, since each looks at all connectors: who comes meanwhile is told the former.
+     *
+     * @throws SipConnectorException when there is none of the last minute
+     */
+    String text() {
+        if (!reading.tryLock()) {
+            return Optional.ofNullable(former).filter(text -> nanos.getAsLong() - text.at() < KEPT.toNanos()).map(Text::figures)
+                    .orElseThrow(() -> new SipConnectorException("somebody else reads the figures now: ask again in some seconds"));
+        }
+        try {
+            former = new Text(read(), nanos.getAsLong());
+            return former.figures();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private String read() {
         refresh();
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {

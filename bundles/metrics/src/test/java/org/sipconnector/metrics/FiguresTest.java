@@ -4,12 +4,14 @@
 package org.sipconnector.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
@@ -152,6 +154,44 @@ class FiguresTest {
             assertThat(words[2].endsWith("_total")).as(line).isEqualTo(words[3].equals("counter"));
             assertThat(words[2]).doesNotContain("_millis", "_ms", "_percent", "_bits");
         });
+    }
+
+    @Test
+    void whoComesWhileFiguresAreReadIsToldTheFormerOrThatThereAreNone() throws Exception {
+        long[] now = {0};
+        CountDownLatch reads = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        boolean[] slow = {false};
+        Figures shared = new Figures(services, () -> {
+            if (slow[0]) {
+                reads.countDown();
+                uninterruptibly(goesOn);
+            }
+            return 0;
+        }, () -> now[0]);
+        String former = shared.text();
+        slow[0] = true;
+        Thread other = new Thread(shared::text);
+        other.start();
+        try {
+            reads.await();
+
+            assertThat(shared.text()).isEqualTo(former);
+            now[0] = Figures.KEPT.toNanos();
+            assertThatThrownBy(shared::text).isInstanceOf(SipConnectorException.class).hasMessageContaining("somebody else reads");
+        } finally {
+            goesOn.countDown();
+            other.join();
+        }
+        assertThat(shared.text()).contains("sip_connector_part_up");
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<String> lines() {

@@ -9,6 +9,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface MetricsText {
 
-    /** What there is now, in Prometheus' text format 0.0.4. */
+    /**
+     * What there is now, in Prometheus' text format 0.0.4. While somebody else reads, what there was within the last minute.
+     *
+     * @throws org.sipconnector.api.SipConnectorException when somebody else reads for long
+     */
     String text();
 }
