@@ -8,11 +8,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import javax.servlet.Servlet;
+import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -35,6 +37,8 @@ import org.sipconnector.spi.metrics.MetricsText;
 public final class MetricsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
+
+    private static final List<String> READING = List.of("GET", "HEAD");
 
     private final transient MetricsText metrics;
     private final transient Gate gate;
@@ -61,6 +65,17 @@ public final class MetricsServlet extends HttpServlet {
     @Deactivate
     void deactivate() {
         configuration.close();
+    }
+
+    /** Others are answered before anything is read of them: HTTP's TRACE would send a password back. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        if (READING.contains(request.getMethod())) {
+            super.service(request, response);
+        } else {
+            refuse(response, new Refusal(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "figures can be read only",
+                    Map.of("Allow", String.join(", ", READING))));
+        }
     }
 
     @Override

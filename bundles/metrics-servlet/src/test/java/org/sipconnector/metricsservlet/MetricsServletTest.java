@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Base64;
 import java.util.Collections;
@@ -40,6 +41,7 @@ class MetricsServletTest {
     private String remote = LOOPBACK;
     private String local = LOOPBACK;
     private String host = "localhost";
+    private String method = "GET";
     private Map<String, String> sent = new HashMap<>();
     private int status;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -77,6 +79,25 @@ class MetricsServletTest {
         headers.put("Accept-Encoding", "gzip;q=0");
         get(OPEN);
         assertThat(sent).doesNotContainKey("Content-Encoding");
+    }
+
+    @Test
+    void onlyWhatReadsIsAnsweredWhoeverAsks() throws Exception {
+        headers.put("Authorization", "Basic " + base64("prometheus:wrong"));
+        for (String other : List.of("TRACE", "OPTIONS", "POST", "PUT", "DELETE", "get", "PROPFIND")) {
+            method = other;
+            get(JAAS);
+            assertThat(status).as(other).isEqualTo(405);
+            assertThat(sent).containsEntry("Allow", "GET, HEAD");
+        }
+        assertThat(body.toString(UTF_8)).isEmpty();
+
+        method = "HEAD";
+        get(JAAS);
+        assertThat(status).isEqualTo(401);
+        get(OPEN);
+        assertThat(status).isEqualTo(200);
+        assertThat(body.size()).isZero();
     }
 
     @Test
@@ -199,7 +220,7 @@ class MetricsServletTest {
         status = 0;
         sent = new HashMap<>();
         body.reset();
-        new MetricsServlet(figures, gate, access).doGet(request(), response());
+        new MetricsServlet(figures, gate, access).service(request(), response());
     }
 
     private static Realm.Answer login(String realm, String user, char[] password, List<String> roles) {
@@ -215,23 +236,23 @@ class MetricsServletTest {
 
     private HttpServletRequest request() {
         return (HttpServletRequest) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
+                (proxy, asked, arguments) -> switch (asked.getName()) {
                     case "getRemoteAddr" -> remote;
                     case "getLocalAddr" -> local;
                     case "getServerName" -> host;
-                    case "getMethod" -> "GET";
+                    case "getMethod" -> method;
                     case "getRequestURI" -> "/metrics";
                     case "getHeader" -> headers.get(arguments[0]);
                     case "getHeaders" -> Collections.enumeration(
                             headers.containsKey(arguments[0]) ? List.of(headers.get(arguments[0])) : List.of());
-                    default -> null;
+                    default -> nothing(asked);
                 });
     }
 
     private HttpServletResponse response() {
         return (HttpServletResponse) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {HttpServletResponse.class},
-                (proxy, method, arguments) -> {
-                    switch (method.getName()) {
+                (proxy, told, arguments) -> {
+                    switch (told.getName()) {
                         case "setHeader" -> sent.put((String) arguments[0], (String) arguments[1]);
                         case "setStatus" -> status = (int) arguments[0];
                         case "getOutputStream" -> {
@@ -240,12 +261,19 @@ class MetricsServletTest {
                         case "getWriter" -> {
                             return new PrintWriter(text, true);
                         }
+                        case "getCharacterEncoding" -> {
+                            return "utf-8";
+                        }
                         default -> {
                             // nothing that a test looks at
                         }
                     }
-                    return null;
+                    return nothing(told);
                 });
+    }
+
+    private static Object nothing(Method asked) {
+        return asked.getReturnType() == boolean.class ? false : null;
     }
 
     private ServletOutputStream stream() {
