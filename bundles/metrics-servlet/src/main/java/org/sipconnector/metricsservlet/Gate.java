@@ -7,10 +7,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -28,13 +31,22 @@ final class Gate {
 
     private final Realm realm;
     private final Guesses guesses;
+    private final Duration patience;
+    /** One login at a time, so that who guesses keeps nothing but himself busy. */
+    private final Semaphore turn = new Semaphore(1, true);
 
     /** Who has given himself out as somebody. */
     private record Credentials(String user, char[] password) {}
 
     Gate(Realm realm, Guesses guesses) {
+        this(realm, guesses, Duration.ofSeconds(2));
+    }
+
+    /** @param patience for how long a thread of the HTTP service may wait for the logins of others */
+    Gate(Realm realm, Guesses guesses, Duration patience) {
         this.realm = realm;
         this.guesses = guesses;
+        this.patience = patience;
     }
 
     /** Empty for who may. */
@@ -52,10 +64,31 @@ final class Gate {
         }
         String sender = request.getRemoteAddr();
         if (guesses.tooMany(sender)) {
-            return Optional.of(new Refusal(TOO_MANY_REQUESTS, "too many wrong names or passwords, wait a minute",
-                    Map.of("Retry-After", Long.toString(Guesses.PERIOD.toSeconds()))));
+            return Optional.of(tooMany());
         }
-        return login(given.get(), sender, access);
+        if (!comesToItsTurn()) {
+            return Optional.of(Refusal.later("the container's realm is slow, others wait for it: ask again in some seconds"));
+        }
+        try {
+            // those before may have guessed
+            return guesses.tooMany(sender) ? Optional.of(tooMany()) : login(given.get(), sender, access);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private boolean comesToItsTurn() {
+        try {
+            return turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Refusal tooMany() {
+        return new Refusal(TOO_MANY_REQUESTS, "too many wrong names or passwords, wait a minute",
+                Map.of("Retry-After", Long.toString(Guesses.PERIOD.toSeconds())));
     }
 
     private Optional<Refusal> login(Credentials given, String sender, AccessConfiguration access) {

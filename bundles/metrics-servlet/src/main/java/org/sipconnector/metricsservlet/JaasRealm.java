@@ -16,7 +16,7 @@ import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The container's realm. One login at a time, so that who guesses keeps nothing but himself busy. */
+/** The container's realm. */
 final class JaasRealm implements Realm {
 
     private static final Logger LOG = LoggerFactory.getLogger(JaasRealm.class);
@@ -25,7 +25,7 @@ final class JaasRealm implements Realm {
     private static final String ROLE = "RolePrincipal";
 
     @Override
-    public synchronized Answer login(String realm, String user, char[] password, List<String> roles) {
+    public Answer login(String realm, String user, char[] password, List<String> roles) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // where containers have the login module that finds those of bundles

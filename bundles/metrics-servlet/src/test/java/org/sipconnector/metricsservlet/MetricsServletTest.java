@@ -12,11 +12,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import javax.servlet.ServletOutputStream;
 import javax.servlet.WriteListener;
@@ -203,6 +207,62 @@ class MetricsServletTest {
         assertThat(statusOf(fromAfar, "p:w")).isEqualTo(429);
         remote = "192.0.2.1";
         assertThat(statusOf(fromAfar, "p:w")).isEqualTo(200);
+    }
+
+    @Test
+    void whoComesWhileTheRealmIsSlowWaitsNotForLong() throws Exception {
+        headers.put("Authorization", "Basic " + base64("prometheus:p:w"));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        Gate slow = new Gate((realm, user, password, roles) -> {
+            asked.countDown();
+            uninterruptibly(goesOn);
+            return Realm.Answer.ADMITTED;
+        }, new Guesses(() -> now), Duration.ofMillis(1));
+        Thread first = new Thread(() -> slow.refusal(request(), JAAS));
+        first.start();
+        try {
+            asked.await();
+            assertThat(slow.refusal(request(), JAAS)).hasValueSatisfying(refusal -> assertThat(refusal.status()).isEqualTo(503));
+        } finally {
+            goesOn.countDown();
+            first.join();
+        }
+        assertThat(slow.refusal(request(), JAAS)).isEmpty();
+    }
+
+    @Test
+    void whoGuessesManyAtOnceIsHeardNoMoreOftenThanOneAfterTheOther() throws Exception {
+        headers.put("Authorization", "Basic " + base64("prometheus:wrong"));
+        List<Thread> guessers = new ArrayList<>();
+        AtomicInteger logins = new AtomicInteger();
+        CountDownLatch goOn = new CountDownLatch(1);
+        Gate slow = new Gate((realm, user, password, roles) -> {
+            logins.incrementAndGet();
+            uninterruptibly(goOn);
+            return Realm.Answer.UNKNOWN;
+        }, new Guesses(() -> now), Duration.ofMinutes(1));
+        for (int i = 0; i < 2 * Guesses.MOST_OF_ONE; i++) {
+            guessers.add(new Thread(() -> slow.refusal(request(), JAAS)));
+        }
+        guessers.forEach(Thread::start);
+        while (guessers.stream().filter(guesser -> guesser.getState() == Thread.State.TIMED_WAITING).count() < guessers.size() - 1) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        for (Thread guesser : guessers) {
+            guesser.join();
+        }
+
+        assertThat(logins).hasValue(Guesses.MOST_OF_ONE);
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private int statusOf(AccessConfiguration access, String password) throws Exception {
