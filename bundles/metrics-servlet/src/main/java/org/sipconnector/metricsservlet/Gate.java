@@ -18,10 +18,14 @@ import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.sipconnector.metricsservlet.AccessConfiguration.Authentication;
+import org.sipconnector.spi.explanation.OncePerMinute;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who may read the figures. */
 final class Gate {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String BASIC = "basic ";
     private static final int LONGEST = 1_024;
     private static final String LOCALHOST = "localhost";
@@ -34,6 +38,7 @@ final class Gate {
     private final Duration patience;
     /** One login at a time, so that who guesses keeps nothing but himself busy. */
     private final Semaphore turn = new Semaphore(1, true);
+    private final OncePerMinute absent = new OncePerMinute();
 
     /** Who has given himself out as somebody. */
     private record Credentials(String user, char[] password) {}
@@ -93,6 +98,12 @@ final class Gate {
 
     private Optional<Refusal> login(Credentials given, String sender, AccessConfiguration access) {
         Realm.Answer answer = realm.login(access.realm(), given.user(), given.password(), access.roles());
+        if (answer == Realm.Answer.ABSENT) {
+            absent.tell(times -> LOG.warn("nobody can read metrics, the container has no realm '{}': set realm in {}.cfg to the name of one"
+                    + " (JAAS), or authentication = none{}", access.realm(), AccessConfiguration.PID, times));
+            return Optional.of(Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    "nobody can log in, the container does not have the configured realm: its log tells what to do"));
+        }
         if (answer == Realm.Answer.UNKNOWN) {
             guesses.wrong(sender);
             return Optional.of(unknown("name or password is wrong"));

@@ -31,17 +31,25 @@ final class JaasRealm implements Realm {
         // where containers have the login module that finds those of bundles
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         try {
-            LoginContext login = new LoginContext(realm, new Subject(), callbacks -> answer(callbacks, user, password));
+            return login(new LoginContext(realm, new Subject(), callbacks -> answer(callbacks, user, password)), roles);
+        } catch (LoginException | SecurityException noSuchRealm) {
+            LOG.debug("there is no realm {}: {}", realm, ErrorText.of(noSuchRealm));
+            return Answer.ABSENT;
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Answer login(LoginContext login, List<String> roles) {
+        try {
             login.login();
             boolean admitted = login.getSubject().getPrincipals().stream().filter(JaasRealm::isRole).map(Principal::getName)
                     .anyMatch(roles::contains);
             login.logout();
             return admitted ? Answer.ADMITTED : Answer.WITHOUT_ROLE;
         } catch (LoginException | SecurityException e) {
-            LOG.debug("nobody was admitted at the realm {}: {}", realm, ErrorText.of(e));
+            LOG.debug("nobody was admitted: {}", ErrorText.of(e));
             return Answer.UNKNOWN;
-        } finally {
-            thread.setContextClassLoader(before);
         }
     }
 

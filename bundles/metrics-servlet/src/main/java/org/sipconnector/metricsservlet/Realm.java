@@ -9,8 +9,8 @@ import java.util.List;
 @FunctionalInterface
 interface Realm {
 
-    /** What came of a login. */
-    enum Answer { ADMITTED, UNKNOWN, WITHOUT_ROLE }
+    /** What came of a login; absent is a realm that the container does not have. */
+    enum Answer { ADMITTED, UNKNOWN, WITHOUT_ROLE, ABSENT }
 
     /** @param roles one of them is enough */
     Answer login(String realm, String user, char[] password, List<String> roles);

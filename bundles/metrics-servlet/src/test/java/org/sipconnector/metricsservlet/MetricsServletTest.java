@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
@@ -272,8 +273,24 @@ class MetricsServletTest {
     }
 
     @Test
-    void aRealmThatThereIsNotAdmitsNobody() {
-        assertThat(new JaasRealm().login("nowhere", "a", new char[0], List.of("viewer"))).isEqualTo(Realm.Answer.UNKNOWN);
+    void aRealmThatThereIsNotIsNobodysWrongPasswordAndTheLogTellsWhatToDo() throws Exception {
+        headers.put("Authorization", "Basic " + base64("prometheus:p:w"));
+        Gate none = new Gate(new JaasRealm(), new Guesses(() -> now));
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream usual = System.err;
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            for (int i = 0; i <= Guesses.MOST_OF_ONE; i++) {
+                assertThat(none.refusal(request(), JAAS)).hasValueSatisfying(refusal -> {
+                    assertThat(refusal.status()).isEqualTo(503);
+                    assertThat(refusal.reason()).contains("does not have the configured realm");
+                });
+            }
+        } finally {
+            System.setErr(usual);
+        }
+        assertThat(log.toString(UTF_8)).containsOnlyOnce("WARN").contains(
+                "has no realm 'karaf': set realm in org.sipconnector.metricsservlet.cfg to the name of one (JAAS), or authentication = none");
     }
 
     private void get(AccessConfiguration access) throws Exception {

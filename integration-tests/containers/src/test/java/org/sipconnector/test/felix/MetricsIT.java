@@ -63,7 +63,7 @@ public class MetricsIT extends MetricsStory {
         configurations.getConfiguration(PID, "?").delete();
 
         Await.until("nobody is known", () -> read().statusCode() == 401);
-        assertStatus(401, "karaf", "karaf");
+        assertStatus(503, "karaf", "karaf");
     }
 
     private static String freePort() throws IOException {
