@@ -33,7 +33,7 @@ class ManagementBeansTest {
     void connectorsAreShownWithWhatIsWrong() throws Exception {
         connectors.add("office").answer(SessionManager.class, "snapshot", SessionSnapshot.IDLE);
         connectors.add("bare");
-        ConnectorsBean bean = new ConnectorsBean(connectors, () -> List.of(Problem.of(Problem.Kind.STORE, "the disk is full")));
+        ConnectorsBean bean = of("the disk is full");
 
         CompositeData[] rows = (CompositeData[]) attribute("Connectors", "Connectors");
         assertThat(rows).extracting(row -> row.get("id")).containsExactly("bare", "office");
@@ -41,10 +41,34 @@ class ManagementBeansTest {
         assertThat(rows[1].getCompositeType().keySet()).containsExactlyInAnyOrder("id", "server", "status", "registered", "drained", "call");
         assertThat(attribute("Connectors", "Registered")).isEqualTo(0);
         assertThat(attribute("Connectors", "InCall")).isEqualTo(0);
-        assertThat((String[]) attribute("Connectors", "Problems")).containsExactly("the disk is full");
+        assertThat(problems()).containsExactly("the disk is full");
 
         bean.deactivate();
         assertThat(SERVER.isRegistered(name("Connectors"))).isFalse();
+    }
+
+    @Test
+    void oneOfTwoCopiesIsShownWhicheverGoesFirst() throws Exception {
+        ConnectorsBean first = of("first");
+        ConnectorsBean second = of("second");
+        assertThat(problems()).containsExactly("first");
+
+        first.deactivate();
+        assertThat(problems()).containsExactly("second");
+        ConnectorsBean third = of("third");
+        third.deactivate();
+        assertThat(problems()).containsExactly("second");
+
+        second.deactivate();
+        assertThat(SERVER.isRegistered(name("Connectors"))).isFalse();
+    }
+
+    private ConnectorsBean of(String problem) throws JMException {
+        return new ConnectorsBean(connectors, () -> List.of(Problem.of(Problem.Kind.STORE, problem)));
+    }
+
+    private static String[] problems() throws JMException {
+        return (String[]) attribute("Connectors", "Problems");
     }
 
     @Test
