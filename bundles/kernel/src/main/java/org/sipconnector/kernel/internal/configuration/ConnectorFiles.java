@@ -84,7 +84,7 @@ final class ConnectorFiles {
 
     private static void list(Path folder, Map<Path, FileStamp> into) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, WatchedFolders.GLOB)) {
-            files.forEach(file -> FileStamp.of(file).filter(any -> Files.isReadable(file)).ifPresent(stamp -> into.put(file, stamp)));
+            files.forEach(file -> FileStamp.of(file).filter(FileStamp::readable).ifPresent(stamp -> into.put(file, stamp)));
         }
     }
 

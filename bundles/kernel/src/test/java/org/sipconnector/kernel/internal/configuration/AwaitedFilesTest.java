@@ -4,11 +4,14 @@
 package org.sipconnector.kernel.internal.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,19 @@ class AwaitedFilesTest {
         assertThat(files.changed()).isEmpty();
 
         Files.writeString(file("ca.pem"), "-----BEGIN CERTIFICATE-----");
+        assertThat(files.changed()).containsExactly(PID);
+    }
+
+    /** The user root may read every file. */
+    @Test
+    void aFileThatMayBeReadNowIsNoticed() throws Exception {
+        Files.writeString(file("ca.pem"), "-----BEGIN CERTIFICATE-----");
+        Files.setPosixFilePermissions(file("ca.pem"), Set.of());
+        assumeThat(Files.isReadable(file("ca.pem"))).isFalse();
+        files.await(PID, Map.of("tls.caFile", file("ca.pem").toString()));
+        assertThat(files.changed()).isEmpty();
+
+        Files.setPosixFilePermissions(file("ca.pem"), Set.of(PosixFilePermission.OWNER_READ));
         assertThat(files.changed()).containsExactly(PID);
     }
 
