@@ -48,7 +48,7 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     private final Map<String, String> files = new HashMap<>();
     private final Map<String, Runnable> leaving = new HashMap<>();
     private final Set<String> refused = new TreeSet<>();
-    /** Refused for what they and the files they name say: nothing else mends them. */
+    /** Refused for what they and the files they name say: nothing else mends them but another who fills them in. */
     private final Set<String> settled = new HashSet<>();
     /** What was read from another file than that in force, by the PID of both. */
     private final Map<String, RefusedConfiguration> displacing = new HashMap<>();
@@ -74,6 +74,12 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     /** PIDs of what was refused for something that may be over without a change of theirs or of the files they name. */
     synchronized Set<String> unsettled() {
         return refused.stream().filter(pid -> !settled.contains(pid)).collect(Collectors.toSet());
+    }
+
+    /** What fills configurations in is another now, or will be in a moment: all that was refused is read once more, and later again. */
+    synchronized void unsettle() {
+        settled.clear();
+        refused.forEach(awaited::forget);
     }
 
     @Override

@@ -13,11 +13,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.service.cm.SynchronousConfigurationListener;
 import org.sipconnector.kernel.internal.settings.ConnectorSettings;
 import org.sipconnector.kernel.internal.time.NamedThreads;
@@ -44,15 +46,23 @@ public final class TildeConfigurations implements SynchronousConfigurationListen
     private final AtomicBoolean changed = new AtomicBoolean(true);
     private final ExecutorService reader = NamedThreads.pool(1, "sip-connector-configurations");
     private final PendingPids pending = new PendingPids(reader, this::read);
+    /** They fill in secrets and variables, and may come long after this bundle where nothing orders them. */
+    private final ServiceListener plugins;
     private volatile ServiceRegistration<SynchronousConfigurationListener> registration;
 
     public TildeConfigurations(BundleContext context, ConnectorFactory factory) {
         this.context = context;
         this.factory = factory;
+        plugins = event -> factory.unsettle();
     }
 
     /** Begins to listen and reads what is there already. */
     public ServiceRegistration<?> open() {
+        try {
+            context.addServiceListener(plugins, "(objectClass=" + ConfigurationPlugin.class.getName() + ')');
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
         registration = context.registerService(SynchronousConfigurationListener.class, this, null);
         ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
         if (admin != null) {
@@ -173,6 +183,7 @@ public final class TildeConfigurations implements SynchronousConfigurationListen
 
     @Override
     public void close() {
+        context.removeServiceListener(plugins);
         reader.shutdownNow();
     }
 }

@@ -106,6 +106,27 @@ class ConnectorFactoryTest {
         assertThat(refusals()).isEmpty();
     }
 
+    /** Configuration Admin may hear of the other one later. */
+    @Test
+    void whatIsRefusedIsReadTwiceWhenAnotherFillsItIn() {
+        Map<String, String> unfilled = Map.of("server", "$[env:SERVER]");
+        updated(PID, unfilled);
+        factory.unsettle();
+        updated(PID, unfilled);
+        assertThat(factory.unsettled()).containsExactly(PID);
+        updated(PID, unfilled);
+        assertThat(factory.unsettled()).isEmpty();
+
+        factory.unsettle();
+        assertThat(factory.unsettled()).containsExactly(PID);
+        updated(PID, unfilled);
+        assertThat(factory.unsettled()).containsExactly(PID);
+        updated(PID, Map.of("server", "host"));
+        assertThat(server()).isEqualTo("host");
+        factory.unsettle();
+        assertThat(factory.unsettled()).isEmpty();
+    }
+
     @Test
     void whatIsRefusedForAnotherIsReadAgainUntilThatIsOver() {
         kernel.open(ConnectorConfiguration.builder(ID.value()).server("host").build());

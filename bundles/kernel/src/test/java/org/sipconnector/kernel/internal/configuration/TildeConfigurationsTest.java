@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
@@ -42,6 +44,7 @@ class TildeConfigurationsTest {
     private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> () -> {},
             new WatchedFolders(Set.of(Path.of("/no/such/folder"))), new AwaitedFiles(List.of()));
     private Configuration[] found = {};
+    private ServiceListener plugins;
     private final TildeConfigurations configurations = new TildeConfigurations(context(), factory);
 
     @AfterEach
@@ -72,7 +75,15 @@ class TildeConfigurationsTest {
         ServiceReference<?> reference = fake(ServiceReference.class, Map.of());
         ConfigurationAdmin admin = fake(ConfigurationAdmin.class, Map.of("listConfigurations", (Answer) () -> found));
         return fake(BundleContext.class, Map.of("getServiceReference", reference, "getService", admin, "ungetService", true,
-                "registerService", fake(ServiceRegistration.class, Map.of("getReference", reference))));
+                "registerService", fake(ServiceRegistration.class, Map.of("getReference", reference)),
+                "addServiceListener", (Following) arguments -> {
+                    assertThat(arguments[1]).isEqualTo("(objectClass=org.osgi.service.cm.ConfigurationPlugin)");
+                    plugins = (ServiceListener) arguments[0];
+                }, "removeServiceListener", (Following) arguments -> plugins = null));
+    }
+
+    private interface Following {
+        void with(Object... arguments);
     }
 
     private interface Answer {
@@ -82,19 +93,44 @@ class TildeConfigurationsTest {
     private static <T> T fake(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
             Object answer = answers.get(method.getName());
+            if (answer instanceof Following following) {
+                following.with(arguments);
+                return null;
+            }
             return answer instanceof Answer asked ? asked.give() : answer;
         }));
     }
 
     private static Configuration configuration(String id) {
+        return configuration(id, "host");
+    }
+
+    private static Configuration configuration(String id, String server) {
         return fake(Configuration.class, Map.of("getPid", PREFIX + id,
-                "getProcessedProperties", new Hashtable<>(Map.of("server", "host"))));
+                "getProcessedProperties", new Hashtable<>(Map.of("server", server))));
     }
 
     @SuppressWarnings("unchecked")
     private void changed(String id) {
         configurations.configurationEvent(new ConfigurationEvent(fake(ServiceReference.class, Map.of()),
                 ConfigurationEvent.CM_UPDATED, null, PREFIX + id));
+    }
+
+    /** In plain Felix what fills in secrets may start long after the kernel. */
+    @Test
+    void oneThatWasRefusedIsReadAgainWhenAnotherFillsItIn() {
+        found = new Configuration[] {configuration("late", "$[env:SERVER]")};
+        configurations.open();
+        factory.updated(PREFIX + "late", Map.of("server", "$[env:SERVER]"));
+        assertThat(factory.unsettled()).isEmpty();
+        found = new Configuration[] {configuration("late")};
+
+        plugins.serviceChanged(new ServiceEvent(ServiceEvent.REGISTERED, fake(ServiceReference.class, Map.of())));
+        configurations.readUnsettledAgain();
+
+        assertThat(opened.poll(20)).isEqualTo("late");
+        configurations.close();
+        assertThat(plugins).isNull();
     }
 
     @Test
