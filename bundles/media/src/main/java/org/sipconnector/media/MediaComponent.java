@@ -65,18 +65,17 @@ public final class MediaComponent {
     }
 
     private void start(MediaConfiguration settings) {
-        MediaEngine offered;
         if (settings.helpers()) {
-            HelperEngine helpers = new HelperEngine(launch(context, settings), settings.connections(), services);
-            engine = helpers;
-            offered = helpers.engine();
+            offer(new HelperEngine(launch(context, settings), settings.connections(), services));
         } else {
-            LocalEngine local = new LocalEngine(services, new SystemLibraries());
-            engine = local;
-            offered = local;
+            offer(new LocalEngine(services, new SystemLibraries()));
         }
+    }
+
+    private <E extends MediaEngine & AutoCloseable> void offer(E made) {
+        engine = made;
         registration = context.registerService(
-                new String[] {MediaEngine.class.getName(), Foundation.class.getName()}, offered, null);
+                new String[] {MediaEngine.class.getName(), Foundation.class.getName()}, made, null);
     }
 
     private static HelperLaunch launch(BundleContext context, MediaConfiguration settings) {

@@ -42,6 +42,9 @@ public final class StoreCommand extends SipCommand {
             throw new CommandFailedException("no state store is started: connectors end with this process; start the bundle"
                     + " org.sipconnector.state-store");
         }
+        store.owner().ifPresent(other -> {
+            throw new CommandFailedException(other);
+        });
         List<StateStore.Entry> entries = store.entries();
         if (json) {
             out.println(JsonOutput.text(entries.stream().map(entry -> JsonOutput.object("id", entry.key(), "saved", entry.saved().toString(), "bytes",

@@ -111,7 +111,7 @@ class CommandsTest {
         health.connectors = connectors;
         health.health = List::of;
         StoreCommand store = new StoreCommand();
-        store.store = Answers.of(StateStore.class, Map.of("entries", List.of()));
+        store.store = Answers.of(StateStore.class, Map.of("owner", Optional.empty(), "entries", List.of()));
         for (boolean prepared : new boolean[] {true, false}) {
             health.hibernation = Answers.of(Hibernation.class, Map.of("isPrepared", prepared));
             store.hibernation = health.hibernation;
@@ -119,6 +119,14 @@ class CommandsTest {
             assertThat(printedBy(health::execute).contains("sip:hibernate --cancel")).isEqualTo(prepared);
             assertThat(printedBy(store::execute).contains("sip:hibernate --cancel")).isEqualTo(prepared);
         }
+    }
+
+    @Test
+    void aProcessThatWaitsSaysWhoHasTheConnectorsThatAreKept() {
+        StoreCommand command = new StoreCommand();
+        command.store = Answers.of(StateStore.class, Map.of("owner", Optional.of("another process (pid 7) goes on with the connectors")));
+
+        assertThatThrownBy(() -> printedBy(command::execute)).hasMessageContaining("pid 7");
     }
 
     @Test

@@ -246,7 +246,7 @@ final class Scene {
     }
 
     private static StateStore store() {
-        return Answers.of(StateStore.class, Map.of("entries", List.of(new StateStore.Entry("demo", NOON, 18_204),
+        return Answers.of(StateStore.class, Map.of("owner", Optional.empty(), "entries", List.of(new StateStore.Entry("demo", NOON, 18_204),
                 new StateStore.Entry("office", NOON, 9_310))));
     }
 

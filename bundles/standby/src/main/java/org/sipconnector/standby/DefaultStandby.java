@@ -3,16 +3,19 @@
  */
 package org.sipconnector.standby;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.sipconnector.api.ConnectorClosedException;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
@@ -98,7 +101,7 @@ final class DefaultStandby implements Standby {
 
     private synchronized void runOut(ScheduledExecutorService its) {
         if (clock == its) {
-            LOG.warn("no kernel came in time for {}", Counted.of(held.connectors().size(), "connector"));
+            LOG.warn("no kernel came in time for {}", names(held));
             take().ifPresent(this::endForGood);
         }
     }
@@ -110,18 +113,26 @@ final class DefaultStandby implements Standby {
         }
     }
 
-    /** Whoever was told good-bye must not hear of a connector again; where what a foundation left finds none, nobody is told. */
     private void endForGood(HeldKernel kernel) {
-        boolean told = kernel.foundations().stream().filter(left -> !left.left().isEmpty())
-                .allMatch(left -> foundations.stream().anyMatch(each -> left.isFor(each.getClass())));
-        end(kernel);
-        if (told && !foundations.isEmpty()) {
+        if (endAll(kernel)) {
             LOG.info("ended, and their peers were told: {}", Counted.of(kernel.connectors().size(), "connector"));
             forget(kernel);
         } else {
-            LOG.info("left to the next kernel where they are kept for other processes, for no foundation could say good-bye: {}",
-                    Counted.of(kernel.connectors().size(), "connector"));
+            LOG.warn("ended here without a word to peers, for no foundation could say good-bye: {}; a kernel that is started again goes on with"
+                    + " them where they are kept for other processes, or they expire at their servers", names(kernel));
         }
+    }
+
+    /** Whoever was told good-bye must not hear of a connector again; where what a foundation left finds none, nobody is told. */
+    private boolean endAll(HeldKernel kernel) {
+        boolean told = kernel.foundations().stream().filter(left -> !left.left().isEmpty())
+                .allMatch(left -> foundations.stream().anyMatch(each -> left.isFor(each.getClass())));
+        end(kernel);
+        return told && !foundations.isEmpty();
+    }
+
+    private static String names(HeldKernel kernel) {
+        return kernel.connectors().stream().map(connector -> connector.id().value()).collect(Collectors.joining(", "));
     }
 
     private static void forget(HeldKernel kernel) {
@@ -142,10 +153,15 @@ final class DefaultStandby implements Standby {
         });
     }
 
-    /** Loads what {@link #leaveToStore} needs: once its bundle was refreshed this code finds no further classes. */
+    /** Loads what is needed when no kernel comes, or one of another API: once its bundle was refreshed this code finds no further classes. */
     static void prepareToLeave() {
         ConnectorConfiguration nobody = ConnectorConfiguration.builder("nobody").server("localhost").build();
         disappoint(new HeldConnector(nobody, List.of(), Map.of(), List.of(new Promise("none", (value, error) -> {}))));
+        HeldKernel none = new HeldKernel("", Instant.EPOCH, Map.of(), List.of(), List.of(new HeldConnector(nobody, List.of(), Map.of(), List.of())),
+                List.of(new HeldFoundation(Set.of(), Map.of(nobody.id(), ""), List.of())));
+        LOG.debug("prepared to end {} of {}", names(none), Counted.of(0, "connector"));
+        new DefaultStandby(() -> 0).endAll(none);
+        forget(none);
     }
 
     /** Clients of this API wait in vain. */

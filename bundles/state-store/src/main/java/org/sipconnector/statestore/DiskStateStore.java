@@ -70,8 +70,6 @@ public final class DiskStateStore implements StateStore {
     private boolean ended;
     private long synced = System.nanoTime();
     private boolean unsynced;
-    /** To the next process: nothing more is written until this one may begin again. */
-    private boolean left;
 
     /** The file that is written to, until something fails. */
     private record OpenStore(Path directory, MVStore file, MVMap<String, byte[]> map, StoreKey key) {}
@@ -108,7 +106,6 @@ public final class DiskStateStore implements StateStore {
     public synchronized boolean own() {
         Path directory = configuration.current();
         Optional<Ownership.Former> taken = ownership.take(directory);
-        left &= taken.isEmpty();
         taken.ifPresentOrElse(former -> {
             waiting.end();
             former.giveUp();
@@ -144,13 +141,12 @@ public final class DiskStateStore implements StateStore {
 
     @Override
     public synchronized void replaceAll(Map<String, byte[]> values) {
-        write(store -> {
-            store.map().clear();
-            put(store, values);
-            return true;
-        });
-        left = true;
         try {
+            write(store -> {
+                store.map().clear();
+                put(store, values);
+                return true;
+            });
             close();
         } finally {
             ownership.release();
@@ -220,9 +216,6 @@ public final class DiskStateStore implements StateStore {
         }
         Map<String, byte[]> moved = present == null ? Map.of() : values(present);
         close();
-        if (left) {
-            throw new IOException("its connectors were left to the next process");
-        }
         prepare(directory);
         Ownership.Former former = ownership.take(directory)
                 .orElseThrow(() -> new IOException(ownership.other(directory).orElse("another process was at work there")));

@@ -53,6 +53,15 @@ final class Ownership {
             return key.equals(keyOf(directory));
         }
 
+        /** Processes of two containers may have one number. */
+        void clear() {
+            try {
+                ((FileChannel) lock.acquiredBy()).truncate(0);
+            } catch (IOException e) {
+                LOG.debug("{} keeps the number of this process: {}", FILE, ErrorText.of(e));
+            }
+        }
+
         void close() {
             try {
                 lock.channel().close();
@@ -146,7 +155,7 @@ final class Ownership {
 
     /** Whether another process is at work with what this one has left there. */
     boolean hasSuccessor(Path directory) {
-        return said(directory).filter(words -> words.endsWith(AT_WORK) && !words.equals(own() + AT_WORK)).isPresent();
+        return said(directory).filter(words -> words.endsWith(AT_WORK)).isPresent();
     }
 
     /** Who has the directory, when it is another process. */
@@ -154,11 +163,12 @@ final class Ownership {
         return has(directory) ? Optional.empty() : Optional.ofNullable(other);
     }
 
-    /** For the next process to have it. */
+    /** For the next process to have it, which has yet to say that it is at work. */
     synchronized void release() {
         Held former = held;
         held = null;
         if (former != null) {
+            former.clear();
             former.close();
         }
     }
@@ -262,7 +272,7 @@ final class Ownership {
         BundleContext context = framework;
         try {
             return context.getServiceReferences(FileLock.class, null).stream()
-                    .filter(reference -> real(directory).toString().equals(reference.getProperty(DIRECTORY)))
+                    .filter(reference -> reference.getProperty(DIRECTORY) instanceof String named && real(Path.of(named)).equals(real(directory)))
                     .map(context::getService).filter(lock -> lock != null && lock.isValid()).findFirst()
                     .map(lock -> new Held(real(directory), lock, keyOf(directory))).orElse(null);
         } catch (InvalidSyntaxException impossible) {

@@ -143,21 +143,6 @@ class OwnershipTest {
     }
 
     @Test
-    void whoHasLeftWritesNothingUntilItMayBeginAgain() {
-        DiskStateStore first = store();
-        first.own();
-        first.replaceAll(Map.of("one", new byte[] {1}));
-        assertThatThrownBy(() -> first.update(Map.of(), Set.of())).isInstanceOf(StateStoreException.class).hasMessageContaining("left to the next");
-        DiskStateStore second = store();
-        assertThat(second.own()).as("nobody has it").isTrue();
-        second.leave();
-
-        first.own();
-        first.update(Map.of("two", new byte[] {2}), Set.of());
-        assertThat(first.load()).containsOnlyKeys("one", "two");
-    }
-
-    @Test
     void anotherPathOfTheDirectoryIsNoOtherPlace() throws IOException, InterruptedException {
         Ownership ownership = Ownership.alone();
         ownership.take(directory);

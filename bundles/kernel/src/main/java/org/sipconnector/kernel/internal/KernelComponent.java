@@ -112,8 +112,8 @@ public final class KernelComponent {
     /** Began while the framework stops, with nothing to go on with: what waits for the next process is another kernel's. */
     private final boolean late;
     private final KernelHibernation hibernation;
-    private boolean frameworkStops;
-    private boolean awaited;
+    private volatile boolean frameworkStops;
+    private boolean successorWaits;
 
     @Activate
     public KernelComponent(BundleContext context, Map<String, Object> properties) {
@@ -275,7 +275,7 @@ public final class KernelComponent {
 
     private void keep(StateStore into) {
         kernel.handover().leave(version(), factory.opened(), left -> keep(left, into), Runnable::run);
-        if (awaited) {
+        if (successorWaits) {
             HandOver.linger(into::succeeded);
             trackers.leave();
         }
@@ -284,8 +284,8 @@ public final class KernelComponent {
     /** Lanes rest before foundations leave, who would not hear their commands; then those close without a word to peers. */
     private void keep(HeldKernel left, StateStore into) {
         kernel.stop(STOP_LIMIT);
-        awaited = into.awaited();
-        if (awaited) {
+        successorWaits = into.awaited();
+        if (successorWaits) {
             trackers.handOver();
         } else {
             trackers.leave();
@@ -294,12 +294,13 @@ public final class KernelComponent {
             KernelStore.save(into, withFoundations(left), time.now());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("connectors go on as they were kept last, if they were: {}", ErrorText.of(e));
+            successorWaits = false;
         }
     }
 
     /** Fails when connectors could not be kept. */
     private void tryToKeep() {
-        if (late) {
+        if (late || frameworkStops) {
             throw new StateStoreException("the framework stops: what is kept by now goes on in the next process");
         }
         KernelStore.tried(store.found());

@@ -4,9 +4,6 @@
 package org.sipconnector.media.helper;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.PeerId;
-import org.sipconnector.media.engine.PeersTakenUp;
 import org.sipconnector.media.engine.EngineThreads;
 import org.sipconnector.media.engine.Owners;
+import org.sipconnector.media.engine.PeersTakenUp;
 import org.sipconnector.media.source.ServiceLookup;
 import org.sipconnector.spi.foundation.EventSink;
 import org.sipconnector.spi.foundation.StateTransfer;
@@ -33,6 +31,7 @@ import org.sipconnector.spi.media.MediaFlow;
 import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.spi.media.MediaStatistics;
 import org.sipconnector.spi.media.PeerConnectionState;
+import org.sipconnector.spi.media.PeerSettings;
 import org.sipconnector.spi.media.PeerState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * the server. A connector's connections share a helper, and after it was lost with one get a helper of their own; a helper takes a number of connections and, when it has served
  * many and is empty, is replaced by a fresh one, which gives back what the library leaked.
  */
-public final class HelperEngine implements AutoCloseable {
+public final class HelperEngine extends ForwardedCommands implements StateTransfer, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HelperEngine.class);
     /** After so many connections an empty helper is retired: some tens of megabytes have leaked. */
@@ -67,7 +66,6 @@ public final class HelperEngine implements AutoCloseable {
     private final int capacity;
     private final int retireAfter;
     private final ServiceLookup services;
-    private final MediaEngine engine;
     private volatile String failure = "";
     private int count;
     private int failures;
@@ -91,17 +89,9 @@ public final class HelperEngine implements AutoCloseable {
         this.capacity = capacity;
         this.retireAfter = retireAfter;
         this.services = services;
-        Own own = new Own();
-        engine = (MediaEngine) Proxy.newProxyInstance(HelperEngine.class.getClassLoader(),
-                new Class<?>[] {MediaEngine.class, StateTransfer.class}, own);
         threads.every(WATCH_PERIOD, () -> helpers.forEach(helper -> helper.watch(silence)));
         // started ahead, so that the first call need not wait and the health is known
         start();
-    }
-
-    /** The engine: commands of a connection go to its helper, the rest is answered here. */
-    public MediaEngine engine() {
-        return engine;
     }
 
     /** Process ids of the helpers, for operators and tests. */
@@ -111,16 +101,32 @@ public final class HelperEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (this) {
-            ending = true;
-        }
-        helpers.forEach(HelperProcess::stop);
+        end();
         threads.close();
     }
 
-    private synchronized void open(Method method, Object[] arguments) {
-        ConnectorId owner = (ConnectorId) arguments[0];
-        PeerId peer = (PeerId) arguments[1];
+    private void end() {
+        synchronized (this) {
+            ending = true;
+        }
+        helpers.forEach(HelperProcess::close);
+        helpers.forEach(HelperProcess::stop);
+    }
+
+    @Override
+    public void open(ConnectorId owner, PeerId peer, PeerSettings settings) {
+        at(owner, peer, helper -> helper.open(owner, peer, settings));
+    }
+
+    @Override
+    public void reopen(ConnectorId owner, PeerId peer, PeerSettings settings, PeerConnectionState blueprint) {
+        at(owner, peer, helper -> {
+            fragile.add(peer);
+            helper.reopen(owner, peer, settings, blueprint);
+        });
+    }
+
+    private synchronized void at(ConnectorId owner, PeerId peer, Consumer<MediaEngine> opening) {
         owners.expect(owner);
         // the one chosen may have ended this very moment
         Optional<HelperProcess> helper = ending
@@ -132,11 +138,19 @@ public final class HelperEngine implements AutoCloseable {
             owners.tell(owner, new MediaEvent.MediaEngineLost(peer, ending ? MediaEvent.MediaEngineLost.STOPPED : failure));
             return;
         }
-        if (method.getName().equals("reopen")) {
-            fragile.add(peer);
-        }
         opened.incrementAndGet();
-        helper.get().command(method, arguments);
+        opening.accept(helper.get().engine());
+    }
+
+    @Override
+    void at(PeerId peer, Consumer<MediaEngine> command) {
+        helpers.stream().filter(helper -> helper.has(peer)).findFirst().ifPresent(helper -> command.accept(helper.engine()));
+    }
+
+    @Override
+    public void close(PeerId peer) {
+        takenUp.forget(peer);
+        super.close(peer);
     }
 
     private Optional<HelperProcess> choose(ConnectorId owner) {
@@ -192,7 +206,8 @@ public final class HelperEngine implements AutoCloseable {
         }
     }
 
-    private MediaHealth health() {
+    @Override
+    public MediaHealth health() {
         List<MediaHealth> all = helpers.stream().map(HelperProcess::health).toList();
         if (all.isEmpty()) {
             return failure.isEmpty()
@@ -202,22 +217,25 @@ public final class HelperEngine implements AutoCloseable {
         return all.stream().filter(health -> health.state() == MediaHealth.State.READY).findFirst().orElse(all.get(0));
     }
 
-    private MediaStatistics statistics() {
+    @Override
+    public MediaStatistics statistics() {
         List<MediaStatistics> all = helpers.stream().map(HelperProcess::statistics).toList();
         return new MediaStatistics(helpers.stream().mapToInt(helper -> helper.peers().size()).sum(),
                 all.stream().mapToInt(MediaStatistics::sources).sum(), all.stream().mapToInt(MediaStatistics::sinks).sum(),
                 opened.get(), closed.get(), all.stream().mapToLong(MediaStatistics::leakedBytes).sum());
     }
 
-    private Optional<MediaFlow> flow(PeerId peer) {
+    @Override
+    public Optional<MediaFlow> flow(PeerId peer) {
         return helpers.stream().flatMap(helper -> helper.flow(peer).stream()).findFirst();
     }
 
-    private void release(ConnectorId owner) {
+    @Override
+    public void release(ConnectorId owner) {
         owners.forget(owner);
         takenUp.release(owner);
         suspects.forget(owner);
-        ofOwner(owner, (helper, peer) -> engine.close(peer));
+        ofOwner(owner, (helper, peer) -> close(peer));
     }
 
     private void ofOwner(ConnectorId owner, BiConsumer<HelperProcess, PeerId> each) {
@@ -228,8 +246,32 @@ public final class HelperEngine implements AutoCloseable {
         }));
     }
 
+    @Override
+    public void attach(ConnectorId owner, EventSink sink) {
+        owners.attach(owner, sink);
+    }
+
+    @Override
+    public void detach(ConnectorId owner) {
+        owners.detach(owner);
+    }
+
+    @Override
+    public Map<ConnectorId, Object> leave() {
+        if (handedOver) {
+            end();
+        }
+        return losses();
+    }
+
+    @Override
+    public Map<ConnectorId, Object> handOver() {
+        handedOver = true;
+        return losses();
+    }
+
     /** Owners without a kernel cannot be told that their connections are lost: the next engine tells them. */
-    private Map<ConnectorId, Object> leave() {
+    private Map<ConnectorId, Object> losses() {
         helpers.forEach(helper -> helper.peers().forEach((peer, owner) -> {
             if (!owners.isAttached(owner)) {
                 owners.tell(owner, new MediaEvent.MediaEngineLost(peer, MediaEvent.MediaEngineLost.STOPPED, helper.blueprint(peer)));
@@ -238,21 +280,39 @@ public final class HelperEngine implements AutoCloseable {
         return owners.leave();
     }
 
-    private CompletionStage<Optional<Object>> copy(ConnectorId owner) {
+    @Override
+    public CompletionStage<Optional<Object>> copy(ConnectorId owner) {
         List<CompletableFuture<Optional<MediaEvent>>> losses = new ArrayList<>();
         ofOwner(owner, (helper, peer) -> losses.add(CompletableFuture.completedFuture(
                 Optional.of(new MediaEvent.MediaEngineLost(peer, Owners.RESTARTED, helper.blueprint(peer))))));
         return Owners.losses(losses);
     }
 
-    private void retain(ConnectorId owner, List<MediaEngine.Known> known) {
+    @Override
+    public void takeUp(ConnectorId owner, Object left) {
+        takenUp.add(owner, left);
+        owners.takeUp(owner, left);
+    }
+
+    @Override
+    public boolean takesUp() {
+        return takenUp.areAwaited();
+    }
+
+    @Override
+    public void retain(ConnectorId owner, List<Known> known) {
         ofOwner(owner, (helper, peer) -> {
             if (known.stream().noneMatch(its -> its.peer().equals(peer))) {
-                engine.close(peer);
+                close(peer);
             }
         });
         takenUp.retain(owner, known);
         owners.retain(owner, known, peer -> helpers.stream().anyMatch(helper -> helper.has(peer)));
+    }
+
+    @Override
+    public String toString() {
+        return "media engine in helper processes " + processes();
     }
 
     private final class Heard implements HelperProcess.Listener {
@@ -283,74 +343,6 @@ public final class HelperEngine implements AutoCloseable {
                 Optional<PeerConnectionState> blueprint = fragile.remove(peer) ? Optional.empty() : helper.blueprint(peer);
                 owners.tell(owner, new MediaEvent.MediaEngineLost(peer, reason, blueprint));
             });
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<MediaEngine.Known> known(Object argument) {
-        return (List<MediaEngine.Known>) argument;
-    }
-
-    /** Sorts the engine's methods into those answered here and those a helper works off. */
-    private final class Own implements InvocationHandler {
-
-        @Override
-        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            switch (method.getName()) {
-                case "attach" -> owners.attach((ConnectorId) arguments[0], (EventSink) arguments[1]);
-                case "detach" -> owners.detach((ConnectorId) arguments[0]);
-                case "close" -> {
-                    takenUp.forget((PeerId) arguments[0]);
-                    command(method, arguments);
-                }
-                case "release" -> release((ConnectorId) arguments[0]);
-                case "takeUp" -> {
-                    takenUp.add((ConnectorId) arguments[0], arguments[1]);
-                    owners.takeUp((ConnectorId) arguments[0], arguments[1]);
-                }
-                case "retain" -> retain((ConnectorId) arguments[0], known(arguments[1]));
-                case "copy" -> {
-                    return copy((ConnectorId) arguments[0]);
-                }
-                case "handOver" -> {
-                    handedOver = true;
-                    return leave();
-                }
-                case "leave" -> {
-                    if (handedOver) {
-                        helpers.forEach(HelperProcess::stop);
-                    }
-                    return leave();
-                }
-                case "takesUp" -> {
-                    return takenUp.areAwaited();
-                }
-                case "open", "reopen" -> open(method, arguments);
-                case "health" -> {
-                    return health();
-                }
-                case "statistics" -> {
-                    return statistics();
-                }
-                case "flow" -> {
-                    return flow((PeerId) arguments[0]);
-                }
-                case "equals" -> {
-                    return proxy == arguments[0];
-                }
-                case "hashCode" -> {
-                    return System.identityHashCode(proxy);
-                }
-                case "toString" -> {
-                    return "media engine in helper processes " + processes();
-                }
-                default -> command(method, arguments);
-            }
-            return null;
-        }
-
-        private void command(Method method, Object[] arguments) {
-            helpers.stream().filter(helper -> helper.has((PeerId) arguments[0])).findFirst().ifPresent(helper -> helper.command(method, arguments));
         }
     }
 }

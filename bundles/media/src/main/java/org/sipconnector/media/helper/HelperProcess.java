@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.PeerId;
+import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaEvent;
 import org.sipconnector.spi.media.MediaFlow;
 import org.sipconnector.spi.media.MediaHealth;
@@ -47,6 +50,8 @@ final class HelperProcess implements Pipe.Listener {
     private final Pipe pipe;
     private final ServerMedia media;
     private final Listener listener;
+    private final MediaEngine engine =
+            (MediaEngine) Proxy.newProxyInstance(MediaEngine.class.getClassLoader(), new Class<?>[] {MediaEngine.class}, this::send);
     private final Map<PeerId, ConnectorId> peers = new ConcurrentHashMap<>();
     private final Map<PeerId, PeerConnectionState> blueprints = new ConcurrentHashMap<>();
     private volatile HelperStatus status = UNKNOWN;
@@ -115,19 +120,30 @@ final class HelperProcess implements Pipe.Listener {
         return true;
     }
 
-    void command(Method method, Object[] arguments) {
+    /** The engine there, to which each command goes as a message; only commands can be asked of it. */
+    MediaEngine engine() {
+        return engine;
+    }
+
+    private @Nullable Object send(Object proxy, Method command, Object[] arguments) {
         pipe.send(PipeMessage.COMMAND, out -> {
-            Codec.text(out, method.getName());
+            Codec.text(out, command.getName());
             for (int i = 0; i < arguments.length; i++) {
-                Codec.write(out, method.getGenericParameterTypes()[i], arguments[i]);
+                Codec.write(out, command.getGenericParameterTypes()[i], arguments[i]);
             }
         });
+        return null;
+    }
+
+    /** Lets the process end by itself. */
+    void close() {
+        stopping = true;
+        pipe.close();
     }
 
     /** Lets the process end by itself, and ends it if it does not. */
     void stop() {
-        stopping = true;
-        pipe.close();
+        close();
         try {
             if (!process.waitFor(2, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -44,7 +44,7 @@ class GeneratedDescriptionsTest {
                 long first = seed;
                 EngineLoss loss = new EngineLoss(helpers);
                 List<Optional<String>> outcomes =
-                        IntStream.range(0, AT_ONCE).parallel().mapToObj(i -> live(helpers.engine(), first + i, STEPS, loss)).toList();
+                        IntStream.range(0, AT_ONCE).parallel().mapToObj(i -> live(helpers, first + i, STEPS, loss)).toList();
                 if (outcomes.stream().anyMatch(Optional::isPresent)) {
                     System.out.println("seeds " + first + " to " + (first + AT_ONCE - 1) + ": " + outcomes);
                     throw new AssertionError("seeds " + first + " to " + (first + AT_ONCE - 1) + ": " + outcomes + shrunk(first));
@@ -59,7 +59,7 @@ class GeneratedDescriptionsTest {
         for (long seed = first; seed < first + AT_ONCE; seed++) {
             for (int steps = 1; steps <= STEPS; steps++) {
                 try (HelperEngine alone = helpers()) {
-                    Optional<String> outcome = live(alone.engine(), seed, steps, new EngineLoss(alone));
+                    Optional<String> outcome = live(alone, seed, steps, new EngineLoss(alone));
                     if (outcome.isPresent()) {
                         return "; seed " + seed + " alone in " + steps + " steps: " + outcome.get();
                     }
@@ -72,7 +72,7 @@ class GeneratedDescriptionsTest {
     private HelperEngine helpers() {
         HelperEngine helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), AT_ONCE * 2, services,
                 Duration.ofSeconds(60), 2000);
-        MediaEngine engine = helpers.engine();
+        MediaEngine engine = helpers;
         Await.reading("the engine is ready", engine::health, now -> now.state() == MediaHealth.State.READY);
         return helpers;
     }

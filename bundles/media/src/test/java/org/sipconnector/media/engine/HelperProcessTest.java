@@ -52,7 +52,7 @@ class HelperProcessTest {
         Optional<String> missing = new SystemLibraries().missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
         helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services);
-        engine = helpers.engine();
+        engine = helpers;
         Await.reading("the engine is ready", engine::health, now -> now.state() == MediaHealth.State.READY);
     }
 
@@ -169,15 +169,15 @@ class HelperProcessTest {
     void aHelperThatHangsIsKilledAndItsConnectionsCanBeMadeAgain() throws Exception {
         try (HelperEngine watched = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services,
                 Duration.ofSeconds(10), 200)) {
-            Await.reading("the engine is ready", watched.engine()::health, now -> now.state() == MediaHealth.State.READY);
-            try (TestPeer peer = new TestPeer(watched.engine()).with(TestPeer.tone("audio"))) {
+            Await.reading("the engine is ready", watched::health, now -> now.state() == MediaHealth.State.READY);
+            try (TestPeer peer = new TestPeer(watched).with(TestPeer.tone("audio"))) {
                 peer.offer();
                 long hanging = watched.processes().get(0);
                 new ProcessBuilder("kill", "-STOP", Long.toString(hanging)).start().waitFor();
 
                 PeerConnectionState blueprint = peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint().orElseThrow();
                 Await.until("the helper that hangs is ended", () -> !lives(hanging));
-                try (TestPeer again = peer.reopened(watched.engine(), blueprint)) {
+                try (TestPeer again = peer.reopened(watched, blueprint)) {
                     assertThat(again.offer()).contains("m=audio");
                 }
             }
@@ -188,14 +188,14 @@ class HelperProcessTest {
     void anEmptyHelperThatServedManyConnectionsIsReplacedByAFreshOneAndBusyOnesAreNot() {
         try (HelperEngine aging = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 2, services,
                 Duration.ofSeconds(15), 3)) {
-            Await.reading("the engine is ready", aging.engine()::health, now -> now.state() == MediaHealth.State.READY);
+            Await.reading("the engine is ready", aging::health, now -> now.state() == MediaHealth.State.READY);
             long first = aging.processes().get(0);
-            try (TestPeer stays = new TestPeer(aging.engine()).with(TestPeer.tone("audio"))) {
+            try (TestPeer stays = new TestPeer(aging).with(TestPeer.tone("audio"))) {
                 for (int i = 0; i < 2; i++) {
-                    new TestPeer(aging.engine()).close();
+                    new TestPeer(aging).close();
                 }
                 assertThat(stays.offer()).contains("m=audio");
-                try (TestPeer next = new TestPeer(aging.engine()).with(TestPeer.tone("audio"))) {
+                try (TestPeer next = new TestPeer(aging).with(TestPeer.tone("audio"))) {
                     assertThat(aging.processes()).as("an old helper takes no more").hasSize(2).contains(first);
                     assertThat(next.offer()).contains("m=audio");
                 }
@@ -203,8 +203,8 @@ class HelperProcessTest {
             }
             Await.until("another helper has taken the place of the first",
                     () -> !lives(first) && !aging.processes().contains(first) && !aging.processes().isEmpty());
-            Await.reading("the engine is ready", aging.engine()::health, now -> now.state() == MediaHealth.State.READY);
-            try (TestPeer caller = new TestPeer(aging.engine()); TestPeer callee = new TestPeer(aging.engine())) {
+            Await.reading("the engine is ready", aging::health, now -> now.state() == MediaHealth.State.READY);
+            try (TestPeer caller = new TestPeer(aging); TestPeer callee = new TestPeer(aging)) {
                 caller.with(TestPeer.tone("audio"));
                 caller.call(callee, TestPeer.tone("microphone"));
                 callee.awaitMoreAudio();
@@ -347,9 +347,9 @@ class HelperProcessTest {
     @Test
     void aHelperThatCannotStartIsReported() {
         try (HelperEngine broken = new HelperEngine(new HelperLaunch(Path.of("/no/such/java"), "", List.of()), 1, services)) {
-            Await.reading("the engine is unavailable", broken.engine()::health, now -> now.state() == MediaHealth.State.UNAVAILABLE);
-            assertThat(broken.engine().health().reason()).contains("before it was ready");
-            try (TestPeer peer = new TestPeer(broken.engine())) {
+            Await.reading("the engine is unavailable", broken::health, now -> now.state() == MediaHealth.State.UNAVAILABLE);
+            assertThat(broken.health().reason()).contains("before it was ready");
+            try (TestPeer peer = new TestPeer(broken)) {
                 assertThat(peer.ears.await(MediaEvent.MediaEngineLost.class).blueprint()).isEmpty();
             }
         }
@@ -365,8 +365,8 @@ class HelperProcessTest {
         HelperLaunch launch = new HelperLaunch(Path.of(System.getProperty("java.home"), "bin", "java"),
                 broken + File.pathSeparator + System.getProperty("java.class.path"), List.of("-Djava.io.tmpdir=" + temporary));
         try (HelperEngine refusing = new HelperEngine(launch, 1, services)) {
-            Await.reading("the engine is unavailable", refusing.engine()::health, now -> now.state() == MediaHealth.State.UNAVAILABLE);
-            assertThat(refusing.engine().health().reason()).contains("the media library cannot be loaded", "UnsatisfiedLinkError");
+            Await.reading("the engine is unavailable", refusing::health, now -> now.state() == MediaHealth.State.UNAVAILABLE);
+            assertThat(refusing.health().reason()).contains("the media library cannot be loaded", "UnsatisfiedLinkError");
             Await.until("no file is left", () -> temporary.toFile().list().length == 0);
         }
     }

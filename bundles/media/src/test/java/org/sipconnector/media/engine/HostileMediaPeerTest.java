@@ -51,7 +51,7 @@ class HostileMediaPeerTest {
         Optional<String> missing = new SystemLibraries().missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElse(""));
         helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 10, new NamedServices());
-        Await.reading("the engine is ready", helpers.engine()::health, now -> now.state() == MediaHealth.State.READY);
+        Await.reading("the engine is ready", helpers::health, now -> now.state() == MediaHealth.State.READY);
         processes = helpers.processes();
     }
 
@@ -71,7 +71,7 @@ class HostileMediaPeerTest {
     void thousandsOfCandidatesAreBorne() {
         besideACall(seed -> {
             String candidates = IntStream.range(0, 1_000).mapToObj(i -> candidate(new Random(seed * 1_000 + i), i)).collect(Collectors.joining());
-            try (TestPeer attacked = new TestPeer(helpers.engine())) {
+            try (TestPeer attacked = new TestPeer(helpers)) {
                 attacked.answer(ForeignOffers.bundled(ForeignOffers.OPUS + candidates, ForeignOffers.VP8 + candidates), TestPeer.tone("ear"));
                 attacked.setRemote(SdpType.OFFER, ForeignOffers.bundled(ForeignOffers.OPUS + candidates, ForeignOffers.VP8 + candidates)
                         .replace("a=ice-ufrag:abcd", "a=ice-ufrag:efgh"));
@@ -83,7 +83,7 @@ class HostileMediaPeerTest {
     void aCallWhoseDescriptionsWereTamperedWithEndsAloneAtMost() {
         besideACall(seed -> {
             GeneratedDescription descriptions = new GeneratedDescription(new Random(seed));
-            try (TestPeer caller = new TestPeer(helpers.engine()); TestPeer callee = new TestPeer(helpers.engine())) {
+            try (TestPeer caller = new TestPeer(helpers); TestPeer callee = new TestPeer(helpers)) {
                 caller.with(TestPeer.tone("sound"), TestPeer.pattern("picture"));
                 try {
                     caller.accept(
@@ -97,7 +97,7 @@ class HostileMediaPeerTest {
     }
 
     private void besideACall(IntConsumer attack) {
-        try (TestPeer caller = new TestPeer(helpers.engine()); TestPeer callee = new TestPeer(helpers.engine())) {
+        try (TestPeer caller = new TestPeer(helpers); TestPeer callee = new TestPeer(helpers)) {
             caller.with(TestPeer.tone("sound"));
             caller.call(callee, TestPeer.tone("ear"));
             callee.awaitMoreAudio();
@@ -113,7 +113,7 @@ class HostileMediaPeerTest {
     @Test
     void aCheckWithoutTheNumbersThatTheLibraryReadsUnaskedEndsNoProcess() {
         besideACall(seed -> {
-            try (TestPeer attacked = new TestPeer(helpers.engine())) {
+            try (TestPeer attacked = new TestPeer(helpers)) {
                 attack(attacked, new Random(seed),
                         packets -> IntStream.range(0, 20).mapToObj(i -> i < 3 ? packets.check() : packets.checkWithoutNumbers()));
                 assertThat(attacked.statistics()).isNotEmpty();
@@ -124,7 +124,7 @@ class HostileMediaPeerTest {
     @Test
     void anAnswerWithoutTheNumbersThatTheLibraryReadsUnaskedEndsNoProcess() {
         besideACall(seed -> {
-            try (TestPeer attacked = new TestPeer(helpers.engine()); DatagramSocket socket = new DatagramSocket()) {
+            try (TestPeer attacked = new TestPeer(helpers); DatagramSocket socket = new DatagramSocket()) {
                 Attack attack = Attack.on(attacked, ForeignOffers.bundled(ForeignOffers.OPUS, ForeignOffers.VP8), new Random(seed));
                 for (int answered = 0; answered < 3; answered++) {
                     attack.send(socket, GeneratedPacket.answerWithoutNumbers(attack.nextCheck(socket), ForeignOffers.PASSWORD));
@@ -138,7 +138,7 @@ class HostileMediaPeerTest {
 
     /** Makes itself known by authentic checks and then sends anything. */
     private void attack(Random random) {
-        try (TestPeer attacked = new TestPeer(helpers.engine())) {
+        try (TestPeer attacked = new TestPeer(helpers)) {
             attack(attacked, random, packets -> IntStream.range(0, PACKETS).mapToObj(i -> i < 3 ? packets.check() : packets.next()));
             assertThat(attacked.statistics()).isNotEmpty();
         }

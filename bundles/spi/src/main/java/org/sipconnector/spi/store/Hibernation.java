@@ -18,10 +18,12 @@ public interface Hibernation {
     void prepare();
 
     /** Takes {@link #prepare} back: the configuration says again what a stop does. */
-    void cancel();
+    default void cancel() {}
 
     /** Whether the next stop keeps connectors since somebody has prepared it. */
-    boolean isPrepared();
+    default boolean isPrepared() {
+        return false;
+    }
 
     /**
      * Why connectors would not go on as they are if this process were killed now, though they are meant to; in one line, with what to do.

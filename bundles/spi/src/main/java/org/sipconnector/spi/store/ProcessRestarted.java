@@ -5,6 +5,7 @@ package org.sipconnector.spi.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.sipconnector.api.Event;
 
 /**
@@ -17,6 +18,11 @@ import org.sipconnector.api.Event;
  *                are ended instead
  */
 public record ProcessRestarted(Instant ended, boolean expired) implements Event {
+
+    public ProcessRestarted {
+        // as a build that told only the gap has kept it
+        ended = Objects.requireNonNullElse(ended, Instant.MAX);
+    }
 
     /** How long nobody had it, when it goes on now; zero when the clock was set back meanwhile. */
     public Duration gap(Instant now) {

@@ -85,7 +85,7 @@ public final class Isolation {
             } else {
                 try (HelperEngine helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")),
                         CAPACITY, ServiceLookup.NONE)) {
-                    run(helpers.engine(), args);
+                    run(helpers, args);
                 }
             }
         }

@@ -174,14 +174,14 @@ class DirectBrowserTest {
     void theBrowserGoesOnWhenAlicesMediaHelperIsKilledWhoeverCalled() {
         for (boolean browserCalls : List.of(true, false)) {
             try (HelperEngine helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 1,
-                    ServiceLookup.NONE); LiveConnector alice = connector(helpers.engine())) {
-                Await.until("the helper is ready", () -> helpers.engine().health().state() == MediaHealth.State.READY);
+                    ServiceLookup.NONE); LiveConnector alice = connector(helpers)) {
+                Await.until("the helper is ready", () -> helpers.health().state() == MediaHealth.State.READY);
                 PeerId peer = browserCalls ? calledByBrowser(alice) : calls(alice, MediaPreferences.STANDARD);
-                bothDecode(helpers.engine(), peer);
+                bothDecode(helpers, peer);
 
                 helpers.processes().forEach(one -> ProcessHandle.of(one).ifPresent(ProcessHandle::destroyForcibly));
                 alice.ears.await(CallEvent.MediaRestored.class);
-                bothDecode(helpers.engine(), peer);
+                bothDecode(helpers, peer);
                 got(alice.call().endCall());
             }
         }

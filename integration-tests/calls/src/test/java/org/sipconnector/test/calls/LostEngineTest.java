@@ -58,7 +58,7 @@ class LostEngineTest extends LiveRoom implements ServiceLookup {
     @BeforeEach
     void startHelpers() {
         helpers = new HelperEngine(HelperLaunch.likeThisProcess(System.getProperty("java.class.path")), 1, this);
-        engine = helpers.engine();
+        engine = helpers;
         Await.until("the helper is ready", () -> engine.health().state() == MediaHealth.State.READY);
     }
 

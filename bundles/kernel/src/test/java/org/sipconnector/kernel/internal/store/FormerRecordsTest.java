@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.CallDefaults;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
@@ -21,8 +23,13 @@ import org.sipconnector.api.ServerAccess;
 import org.sipconnector.api.TlsTrust;
 import org.sipconnector.api.Transport;
 import org.sipconnector.api.connection.ConnectionParameters;
+import org.sipconnector.api.connection.ReconnectPauses;
+import org.sipconnector.api.connection.RegistrationOptions;
 import org.sipconnector.api.media.Size;
 import org.sipconnector.api.sip.Header;
+import org.sipconnector.spi.sip.SipAccount;
+import org.sipconnector.spi.sip.TransportTarget;
+import org.sipconnector.spi.sip.UserAgentSettings;
 
 class FormerRecordsTest {
 
@@ -58,6 +65,27 @@ class FormerRecordsTest {
                 .displayName("Office").account("1001", Secret.of("pw")).registerExpires(120).remoteAddress("192.0.2.1")
                 .extraHeaders(List.of(SITE)).recovery(Duration.ofSeconds(1), Duration.ofSeconds(9)).userAgent("Agent").iceServer(TURN)
                 .maxAvailableResolution(SMALL).connectOnStart(true).connectAttempts(5).build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void soAreThePartsOfAUserAgentThatWereRecordsOfTheSpi(boolean recovers) {
+        JsonNode registration = new FormerRecordsTest().with("expires", Duration.ofMinutes(5)).with("headers", List.of(SITE))
+                .record("sip.RegistrationSettings");
+        JsonNode recovery = new FormerRecordsTest().with("automatic", recovers).with("min", Duration.ofSeconds(1)).with("max", Duration.ofSeconds(9))
+                .record("sip.TransportRecovery");
+        UserAgentSettings settings = new UserAgentSettings(
+                new TransportTarget(Transport.TLS, "host", 7443, "/path", Optional.empty(), TlsTrust.ANYTHING),
+                SipAccount.of("1001", "example.org", Secret.of("pw")),
+                new RegistrationOptions(Duration.ofMinutes(5), Optional.empty(), List.of(SITE)),
+                Optional.of(new ReconnectPauses(Duration.ofSeconds(1), Duration.ofSeconds(9))).filter(pauses -> recovers));
+        with("server", settings.server()).with("account", settings.account()).with("userAgent", "").with("sessionTimers", false)
+                .with("options", settings.options());
+        components.set("registration", registration);
+        components.set("recovery", recovery);
+
+        assertThat(StoredValues.read(record("sip.UserAgentSettings"))).isEqualTo(settings);
+        assertThat(StoredValues.read(StoredValues.write(settings))).as("as it is stored now").isEqualTo(settings);
     }
 
     private FormerRecordsTest sideBySide() {
