@@ -22,7 +22,7 @@ final class KilledKaraf implements AutoCloseable {
 
     private static final String STARTED = "kernel started";
 
-    private static final Pattern ID = Pattern.compile("ParticipantSnapshot\\[id=(\\w+)");
+    private static final Pattern ID = Pattern.compile("ParticipantIdentity\\[id=(\\w+)");
     /** Longer than a step of a scenario pauses between two of its messages. */
     private static final long QUIET_MILLIS = 3000;
     private static final long LIMIT_SECONDS = 30;
