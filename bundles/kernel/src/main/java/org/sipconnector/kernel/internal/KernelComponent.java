@@ -184,7 +184,7 @@ public final class KernelComponent {
         if (!late) {
             writing.begin();
         }
-        HandOver.takeUp(trackers::takesUp, () -> store.found().ifPresent(StateStore::tookOver), time, clients);
+        ProcessHandover.takeUp(trackers::takesUp, () -> store.found().ifPresent(StateStore::tookOver), time, clients);
         LOG.info("kernel started with {}", Counted.of(threads, "lane thread"));
         FormerWiring.end(context);
     }
@@ -276,7 +276,7 @@ public final class KernelComponent {
     private void keep(StateStore into) {
         kernel.handover().leave(version(), factory.opened(), left -> keep(left, into), Runnable::run);
         if (successorWaits) {
-            HandOver.linger(into::succeeded);
+            ProcessHandover.linger(into::succeeded);
             trackers.leave();
         }
     }

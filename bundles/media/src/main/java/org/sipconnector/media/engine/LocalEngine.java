@@ -57,7 +57,6 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
     /** Connections that are to be made again with a transport for each line. */
     private final Map<PeerId, ConnectorId> separate = new ConcurrentHashMap<>();
-    private final PeersTakenUp takenUp = new PeersTakenUp();
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
     private final LocalMedia studio;
@@ -107,7 +106,6 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     @Override
     public void release(ConnectorId owner) {
         owners.forget(owner);
-        takenUp.release(owner);
         peers.values().stream().filter(peer -> peer.owner().equals(owner)).forEach(Peer::giveUp);
         separate.values().removeIf(owner::equals);
     }
@@ -145,19 +143,17 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
                 close(id);
             }
         });
-        takenUp.retain(owner, known);
         owners.retain(owner, known, peers::containsKey);
     }
 
     @Override
     public void takeUp(ConnectorId owner, Object left) {
-        takenUp.add(owner, left);
         owners.takeUp(owner, left);
     }
 
     @Override
     public boolean takesUp() {
-        return takenUp.areAwaited();
+        return owners.takesUp();
     }
 
     @Override
@@ -173,11 +169,11 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
     private Optional<Peer> make(ConnectorId owner, PeerId id, PeerSettings settings) {
         owners.expect(owner);
         if (ending) {
-            tell(owner, new MediaEvent.MediaEngineLost(id, MediaEvent.MediaEngineLost.STOPPED));
+            owners.tell(owner, new MediaEvent.MediaEngineLost(id, MediaEvent.MediaEngineLost.STOPPED));
             return Optional.empty();
         }
         TransportPolicy offering = separate.remove(id) == null ? TransportPolicy.OFFERING : TransportPolicy.SEPARATE;
-        Peer peer = new Peer(id, owner, settings, offering, studio, threads, event -> tell(owner, event), () -> ended(id), blueprints);
+        Peer peer = new Peer(id, owner, settings, offering, studio, threads, event -> owners.tell(owner, event), () -> ended(id), blueprints);
         if (peers.putIfAbsent(id, peer) != null) {
             owners.tell(owner, new MediaEvent.PeerCommandFailed(id, "", "open", "there is a peer connection '" + id + "' already"));
             return Optional.empty();
@@ -187,11 +183,6 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
         }
         peer.open(natives);
         return Optional.of(peer);
-    }
-
-    private void tell(ConnectorId owner, MediaEvent event) {
-        takenUp.heard(event);
-        owners.tell(owner, event);
     }
 
     private void ended(PeerId id) {
@@ -291,7 +282,7 @@ public final class LocalEngine implements MediaEngine, StateTransfer, AutoClosea
 
     @Override
     public void close(PeerId peer) {
-        takenUp.forget(peer);
+        owners.givesUp(peer);
         on(peer, Peer::giveUp);
         separate.remove(peer);
     }

@@ -44,6 +44,7 @@ public final class Owners {
     }
 
     private final Map<ConnectorId, Mailbox> mailboxes = new ConcurrentHashMap<>();
+    private final PeersTakenUp takenUp = new PeersTakenUp();
 
     public void attach(ConnectorId owner, EventSink sink) {
         Mailbox mailbox = mailbox(owner);
@@ -70,10 +71,16 @@ public final class Owners {
     /** Drops what waits for the owner, and its sink. */
     public void forget(ConnectorId owner) {
         mailboxes.remove(owner);
+        takenUp.release(owner);
     }
 
     /** An owner that is unknown, because it was released, hears nothing. */
-    public void tell(ConnectorId owner, Event event) {
+    public void tell(ConnectorId owner, MediaEvent event) {
+        takenUp.heard(event);
+        deliver(owner, event);
+    }
+
+    private void deliver(ConnectorId owner, Event event) {
         Mailbox mailbox = mailboxes.get(owner);
         if (mailbox == null) {
             return;
@@ -133,10 +140,22 @@ public final class Owners {
     public void takeUp(ConnectorId owner, Object left) {
         if (left instanceof List<?> events) {
             expect(owner);
+            // first, for the owner may make them again at once
+            takenUp.add(owner, left);
             events.stream().filter(MediaEngineLost.class::isInstance).map(event -> ((MediaEngineLost) event).peer())
                     .forEach(mailbox(owner).lost::add);
-            events.forEach(event -> tell(owner, (Event) event));
+            events.forEach(event -> deliver(owner, (Event) event));
         }
+    }
+
+    /** Whether a connection that was taken up has no description yet that goes to its far end. */
+    public boolean takesUp() {
+        return takenUp.areAwaited();
+    }
+
+    /** Nobody makes that connection again. */
+    public void givesUp(PeerId peer) {
+        takenUp.forget(peer);
     }
 
     /** What an owner would hear in another process of its connections, as {@link #takeUp} takes it; empty when it has none. */
@@ -150,6 +169,7 @@ public final class Owners {
     /** Tells the owner of connections that it knows of, and that nobody has. */
     public void retain(ConnectorId owner, List<Known> known, Predicate<PeerId> present) {
         Mailbox mailbox = mailbox(owner);
+        takenUp.retain(owner, known);
         known.stream().filter(its -> !present.test(its.peer()) && !mailbox.lost.contains(its.peer()))
                 .forEach(its -> tell(owner, new MediaEngineLost(its.peer(), RESTARTED, its.reopening())));
         mailbox.lost.clear();

@@ -17,19 +17,19 @@ import org.sipconnector.spi.media.MediaEvent.MediaEngineLost;
  * goes to its far end: from then on the former engine must send no more. A far end that begins a handshake anew (RFC 8842 section 5.5)
  * may do so on the way where it still hears the former engine, and never ends it. Safe for any thread.
  */
-public final class PeersTakenUp {
+final class PeersTakenUp {
 
     private final Map<PeerId, ConnectorId> awaited = new ConcurrentHashMap<>();
 
     /** @param left what a former engine has left of that owner */
-    public void add(ConnectorId owner, Object left) {
+    void add(ConnectorId owner, Object left) {
         if (left instanceof List<?> events) {
             events.stream().filter(MediaEngineLost.class::isInstance).map(MediaEngineLost.class::cast)
                     .filter(lost -> lost.blueprint().isPresent()).forEach(lost -> awaited.put(lost.peer(), owner));
         }
     }
 
-    public void heard(MediaEvent event) {
+    void heard(MediaEvent event) {
         if (event instanceof MediaEvent.LocalDescription && awaited.containsKey(event.peer())) {
             awaited.clear();
         } else if (event instanceof MediaEvent.PeerClosed || event instanceof MediaEngineLost) {
@@ -38,20 +38,20 @@ public final class PeersTakenUp {
     }
 
     /** @param known the connections that the owner has */
-    public void retain(ConnectorId owner, List<MediaEngine.Known> known) {
+    void retain(ConnectorId owner, List<MediaEngine.Known> known) {
         awaited.entrySet().removeIf(
                 each -> each.getValue().equals(owner) && known.stream().noneMatch(its -> its.peer().equals(each.getKey())));
     }
 
-    public void forget(PeerId peer) {
+    void forget(PeerId peer) {
         awaited.remove(peer);
     }
 
-    public void release(ConnectorId owner) {
+    void release(ConnectorId owner) {
         awaited.values().removeIf(owner::equals);
     }
 
-    public boolean areAwaited() {
+    boolean areAwaited() {
         return !awaited.isEmpty();
     }
 }

@@ -21,7 +21,6 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.media.PeerId;
 import org.sipconnector.media.engine.EngineThreads;
 import org.sipconnector.media.engine.Owners;
-import org.sipconnector.media.engine.PeersTakenUp;
 import org.sipconnector.media.source.ServiceLookup;
 import org.sipconnector.spi.foundation.EventSink;
 import org.sipconnector.spi.foundation.StateTransfer;
@@ -59,7 +58,6 @@ public final class HelperEngine extends ForwardedCommands implements StateTransf
     private final Set<PeerId> fragile = ConcurrentHashMap.newKeySet();
     private final Suspects suspects = new Suspects();
     private volatile boolean handedOver;
-    private final PeersTakenUp takenUp = new PeersTakenUp();
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
     private final HelperLaunch launch;
@@ -134,7 +132,6 @@ public final class HelperEngine extends ForwardedCommands implements StateTransf
                 : choose(owner).filter(one -> one.add(peer, owner))
                         .or(() -> start().filter(one -> one.add(peer, owner)));
         if (helper.isEmpty()) {
-            takenUp.forget(peer);
             owners.tell(owner, new MediaEvent.MediaEngineLost(peer, ending ? MediaEvent.MediaEngineLost.STOPPED : failure));
             return;
         }
@@ -149,7 +146,7 @@ public final class HelperEngine extends ForwardedCommands implements StateTransf
 
     @Override
     public void close(PeerId peer) {
-        takenUp.forget(peer);
+        owners.givesUp(peer);
         super.close(peer);
     }
 
@@ -233,7 +230,6 @@ public final class HelperEngine extends ForwardedCommands implements StateTransf
     @Override
     public void release(ConnectorId owner) {
         owners.forget(owner);
-        takenUp.release(owner);
         suspects.forget(owner);
         ofOwner(owner, (helper, peer) -> close(peer));
     }
@@ -290,13 +286,12 @@ public final class HelperEngine extends ForwardedCommands implements StateTransf
 
     @Override
     public void takeUp(ConnectorId owner, Object left) {
-        takenUp.add(owner, left);
         owners.takeUp(owner, left);
     }
 
     @Override
     public boolean takesUp() {
-        return takenUp.areAwaited();
+        return owners.takesUp();
     }
 
     @Override
@@ -306,7 +301,6 @@ public final class HelperEngine extends ForwardedCommands implements StateTransf
                 close(peer);
             }
         });
-        takenUp.retain(owner, known);
         owners.retain(owner, known, peer -> helpers.stream().anyMatch(helper -> helper.has(peer)));
     }
 
@@ -323,7 +317,6 @@ public final class HelperEngine extends ForwardedCommands implements StateTransf
                 fragile.remove(changed.peer());
             }
             suspects.heard(owner, event);
-            takenUp.heard(event);
             if (event instanceof MediaEvent.PeerClosed || event instanceof MediaEvent.MediaEngineLost) {
                 fragile.remove(event.peer());
                 closed.incrementAndGet();
@@ -336,7 +329,6 @@ public final class HelperEngine extends ForwardedCommands implements StateTransf
         @Override
         public void gone(HelperProcess helper, String reason) {
             suspects.add(helper.peers());
-            helper.peers().keySet().forEach(takenUp::forget);
             remove(helper, reason);
             helper.peers().forEach((peer, owner) -> {
                 closed.incrementAndGet();

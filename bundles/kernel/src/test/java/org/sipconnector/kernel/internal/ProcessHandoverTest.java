@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.sipconnector.kernel.internal.time.RealTime;
 
 /** A process that leaves its connectors to one that waits, and that one. */
-class HandOverTest {
+class ProcessHandoverTest {
 
     private final RealTime time = new RealTime();
     private final AtomicInteger looks = new AtomicInteger();
@@ -25,14 +25,14 @@ class HandOverTest {
 
     @Test
     void theFormerProcessStaysUntilTheOtherIsAtWork() {
-        HandOver.linger(() -> looks.incrementAndGet() == 4);
+        ProcessHandover.linger(() -> looks.incrementAndGet() == 4);
         assertThat(looks).hasValue(4);
     }
 
     @Test
     void theOtherSaysOnceWhenAllGoesOn() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        HandOver.takeUp(() -> looks.incrementAndGet() < 4, done::countDown, time, Runnable::run);
+        ProcessHandover.takeUp(() -> looks.incrementAndGet() < 4, done::countDown, time, Runnable::run);
         assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(looks).hasValue(4);
     }
@@ -40,7 +40,7 @@ class HandOverTest {
     @Test
     void whoTakesUpNothingSaysSoAtOnce() {
         CountDownLatch done = new CountDownLatch(1);
-        HandOver.takeUp(() -> false, done::countDown, time, Runnable::run);
+        ProcessHandover.takeUp(() -> false, done::countDown, time, Runnable::run);
         assertThat(done.getCount()).isZero();
     }
 }

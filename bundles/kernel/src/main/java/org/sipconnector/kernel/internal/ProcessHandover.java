@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** From a process to one that has waited for it: the former one sends sound and pictures until the other is ready to, but not for long. */
-final class HandOver {
+final class ProcessHandover {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessHandover.class);
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    private HandOver() {}
+    private ProcessHandover() {}
 
     /**
      * In the former process, which has left its connectors.
