@@ -4,6 +4,7 @@
 package org.sipconnector.metricsservlet;
 
 import java.util.List;
+import org.sipconnector.httpaccess.AccessRules;
 import org.sipconnector.spi.configuration.ConfigurationKey;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
 import org.sipconnector.spi.configuration.ConfigurationValues;
@@ -43,6 +44,10 @@ record AccessConfiguration(boolean remote, Authentication authentication, String
 
     static final ConfigurationSchema<AccessConfiguration> SCHEMA = new ConfigurationSchema<>(PID, "Who may read figures at `/metrics`",
             List.of(REMOTE, AUTHENTICATION, REALM, ROLES), AccessConfiguration::of);
+
+    AccessRules rules() {
+        return new AccessRules("metrics", PID, remote, realm, "authentication = none");
+    }
 
     private static AccessConfiguration of(ConfigurationValues values) {
         return new AccessConfiguration(values.get(REMOTE), values.get(AUTHENTICATION), values.get(REALM), values.get(ROLES));

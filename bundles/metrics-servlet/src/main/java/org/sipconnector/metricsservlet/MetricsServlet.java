@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import javax.servlet.Servlet;
 import javax.servlet.ServletException;
@@ -27,6 +26,13 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.httpaccess.Gate;
+import org.sipconnector.httpaccess.Guesses;
+import org.sipconnector.httpaccess.JaasRealm;
+import org.sipconnector.httpaccess.Refusal;
+import org.sipconnector.httpaccess.RefusedException;
+import org.sipconnector.httpaccess.Visitor;
+import org.sipconnector.metricsservlet.AccessConfiguration.Authentication;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.metrics.MetricsText;
 
@@ -82,11 +88,22 @@ public final class MetricsServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        Optional<Refusal> refusal = gate.refusal(request, configuration.current());
-        if (refusal.isPresent()) {
-            refuse(response, refusal.get());
-        } else {
-            write(request, response);
+        try {
+            check(request, configuration.current());
+        } catch (RefusedException refused) {
+            refuse(response, refused.refusal());
+            return;
+        }
+        write(request, response);
+    }
+
+    private void check(HttpServletRequest request, AccessConfiguration access) throws RefusedException {
+        Gate.checkHost(request, access.rules());
+        if (access.authentication() == Authentication.JAAS) {
+            Visitor visitor = gate.visitor(request, access.rules());
+            if (access.roles().stream().noneMatch(visitor.roles()::contains)) {
+                throw new RefusedException(Refusal.of(HttpServletResponse.SC_FORBIDDEN, "none of the roles that may read metrics"));
+            }
         }
     }
 

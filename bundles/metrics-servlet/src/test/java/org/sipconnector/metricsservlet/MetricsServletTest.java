@@ -20,6 +20,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
@@ -29,6 +31,12 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.api.SipConnectorException;
+import org.sipconnector.httpaccess.Gate;
+import org.sipconnector.httpaccess.Guesses;
+import org.sipconnector.httpaccess.JaasRealm;
+import org.sipconnector.httpaccess.Login;
+import org.sipconnector.httpaccess.Refusal;
+import org.sipconnector.httpaccess.RefusedException;
 import org.sipconnector.metricsservlet.AccessConfiguration.Authentication;
 import org.sipconnector.spi.metrics.MetricsText;
 
@@ -215,21 +223,21 @@ class MetricsServletTest {
         headers.put("Authorization", "Basic " + base64("prometheus:p:w"));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
-        Gate slow = new Gate((realm, user, password, roles) -> {
+        Gate slow = new Gate((realm, user, password) -> {
             asked.countDown();
             uninterruptibly(goesOn);
-            return Realm.Answer.ADMITTED;
+            return Login.known(Set.of("viewer"));
         }, new Guesses(() -> now), Duration.ofMillis(1));
-        Thread first = new Thread(() -> slow.refusal(request(), JAAS));
+        Thread first = new Thread(() -> refusal(slow));
         first.start();
         try {
             asked.await();
-            assertThat(slow.refusal(request(), JAAS)).hasValueSatisfying(refusal -> assertThat(refusal.status()).isEqualTo(503));
+            assertThat(refusal(slow)).hasValueSatisfying(refusal -> assertThat(refusal.status()).isEqualTo(503));
         } finally {
             goesOn.countDown();
             first.join();
         }
-        assertThat(slow.refusal(request(), JAAS)).isEmpty();
+        assertThat(refusal(slow)).isEmpty();
     }
 
     @Test
@@ -238,13 +246,13 @@ class MetricsServletTest {
         List<Thread> guessers = new ArrayList<>();
         AtomicInteger logins = new AtomicInteger();
         CountDownLatch goOn = new CountDownLatch(1);
-        Gate slow = new Gate((realm, user, password, roles) -> {
+        Gate slow = new Gate((realm, user, password) -> {
             logins.incrementAndGet();
             uninterruptibly(goOn);
-            return Realm.Answer.UNKNOWN;
+            return Login.unknown();
         }, new Guesses(() -> now), Duration.ofMinutes(1));
         for (int i = 0; i < 2 * Guesses.MOST_OF_ONE; i++) {
-            guessers.add(new Thread(() -> slow.refusal(request(), JAAS)));
+            guessers.add(new Thread(() -> refusal(slow)));
         }
         guessers.forEach(Thread::start);
         while (guessers.stream().filter(guesser -> guesser.getState() == Thread.State.TIMED_WAITING).count() < guessers.size() - 1) {
@@ -281,7 +289,7 @@ class MetricsServletTest {
         System.setErr(new PrintStream(log, true, UTF_8));
         try {
             for (int i = 0; i <= Guesses.MOST_OF_ONE; i++) {
-                assertThat(none.refusal(request(), JAAS)).hasValueSatisfying(refusal -> {
+                assertThat(refusal(none)).hasValueSatisfying(refusal -> {
                     assertThat(refusal.status()).isEqualTo(503);
                     assertThat(refusal.reason()).contains("does not have the configured realm");
                 });
@@ -300,11 +308,20 @@ class MetricsServletTest {
         new MetricsServlet(figures, gate, access).service(request(), response());
     }
 
-    private static Realm.Answer login(String realm, String user, char[] password, List<String> roles) {
+    private static Login login(String realm, String user, char[] password) {
         if (!realm.equals("karaf") || !new String(password).equals("p:w")) {
-            return Realm.Answer.UNKNOWN;
+            return Login.unknown();
         }
-        return user.equals("prometheus") && roles.contains("viewer") ? Realm.Answer.ADMITTED : Realm.Answer.WITHOUT_ROLE;
+        return Login.known(user.equals("prometheus") ? Set.of("viewer") : Set.of());
+    }
+
+    private Optional<Refusal> refusal(Gate asked) {
+        try {
+            asked.visitor(request(), JAAS.rules());
+            return Optional.empty();
+        } catch (RefusedException refused) {
+            return Optional.of(refused.refusal());
+        }
     }
 
     private static String base64(String credentials) {

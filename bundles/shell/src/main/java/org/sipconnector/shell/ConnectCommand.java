@@ -16,6 +16,7 @@ import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.connector.ConnectToServerResult;
 import org.sipconnector.api.connector.SipConnectorFacade;
 import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.explanation.Overview;
 
 /** Connects. */
 @Service

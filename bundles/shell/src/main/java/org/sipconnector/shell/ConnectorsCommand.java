@@ -8,6 +8,8 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
+import org.sipconnector.spi.explanation.Absence;
+import org.sipconnector.spi.explanation.Overview;
 
 /** All connectors, one line each. */
 @Service
@@ -23,7 +25,7 @@ public final class ConnectorsCommand extends NodeCommand {
         Absence absence = absence();
         if (json) {
             out.println(JsonOutput.text(JsonOutput.object("connectors",
-                    connectors.all().stream().map(connector -> new Overview(connector, absence).json()).toList(),
+                    connectors.all().stream().map(connector -> ConnectorJson.of(new Overview(connector, absence))).toList(),
                     "refused", Refusals.json(connectors))));
             return;
         }

@@ -19,8 +19,10 @@ import org.sipconnector.api.incomingcall.IncomingCallSnapshot;
 import org.sipconnector.api.serverapi.License;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.spi.explanation.Absence;
 import org.sipconnector.spi.explanation.ConnectorTrouble;
 import org.sipconnector.spi.explanation.FailureText;
+import org.sipconnector.spi.explanation.Overview;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaFlow;
 

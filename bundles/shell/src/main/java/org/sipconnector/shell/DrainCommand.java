@@ -15,6 +15,7 @@ import org.sipconnector.api.Connectors;
 import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.spi.explanation.NeededManagers;
+import org.sipconnector.spi.explanation.Overview;
 
 /** Lets calls finish and takes no new ones. */
 @Service

@@ -18,6 +18,7 @@ import org.sipconnector.api.serverapi.ServerApiEvent;
 import org.sipconnector.api.sip.Originator;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.explanation.FailureText;
+import org.sipconnector.spi.explanation.Overview;
 
 /** Tells events as a story: a line for what an operator wants to know, none for the rest. */
 final class EventLines {

@@ -13,6 +13,7 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallState;
 import org.sipconnector.api.connector.SipConnectorFacade;
+import org.sipconnector.spi.explanation.Overview;
 
 /** Hangs up. */
 @Service

@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
+import org.sipconnector.spi.explanation.Overview;
 import org.sipconnector.spi.health.Problem;
 import org.sipconnector.spi.store.Hibernation;
 

@@ -17,6 +17,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
+import org.sipconnector.spi.explanation.Overview;
 import org.sipconnector.spi.store.Hibernation;
 import org.sipconnector.spi.store.StateStoreException;
 

@@ -8,8 +8,6 @@ import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -32,10 +30,6 @@ public final class JournalCommand extends ConnectorCommand {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     /** As much as a lane keeps. */
     private static final int MOST = 256;
-    /** What statistics are asked for and looked at with. */
-    private static final Set<String> READINGS =
-            Set.of("StatisticsCollected", "MediaEngine.collectStatistics", "main-stream-health:health-snapshot");
-
     @Reference(optional = true)
     Journals journals;
 
@@ -83,12 +77,8 @@ public final class JournalCommand extends ConnectorCommand {
             return journals.entries(connector.id(), count);
         }
         List<JournalEntry> telling = journals.entries(connector.id(), Integer.MAX_VALUE).stream()
-                .filter(each -> !isReading(each)).toList();
+                .filter(each -> !each.isReading()).toList();
         return telling.subList(Math.max(0, telling.size() - count), telling.size());
-    }
-
-    private static boolean isReading(JournalEntry entry) {
-        return entry.manager().equals(Optional.of("StatsManager")) || entry.name().startsWith("stats:") || READINGS.contains(entry.name());
     }
 
     private void show(List<JournalEntry> entries, PrintStream out) {

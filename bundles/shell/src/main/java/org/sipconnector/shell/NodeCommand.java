@@ -10,6 +10,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.explanation.Absence;
 import org.sipconnector.spi.explanation.NeededManagers;
 import org.sipconnector.spi.health.Problem;
 import org.sipconnector.spi.health.ProcessHealth;

@@ -14,6 +14,8 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.spi.explanation.Absence;
+import org.sipconnector.spi.explanation.Overview;
 import org.sipconnector.spi.health.Problem;
 
 /** Everything about one connector, or what is wrong with any. */
@@ -105,7 +107,7 @@ public final class StatusCommand extends NodeCommand {
 
     private Map<String, Object> json(Connector connector) {
         Absence absence = absence();
-        Map<String, Object> overview = new Overview(connector, absence).json();
+        Map<String, Object> overview = ConnectorJson.of(new Overview(connector, absence));
         new Details(connector, media).trouble().ifPresent(trouble -> overview.put("trouble", trouble));
         Map<String, Object> details = new LinkedHashMap<>();
         new Details(connector, media, absence).rows().forEach(row -> details.merge(row.what(), row.value(), (first, next) -> first + "; " + next));

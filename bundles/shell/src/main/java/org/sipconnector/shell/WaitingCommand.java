@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.explanation.Absence;
 import org.sipconnector.spi.explanation.NeededManagers;
 import org.sipconnector.spi.sip.SipUserAgents;
 

@@ -28,7 +28,9 @@ import org.sipconnector.api.masking.Printable;
 import org.sipconnector.api.subscription.ConnectorEvents;
 import org.sipconnector.api.subscription.Subscription;
 import org.sipconnector.api.update.UpdateHistory;
+import org.sipconnector.spi.explanation.Absence;
 import org.sipconnector.spi.explanation.NeededManagers;
+import org.sipconnector.spi.explanation.Overview;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.sip.SipUserAgents;
 

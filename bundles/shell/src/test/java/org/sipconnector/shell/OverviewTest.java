@@ -34,7 +34,9 @@ import org.sipconnector.api.session.CallPhase;
 import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
+import org.sipconnector.spi.explanation.Absence;
 import org.sipconnector.spi.explanation.NeededManagers;
+import org.sipconnector.spi.explanation.Overview;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaHealth;
 import org.sipconnector.spi.sip.SipUserAgents;
@@ -60,7 +62,7 @@ class OverviewTest {
         connector.answer(CallManager.class, "snapshot", call(CallState.IN_CALL));
         assertThat(new Overview(connector).call()).startsWith("in a call to 1002 since ");
         assertThat(new Overview(connector).status()).isEqualTo("call active");
-        assertThat(new Overview(connector).json().get("call").toString()).contains("established=true");
+        assertThat(ConnectorJson.of(new Overview(connector)).get("call").toString()).contains("established=true");
     }
 
     @Test
@@ -73,7 +75,7 @@ class OverviewTest {
                 new Details.Row("status", "SIP is stopped, was ready to call"),
                 new Details.Row("SIP", "SipUserAgents is absent since 12:00:00"),
                 new Details.Row("connection, kept", "established"));
-        assertThat(new Overview(connector, absence).json()).containsEntry("status", "sipStopped").containsEntry("registered", false);
+        assertThat(ConnectorJson.of(new Overview(connector, absence))).containsEntry("status", "sipStopped").containsEntry("registered", false);
     }
 
     @Test
@@ -108,7 +110,7 @@ class OverviewTest {
                 .isEqualTo("media is stopped, StatsManager is stopped, was ready to call");
         assertThat(status(connectors, media(MediaHealth.State.UNAVAILABLE), List.of()))
                 .isEqualTo("media is unavailable, otherwise ready to call");
-        assertThat(new Overview(connector, absence(ready, List.of("CallManager"))).json())
+        assertThat(ConnectorJson.of(new Overview(connector, absence(ready, List.of("CallManager")))))
                 .containsEntry("status", "callManagerStopped");
         assertThat(new Overview(connector, absence(media(MediaHealth.State.UNAVAILABLE), List.of())).systemStatus())
                 .isEqualTo("mediaUnavailable");

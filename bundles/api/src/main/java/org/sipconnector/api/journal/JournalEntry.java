@@ -5,6 +5,7 @@ package org.sipconnector.api.journal;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that happened on a connector's lane. Credentials are masked in its texts.
@@ -17,6 +18,15 @@ import java.util.Optional;
  * @param details all of it, with its values; may be long
  */
 public record JournalEntry(long number, Instant at, Kind kind, Optional<String> manager, String name, String details) {
+
+    /** Names of what statistics are asked for and looked at with. */
+    private static final Set<String> READINGS =
+            Set.of("StatisticsCollected", "MediaEngine.collectStatistics", "main-stream-health:health-snapshot");
+
+    /** Whether it is about readings of statistics: a few every second of a call, which leave room for little else. */
+    public boolean isReading() {
+        return manager.equals(Optional.of("StatsManager")) || name.startsWith("stats:") || READINGS.contains(name);
+    }
 
     /** What an entry is. */
     public enum Kind {

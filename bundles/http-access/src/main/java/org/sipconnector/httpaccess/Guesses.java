@@ -1,19 +1,22 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.metricsservlet;
+package org.sipconnector.httpaccess;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Wrong passwords of the last minute: whoever has sent too many, alone or with others, is asked no more until it is over. */
-final class Guesses {
+/** Wrong passwords of the last minute: whoever has sent too many, alone or with others, is asked no more until it is over. For any thread. */
+public final class Guesses {
 
-    static final int MOST_OF_ONE = 10;
-    static final int MOST_OF_ALL = 100;
-    static final Duration PERIOD = Duration.ofMinutes(1);
+    /** Wrong ones of an address. */
+    public static final int MOST_OF_ONE = 10;
+    /** Wrong ones of all addresses together. */
+    public static final int MOST_OF_ALL = 100;
+    /** After which they count no more. */
+    public static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int MOST_ADDRESSES = 1_000;
 
     private final LongSupplier nanos;
@@ -50,7 +53,8 @@ final class Guesses {
         }
     }
 
-    Guesses(LongSupplier nanos) {
+    /** @param nanos a clock that never goes back, such as {@code System::nanoTime} */
+    public Guesses(LongSupplier nanos) {
         this.nanos = nanos;
         all = new Sender();
     }

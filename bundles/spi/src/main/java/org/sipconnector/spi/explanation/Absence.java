@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.shell;
+package org.sipconnector.spi.explanation;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sipconnector.api.SipConnectorException;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaHealth;
@@ -20,21 +21,30 @@ import org.sipconnector.spi.sip.SipUserAgents;
  * @param sip   since when there is no SIP bundle, and what is kept; empty while it is at work
  * @param parts what is not at work, the SIP bundle first
  */
-record Absence(Optional<String> sip, List<Part> parts) {
+public record Absence(Optional<String> sip, List<Part> parts) {
 
-    static final Absence NONE = new Absence(Optional.empty(), List.of());
+    /** Everything is at work. */
+    public static final Absence NONE = new Absence(Optional.empty(), List.of());
 
     private static final String STOPPED = "stopped";
 
-    /** @param key its name for programs */
-    record Part(String key, String name, String state) {}
+    /**
+     * One thing that is not at work.
+     *
+     * @param key   its name for programs
+     * @param name  for people
+     * @param state what it is at, such as {@code stopped}
+     */
+    public record Part(String key, String name, String state) {}
 
     /**
+     * What is not at work of these.
+     *
      * @param sip null where there has been none since the kernel started
      * @param media null likewise
      * @param managers simple names of managers that calls need and that are not at work
      */
-    static Absence of(SipUserAgents sip, MediaEngine media, Collection<String> managers) {
+    public static Absence of(@Nullable SipUserAgents sip, @Nullable MediaEngine media, Collection<String> managers) {
         List<Part> parts = new ArrayList<>();
         Optional<String> withoutSip = ofSip(sip);
         withoutSip.ifPresent(since -> parts.add(new Part("sip", "SIP", STOPPED)));
@@ -43,7 +53,8 @@ record Absence(Optional<String> sip, List<Part> parts) {
         return new Absence(withoutSip, parts);
     }
 
-    static Optional<String> ofSip(SipUserAgents sip) {
+    /** Since when there is no SIP bundle, and what is kept; empty while it is at work. */
+    public static Optional<String> ofSip(@Nullable SipUserAgents sip) {
         if (sip == null) {
             return Optional.of("the SIP bundle is not at work");
         }
@@ -51,11 +62,11 @@ record Absence(Optional<String> sip, List<Part> parts) {
             sip.statistics();
             return Optional.empty();
         } catch (SipConnectorException absent) {
-            return Optional.of(absent.getMessage());
+            return Optional.of(String.valueOf(absent.getMessage()));
         }
     }
 
-    private static Optional<String> ofMedia(MediaEngine media) {
+    private static Optional<String> ofMedia(@Nullable MediaEngine media) {
         if (media == null) {
             return Optional.of(STOPPED);
         }
@@ -68,7 +79,7 @@ record Absence(Optional<String> sip, List<Part> parts) {
     }
 
     /** A connector's status, behind what makes it untrue. */
-    String before(String status) {
+    public String before(String status) {
         return parts.isEmpty()
                 ? status
                 : parts.stream().map(part -> part.name() + " is " + part.state()).collect(Collectors.joining(", "))
@@ -76,7 +87,7 @@ record Absence(Optional<String> sip, List<Part> parts) {
     }
 
     /** The status for programs, such as {@code sipStopped}; empty while everything is at work. */
-    Optional<String> status() {
+    public Optional<String> status() {
         return parts.stream().findFirst()
                 .map(part -> part.key() + part.state().substring(0, 1).toUpperCase(Locale.ROOT) + part.state().substring(1));
     }

@@ -1,13 +1,11 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.shell;
+package org.sipconnector.spi.explanation;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,51 +26,55 @@ import org.sipconnector.api.session.SessionCall;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.api.session.SystemStatus;
-import org.sipconnector.spi.explanation.ConnectorTrouble;
 
 /**
  * What there is to say about a connector in a few words. A connector whose managers are missing has little.
  *
- * @param absence what is not at work, so that what managers show is how it was
+ * @param connector it is about
+ * @param absence   what is not at work, so that what managers show is how it was
  */
-record Overview(Connector connector, Absence absence) {
+public record Overview(Connector connector, Absence absence) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
-    Overview(Connector connector) {
+    /** While everything is at work. */
+    public Overview(Connector connector) {
         this(connector, Absence.NONE);
     }
 
-    String account() {
+    /** Its address of record, or {@code guest}. */
+    public String account() {
         ConnectorConfiguration configuration = connector.configuration();
         return configuration.user().map(user -> user + "@" + configuration.domain()).orElse("guest");
     }
 
     /** The server in use; where the configuration has changed since, also the one to be used next. */
-    String server() {
+    public String server() {
         String configured = connector.configuration().server() + " " + connector.configuration().transport();
         String used = inUse().map(connection -> connection.server() + " " + connection.parameters().target().transport()).orElse(configured);
         return used.equals(configured) ? used : used + ", next " + configured;
     }
 
-    private Optional<ConnectionConfiguration> inUse() {
+    /** What the connection that is up was made with; empty without one. */
+    public Optional<ConnectionConfiguration> inUse() {
         return ofSession(session -> session.connection().established()
                 ? session.connection().configuration()
                 : Optional.<ConnectionConfiguration>empty(), Optional.empty());
     }
 
     /** The system status in words, such as {@code ready to call}. */
-    String status() {
+    public String status() {
         String status = ofSession(session -> absence.before(words(sessionStatus())), "-");
         return draining() ? status + ", drained" : status;
     }
 
     /** The status for programs; a call that is up is active, also one to a peer that tells of no room. */
-    String systemStatus() {
+    public String systemStatus() {
         return absence.status().orElseGet(this::sessionStatus);
     }
 
-    boolean registered() {
+    /** Whether the account is registered, as far as anybody knows. */
+    public boolean registered() {
         return absence.sip().isEmpty() && ofSession(session -> session.connection().registered(), false);
     }
 
@@ -90,7 +92,7 @@ record Overview(Connector connector, Absence absence) {
     }
 
     /** What the call is at, with whom, and since when: a call that was set up again says a later time; and who calls. */
-    String call() {
+    public String call() {
         return ofSession(session -> {
             String ringing = ringing(session.incoming());
             boolean idle = session.call().phase() == CallPhase.IDLE;
@@ -104,7 +106,7 @@ record Overview(Connector connector, Absence absence) {
     }
 
     /** Who calls and waits for an answer, such as {@code ringing from 1002}; empty when nobody does. */
-    static String ringing(IncomingCallSnapshot incoming) {
+    public static String ringing(IncomingCallSnapshot incoming) {
         return incoming.ringing().isEmpty()
                 ? ""
                 : "ringing from " + incoming.ringing().stream()
@@ -112,17 +114,21 @@ record Overview(Connector connector, Absence absence) {
     }
 
     /** A caller's number; who has none is named by its host. */
-    static String name(RemoteCaller caller) {
+    public static String name(RemoteCaller caller) {
         return caller.incomingNumber().isEmpty() ? caller.host() : caller.incomingNumber();
     }
 
     /** What that call of the connector is at, and with whom. */
-    String call(SessionCall call) {
+    public String call(SessionCall call) {
         return call(call, withoutRoom(call).isPresent());
     }
 
-    /** @param withoutRoom whether it is up although no room was told */
-    static String call(SessionCall call, boolean withoutRoom) {
+    /**
+     * What a call is at, and with whom.
+     *
+     * @param withoutRoom whether it is up although no room was told
+     */
+    public static String call(SessionCall call, boolean withoutRoom) {
         String phase = withoutRoom ? "in a call" : text(call.phase());
         if (call.number().isEmpty()) {
             return call.phase() == CallPhase.ROOM_PENDING_AUTH ? phase + " in" : phase;
@@ -148,11 +154,13 @@ record Overview(Connector connector, Absence absence) {
         };
     }
 
-    private MutedMedia muted() {
+    /** What of its call is muted. */
+    public MutedMedia muted() {
         return callSnapshot().muted();
     }
 
-    private CallSnapshot callSnapshot() {
+    /** The call; idle without a manager. */
+    public CallSnapshot callSnapshot() {
         return connector.has(CallManager.class) ? connector.manager(CallManager.class).snapshot() : CallSnapshot.IDLE;
     }
 
@@ -160,23 +168,24 @@ record Overview(Connector connector, Absence absence) {
         return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
-    boolean inCall() {
+    /** Whether there is a call, in whatever phase. */
+    public boolean inCall() {
         return ofSession(session -> session.call().phase() != CallPhase.IDLE, false);
     }
 
     /** Whether a call that was lost is being set up again. */
-    boolean redials() {
+    public boolean redials() {
         return ofSession(session -> session.callReconnect().reconnecting()
                 && session.callReconnect().state() != CallReconnectState.LIMIT_REACHED, false);
     }
 
     /** Whether it would be connected by its configuration, had nobody told it to disconnect. */
-    boolean disconnectedByCommand() {
+    public boolean disconnectedByCommand() {
         return ConnectorTrouble.isDisconnectedByCommand(connector);
     }
 
     /** The room that the configuration keeps it in, and whether a hang-up holds that; absent without one. */
-    Optional<String> room() {
+    public Optional<String> room() {
         return connector.configuration().call().room().map(room -> roomHeld()
                 ? room + ", held by a hang-up until sip:disconnect and sip:connect, or a restart"
                 : room);
@@ -187,33 +196,19 @@ record Overview(Connector connector, Absence absence) {
     }
 
     /** That a changed configuration is not used yet, nor its account tried; empty when it is. */
-    Optional<String> outdated() {
+    public Optional<String> outdated() {
         return connector.has(SipConnector.class) && connector.manager(SipConnector.class).snapshot().outdated()
                 ? Optional.of("changed; the connection is made with it, and its account tried, when the call is over")
                 : Optional.empty();
     }
 
-    boolean draining() {
+    /** Whether it takes no new calls. */
+    public boolean draining() {
         return connector.has(SipConnector.class) && connector.manager(SipConnector.class).snapshot().draining();
     }
 
-    Map<String, Object> json() {
-        Optional<SessionCall> call = ofSession(session -> Optional.of(session.call()), Optional.empty());
-        return JsonOutput.object("id", connector.id().value(), "account", account(), "server", connector.configuration().server().toString(),
-                "serverInUse", inUse().map(ConnectionConfiguration::server),
-                "transport", connector.configuration().transport().name(),
-                "status", systemStatus(),
-                "registered", registered(), "drained", draining(),
-                "call", call.map(present -> JsonOutput.object("phase", present.phase().text().replace("call:", ""),
-                        "established", callSnapshot().state().active(),
-                        "number", present.number(), "answering", present.answering(), "room", present.room(),
-                        "participant", present.participantName(), "since", present.startedAt().map(Object::toString),
-                        "muted", MutingCommand.devices(muted().kinds()))),
-                "ringing", ofSession(session -> session.incoming().ringing().stream()
-                        .map(ringing -> name(ringing.caller())).toList(), List.of()));
-    }
-
-    <T> T ofSession(Function<SessionSnapshot, T> reading, T otherwise) {
+    /** Reads the session. */
+    public <T> T ofSession(Function<SessionSnapshot, T> reading, T otherwise) {
         return connector.has(SessionManager.class)
                 ? reading.apply(connector.manager(SessionManager.class).snapshot())
                 : otherwise;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.metricsservlet;
+package org.sipconnector.httpaccess;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,13 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
-import org.sipconnector.metricsservlet.AccessConfiguration.Authentication;
 import org.sipconnector.spi.explanation.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who may read the figures. */
-final class Gate {
+/** Lets in who may ask. For any thread; a login is waited for, others for two seconds at most. */
+public final class Gate {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String BASIC = "basic ";
@@ -43,40 +42,50 @@ final class Gate {
     /** Who has given himself out as somebody. */
     private record Credentials(String user, char[] password) {}
 
-    Gate(Realm realm, Guesses guesses) {
+    /** @param guesses which may be shared by several gates of one realm */
+    public Gate(Realm realm, Guesses guesses) {
         this(realm, guesses, Duration.ofSeconds(2));
     }
 
     /** @param patience for how long a thread of the HTTP service may wait for the logins of others */
-    Gate(Realm realm, Guesses guesses, Duration patience) {
+    public Gate(Realm realm, Guesses guesses, Duration patience) {
         this.realm = realm;
         this.guesses = guesses;
         this.patience = patience;
     }
 
-    /** Empty for who may. */
-    Optional<Refusal> refusal(HttpServletRequest request, AccessConfiguration access) {
-        if (!access.remote() && !isOfThisHost(request)) {
-            return Optional.of(Refusal.of(HttpServletResponse.SC_FORBIDDEN,
-                    "only this host may read metrics: remote = true in org.sipconnector.metricsservlet.cfg lets others"));
+    /**
+     * Refuses who asks from a host that may not.
+     *
+     * @throws RefusedException with status 403
+     */
+    public static void checkHost(HttpServletRequest request, AccessRules rules) throws RefusedException {
+        if (!rules.remote() && !isOfThisHost(request)) {
+            throw new RefusedException(Refusal.of(HttpServletResponse.SC_FORBIDDEN,
+                    "only this host may ask for " + rules.what() + ": remote = true in " + rules.pid() + ".cfg lets others"));
         }
-        if (access.authentication() == Authentication.NONE) {
-            return Optional.empty();
-        }
-        Optional<Credentials> given = credentials(request.getHeader("Authorization"));
-        if (given.isEmpty()) {
-            return Optional.of(unknown("name and password are needed"));
-        }
+    }
+
+    /**
+     * Who asks, by HTTP's Basic authentication.
+     *
+     * @throws RefusedException when nobody is named, or is not known, or too many were wrong
+     */
+    public Visitor visitor(HttpServletRequest request, AccessRules rules) throws RefusedException {
+        Credentials given = credentials(request.getHeader("Authorization")).orElseThrow(() -> unknown("name and password are needed"));
         String sender = request.getRemoteAddr();
         if (guesses.tooMany(sender)) {
-            return Optional.of(tooMany());
+            throw tooMany();
         }
         if (!comesToItsTurn()) {
-            return Optional.of(Refusal.later("the container's realm is slow, others wait for it: ask again in some seconds"));
+            throw new RefusedException(Refusal.later("the container's realm is slow, others wait for it: ask again in some seconds"));
         }
         try {
             // those before may have guessed
-            return guesses.tooMany(sender) ? Optional.of(tooMany()) : login(given.get(), sender, access);
+            if (guesses.tooMany(sender)) {
+                throw tooMany();
+            }
+            return login(given, sender, rules);
         } finally {
             turn.release();
         }
@@ -91,32 +100,30 @@ final class Gate {
         }
     }
 
-    private static Refusal tooMany() {
-        return new Refusal(TOO_MANY_REQUESTS, "too many wrong names or passwords, wait a minute",
-                Map.of("Retry-After", Long.toString(Guesses.PERIOD.toSeconds())));
+    private static RefusedException tooMany() {
+        return new RefusedException(new Refusal(TOO_MANY_REQUESTS, "too many wrong names or passwords, wait a minute",
+                Map.of("Retry-After", Long.toString(Guesses.PERIOD.toSeconds()))));
     }
 
-    private Optional<Refusal> login(Credentials given, String sender, AccessConfiguration access) {
-        Realm.Answer answer = realm.login(access.realm(), given.user(), given.password(), access.roles());
-        if (answer == Realm.Answer.ABSENT) {
-            absent.tell(times -> LOG.warn("nobody can read metrics, the container has no realm '{}': set realm in {}.cfg to the name of one"
-                    + " (JAAS), or authentication = none{}", access.realm(), AccessConfiguration.PID, times));
-            return Optional.of(Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+    private Visitor login(Credentials given, String sender, AccessRules rules) throws RefusedException {
+        Login login = realm.login(rules.realm(), given.user(), given.password());
+        if (login.answer() == Login.Answer.ABSENT) {
+            absent.tell(times -> LOG.warn("nobody can log in for {}, the container has no realm '{}': set realm in {}.cfg to the name of one"
+                    + " (JAAS), or {}{}", rules.what(), rules.realm(), rules.pid(), rules.without(), times));
+            throw new RefusedException(Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     "nobody can log in, the container does not have the configured realm: its log tells what to do"));
         }
-        if (answer == Realm.Answer.UNKNOWN) {
+        if (login.answer() == Login.Answer.UNKNOWN) {
             guesses.wrong(sender);
-            return Optional.of(unknown("name or password is wrong"));
+            throw unknown("name or password is wrong");
         }
         guesses.right(sender);
-        return answer == Realm.Answer.ADMITTED
-                ? Optional.empty()
-                : Optional.of(Refusal.of(HttpServletResponse.SC_FORBIDDEN, "none of the roles that may read metrics"));
+        return new Visitor(given.user(), login.roles());
     }
 
-    private static Refusal unknown(String reason) {
-        return new Refusal(HttpServletResponse.SC_UNAUTHORIZED, reason,
-                Map.of("WWW-Authenticate", "Basic realm=\"sip-connector\", charset=\"UTF-8\""));
+    private static RefusedException unknown(String reason) {
+        return new RefusedException(new Refusal(HttpServletResponse.SC_UNAUTHORIZED, reason,
+                Map.of("WWW-Authenticate", "Basic realm=\"sip-connector\", charset=\"UTF-8\"")));
     }
 
     /** By its name, too: a page of another site whose name leads here is none of this host. */

@@ -1,10 +1,11 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.sipconnector.metricsservlet;
+package org.sipconnector.httpaccess;
 
 import java.security.Principal;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.NameCallback;
@@ -16,8 +17,8 @@ import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The container's realm. */
-final class JaasRealm implements Realm {
+/** The container's realm (JAAS). For any thread. */
+public final class JaasRealm implements Realm {
 
     private static final Logger LOG = LoggerFactory.getLogger(JaasRealm.class);
 
@@ -25,31 +26,31 @@ final class JaasRealm implements Realm {
     private static final String ROLE = "RolePrincipal";
 
     @Override
-    public Answer login(String realm, String user, char[] password, List<String> roles) {
+    public Login login(String realm, String user, char[] password) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // where containers have the login module that finds those of bundles
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         try {
-            return login(new LoginContext(realm, new Subject(), callbacks -> answer(callbacks, user, password)), roles);
+            return login(new LoginContext(realm, new Subject(), callbacks -> answer(callbacks, user, password)));
         } catch (LoginException | SecurityException noSuchRealm) {
             LOG.debug("there is no realm {}: {}", realm, ErrorText.of(noSuchRealm));
-            return Answer.ABSENT;
+            return Login.ABSENT;
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private static Answer login(LoginContext login, List<String> roles) {
+    private static Login login(LoginContext login) {
         try {
             login.login();
-            boolean admitted = login.getSubject().getPrincipals().stream().filter(JaasRealm::isRole).map(Principal::getName)
-                    .anyMatch(roles::contains);
+            Set<String> roles = login.getSubject().getPrincipals().stream().filter(JaasRealm::isRole).map(Principal::getName)
+                    .collect(Collectors.toSet());
             login.logout();
-            return admitted ? Answer.ADMITTED : Answer.WITHOUT_ROLE;
+            return Login.known(roles);
         } catch (LoginException | SecurityException e) {
             LOG.debug("nobody was admitted: {}", ErrorText.of(e));
-            return Answer.UNKNOWN;
+            return Login.UNKNOWN;
         }
     }
 
