@@ -28,7 +28,8 @@ public final class NextRelease {
     public static List<String> everything() throws IOException {
         return OURS.matcher(Files.readString(Path.of(System.getProperty("features.file")))).results()
                 .map(found -> found.group(1)).filter(folder -> !folder.startsWith("media-native")
-                        && !folder.equals("event-bridge") && !folder.equals("metrics-servlet") && !folder.equals("health-checks")
+                        && !folder.equals("event-bridge") && !folder.equals("metrics-servlet") && !folder.equals("http-access")
+                        && !folder.equals("rest") && !folder.equals("health-checks")
                         && !folder.equals("conference-simulator")
                         && !folder.equals("simulator-api"))
                 .toList();

@@ -171,10 +171,10 @@ class LawsTest {
         Set<String> simulator = Set.of("org.sipconnector.conferencesimulator", "org.sipconnector.simulator");
         assertUsers("sip", MANAGERS, simulator,
                 Set.of("org.sipconnector.sip", "org.sipconnector.kernel", "org.sipconnector.health", "org.sipconnector.shell",
-                        "org.sipconnector.metrics"));
+                        "org.sipconnector.metrics", "org.sipconnector.rest"));
         assertUsers("media", MANAGERS, simulator,
                 Set.of("org.sipconnector.media", "org.sipconnector.kernel", "org.sipconnector.health", "org.sipconnector.shell",
-                        "org.sipconnector.metrics"));
+                        "org.sipconnector.metrics", "org.sipconnector.rest"));
         assertUsers("http", MANAGERS, Set.of("org.sipconnector.http", "org.sipconnector.kernel"));
         assertUsers("network", MANAGERS, Set.of("org.sipconnector.networkevents", "org.sipconnector.kernel"));
         assertUsers("foundation", MANAGERS, FOUNDATIONS, simulator, Set.of("org.sipconnector.kernel", "org.sipconnector.standby"));
@@ -184,7 +184,8 @@ class LawsTest {
         assertUsers("metrics",
                 Set.of("org.sipconnector.kernel", "org.sipconnector.metrics", "org.sipconnector.metricsservlet", "org.sipconnector.shell"));
         assertUsers("health",
-                Set.of("org.sipconnector.health", "org.sipconnector.healthchecks", "org.sipconnector.metrics", "org.sipconnector.shell"));
+                Set.of("org.sipconnector.health", "org.sipconnector.healthchecks", "org.sipconnector.metrics", "org.sipconnector.rest",
+                        "org.sipconnector.shell"));
         assertUsers("standby", Set.of("org.sipconnector.kernel", "org.sipconnector.standby"));
         noClasses().that().resideInAPackage("org.sipconnector.eventbridge..").should().dependOnClassesThat()
                 .resideInAPackage("org.sipconnector.spi..").because("it is a client like others").check(ALL);

@@ -37,7 +37,8 @@ public class MetricsIT extends MetricsStory {
     @Configuration
     public Option[] container() throws IOException {
         String port = freePort();
-        return new Option[] {FelixContainer.felix("sip-connector", "sip-connector-simulator", "sip-connector-metrics"),
+        return new Option[] {FelixContainer.felix("sip-connector", "sip-connector-simulator", "sip-connector-http-access",
+                "sip-connector-metrics"),
                 composite(Stream.of(System.getProperty("felix.http").split(","))
                         .map(file -> CoreOptions.bundle(Path.of(file).toUri().toString()).startLevel(30))
                         .toArray(Option[]::new)),

@@ -1,0 +1,31 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.rest;
+
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/** Services as they are at the moment: kernel and foundations come and go while this interface and its streams stay. For any thread. */
+@FunctionalInterface
+interface ContainerServices {
+
+    <T> Optional<T> find(Class<T> type);
+
+    /** @throws ProblemException without it */
+    default <T> T get(Class<T> type) {
+        return find(type).orElseThrow(() -> ProblemException.of(ProblemKind.UNAVAILABLE,
+                "what that needs is not at work now (" + type.getSimpleName() + "): see /health"));
+    }
+
+    static ContainerServices of(BundleContext context) {
+        return new ContainerServices() {
+            @Override
+            public <T> Optional<T> find(Class<T> type) {
+                ServiceReference<T> reference = context.getServiceReference(type);
+                return Optional.ofNullable(reference == null ? null : context.getService(reference));
+            }
+        };
+    }
+}
