@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Durations of single operations in nanoseconds, summed up. */
-record Sample(int count, double median, double p99) {
+public record Sample(int count, double median, double p99) {
 
-    static Sample of(long[] nanos) {
+    public static Sample of(long[] nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         return new Sample(sorted.length, sorted[sorted.length / 2], sorted[(int) (sorted.length * 0.99)]);
