@@ -36,6 +36,17 @@ public interface Updater {
     }
 
     /**
+     * The rehearsal of {@link #update} alone: the newer version lives through copies of all live states and the lanes' journals
+     * in the dark, and is removed again whatever comes of it. Nothing changes.
+     *
+     * @param manager as in {@link #update}, but not the {@code kernel}, which is not rehearsed
+     * @param url     as in {@link #update}
+     * @param sha256  as in {@link #update}
+     * @return done when the update would take over now
+     */
+    Report rehearse(String manager, String url, Optional<String> sha256);
+
+    /**
      * Puts another version, newer or older, into the place of an installed bundle of this product, as a release does: a
      * manager after the same rehearsal, the {@code kernel} as in {@link #update}, any other, such as {@code sip}, by a
      * restart in its place. One that does not work is taken back. Refreshes nothing but what is wired to the kernel.

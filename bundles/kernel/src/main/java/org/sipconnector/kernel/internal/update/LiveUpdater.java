@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -49,6 +50,26 @@ public final class LiveUpdater implements Updater {
 
     @Override
     public synchronized Report update(String manager, String url, boolean acceptDifferences, Optional<String> sha256) {
+        KernelUpdate kernelUpdate = new KernelUpdate(context, kernel);
+        return withBundle(url, sha256, bundle -> kernelUpdate.isMeantBy(manager)
+                ? kernelUpdate.update(bundle)
+                : updateManager(manager, url, bundle, acceptDifferences));
+    }
+
+    @Override
+    public synchronized Report rehearse(String manager, String url, Optional<String> sha256) {
+        if (new KernelUpdate(context, kernel).isMeantBy(manager)) {
+            return refused("the kernel is not rehearsed: one that does not get to work is taken back");
+        }
+        Optional<ManagerCode> current = find(manager);
+        if (current.isEmpty()) {
+            return unknown(manager);
+        }
+        return withBundle(url, sha256, bundle -> objectionTo(current.get(), bundle)
+                .map(unfit -> refused(url + ' ' + unfit + "; nothing has changed")).orElseGet(() -> inTheDark(current.get(), bundle, false)));
+    }
+
+    private Report withBundle(String url, Optional<String> sha256, Function<byte[], Report> doing) {
         byte[] bundle;
         try {
             bundle = source.read(url, sha256);
@@ -57,10 +78,14 @@ public final class LiveUpdater implements Updater {
         } catch (IOException e) {
             return refused(url + " could not be read: " + e.getMessage());
         }
-        KernelUpdate kernelUpdate = new KernelUpdate(context, kernel);
-        return kernelUpdate.isMeantBy(manager)
-                ? kernelUpdate.update(bundle)
-                : updateManager(manager, url, bundle, acceptDifferences);
+        return doing.apply(bundle);
+    }
+
+    private Optional<String> objectionTo(ManagerCode current, byte[] bundle) {
+        Bundle atWork = context.getBundle(current.bundle());
+        return atWork == null
+                ? BundleHeaders.objectionTo(bundle)
+                : BundleHeaders.objectionTo(bundle, atWork.getSymbolicName(), atWork.getVersion());
     }
 
     private Report updateManager(String manager, String url, byte[] bundle, boolean acceptDifferences) {
@@ -68,10 +93,7 @@ public final class LiveUpdater implements Updater {
         if (current.isEmpty()) {
             return unknown(manager);
         }
-        Bundle atWork = context.getBundle(current.get().bundle());
-        Optional<String> unfit = atWork == null
-                ? BundleHeaders.objectionTo(bundle)
-                : BundleHeaders.objectionTo(bundle, atWork.getSymbolicName(), atWork.getVersion());
+        Optional<String> unfit = objectionTo(current.get(), bundle);
         if (unfit.isPresent()) {
             return refused(url + ' ' + unfit.get() + "; nothing has changed");
         }
