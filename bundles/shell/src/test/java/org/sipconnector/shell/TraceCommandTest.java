@@ -44,6 +44,11 @@ class TraceCommandTest {
             }
 
             @Override
+            public List<ShownMessage> latest(ConnectorId connector) {
+                return List.of();
+            }
+
+            @Override
             public boolean stopTrace(ConnectorId connector) {
                 done.add(connector + " off");
                 return traced;

@@ -14,6 +14,7 @@ import org.sipconnector.sip.agent.OwnerEventQueue;
 import org.sipconnector.sip.server.ServerDialogs;
 import org.sipconnector.sip.trace.TraceOutputs;
 import org.sipconnector.sip.trace.TraceThread;
+import org.sipconnector.spi.sip.SipTraces.ShownMessage;
 import org.sipconnector.spi.sip.SipTraces.TraceSettings;
 
 /** What belongs to one connector. */
@@ -29,6 +30,11 @@ record OwnerResources(OwnerEventQueue outlet, Set<UserAgentId> accounts, Set<Str
     void trace(ConnectorId connector, TraceSettings settings, boolean goesOn) {
         outlet.tap().replace(TraceOutputs.open(connector, settings, goesOn));
         traced.set(settings);
+    }
+
+    /** The latest messages of the trace. */
+    List<ShownMessage> latestMessages() {
+        return outlet.tap().latest();
     }
 
     /** Ends the trace; what it was. */

@@ -343,6 +343,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     @Override
+    public List<ShownMessage> latest(ConnectorId connector) {
+        OwnerResources owned = owners.get(connector);
+        return owned == null ? List.of() : owned.latestMessages();
+    }
+
+    @Override
     public boolean stopTrace(ConnectorId connector) {
         OwnerResources owned = owners.get(connector);
         if (owned == null || owned.stopTrace().isEmpty()) {

@@ -28,7 +28,9 @@ import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.spi.sip.OutgoingRequest;
 import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.spi.sip.SipEvent.Registered;
+import org.sipconnector.spi.sip.SipTraces;
 import org.sipconnector.spi.sip.SipTraces.TraceSettings;
+import org.sipconnector.testkit.Await;
 import org.sipconnector.testkit.EventRecorder;
 
 /** What a trace shows, and what it never shows. */
@@ -39,6 +41,23 @@ class TraceTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void theLatestMessagesAreShownWhileTheTraceGoesOnAndNoneAfterwards() throws Exception {
+        Loopback loopback = fixture.over(Transport.WSS);
+        assertThat(loopback.client.latest(loopback.clientOwner())).isEmpty();
+        loopback.client.trace(loopback.clientOwner(), new TraceSettings(false, Optional.empty(), Optional.empty()));
+        loopback.connectAlice();
+        loopback.client.register(Loopback.ALICE);
+        loopback.heard.next(Registered.class);
+        Await.until("all messages are shown", () -> loopback.client.latest(loopback.clientOwner()).size() == 4);
+        assertThat(loopback.client.latest(loopback.clientOwner())).extracting(SipTraces.ShownMessage::sent).containsExactly(true, false, true, false);
+        assertThat(loopback.client.latest(loopback.clientOwner()).get(2).text()).contains("username=\"alice\"")
+                .containsPattern("response=\"\\*{32}\"");
+        loopback.client.stopTrace(loopback.clientOwner());
+        assertThat(loopback.client.latest(loopback.clientOwner())).isEmpty();
+        loopback.stopAndExpectNothingLeft();
+    }
 
     @Test
     void encryptedMessagesAppearAsUdpPacketsOfAPcapFileWithCredentialsMasked() throws Exception {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.sip.SipTraces.ShownMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +70,12 @@ public final class Tap {
             failed.forEach(TraceOutput::close);
         }
         return current;
+    }
+
+    /** The latest messages that were listened to, the oldest first, as far as they are written. */
+    public List<ShownMessage> latest() {
+        return outputs.stream().filter(LatestMessages.class::isInstance).map(LatestMessages.class::cast).map(LatestMessages::all)
+                .findFirst().orElse(List.of());
     }
 
     /** Closes what was written to before, once it has been written. */

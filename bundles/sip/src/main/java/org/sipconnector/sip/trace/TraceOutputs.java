@@ -22,6 +22,7 @@ public final class TraceOutputs {
     public static List<TraceOutput> open(ConnectorId connector, TraceSettings settings, boolean goesOn) {
         List<TraceOutput> outputs = new ArrayList<>();
         try {
+            outputs.add(new LatestMessages());
             if (settings.log()) {
                 outputs.add(new LogTrace(connector.value()));
             }

@@ -5,6 +5,8 @@ package org.sipconnector.spi.sip;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.sipconnector.api.ConnectorId;
@@ -27,6 +29,20 @@ public interface SipTraces {
      * @throws java.io.UncheckedIOException naming the file or address that cannot be opened
      */
     void trace(ConnectorId connector, TraceSettings settings);
+
+    /**
+     * A message of a trace.
+     *
+     * @param at        when it passed
+     * @param sent      whether it went out
+     * @param transport such as {@code WSS}
+     * @param peer      host and port of the other side
+     * @param text      the message, secrets masked
+     */
+    record ShownMessage(Instant at, boolean sent, String transport, String peer, String text) {}
+
+    /** The latest messages since the connector's trace began, the oldest first, two hundred at most; empty while it is not traced. */
+    List<ShownMessage> latest(ConnectorId connector);
 
     /** Ends the trace and closes its file; whether there was one. */
     boolean stopTrace(ConnectorId connector);
