@@ -3,15 +3,20 @@
  */
 package org.sipconnector.rest;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** Services as they are at the moment: kernel and foundations come and go while this interface and its streams stay. For any thread. */
-@FunctionalInterface
 interface ContainerServices {
 
     <T> Optional<T> find(Class<T> type);
+
+    /** All of that type. */
+    <T> List<T> all(Class<T> type);
 
     /** @throws ProblemException without it */
     default <T> T get(Class<T> type) {
@@ -25,6 +30,15 @@ interface ContainerServices {
             public <T> Optional<T> find(Class<T> type) {
                 ServiceReference<T> reference = context.getServiceReference(type);
                 return Optional.ofNullable(reference == null ? null : context.getService(reference));
+            }
+
+            @Override
+            public <T> List<T> all(Class<T> type) {
+                try {
+                    return context.getServiceReferences(type, null).stream().map(context::getService).filter(Objects::nonNull).toList();
+                } catch (InvalidSyntaxException impossibleWithoutFilter) {
+                    throw new IllegalStateException(impossibleWithoutFilter);
+                }
             }
         };
     }

@@ -10,6 +10,7 @@ import javax.servlet.http.HttpServletResponse;
 /** Everything that changes, as it changes. */
 final class EventsResource {
 
+    static final String PATH = "/events";
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private final EventStreams streams;
@@ -22,7 +23,7 @@ final class EventsResource {
 
     /** The answer is a stream, which the servlet opens. */
     Route route() {
-        return Route.get("/events", "Everything that changes, as server-sent events (text/event-stream); Last-Event-ID goes on where somebody was")
+        return Route.get(PATH, "Everything that changes, as server-sent events (text/event-stream); Last-Event-ID goes on where somebody was")
                 .with(new Route.QueryParameter("connector", "Only events of this connector, and those of none."),
                         new Route.QueryParameter("names", "Only events of these names, with commas; a star at the end stands for anything: call:*"),
                         new Route.QueryParameter("lastEventId", "As the header Last-Event-ID, which a page cannot set."));

@@ -67,7 +67,9 @@ final class OpenApi {
     }
 
     private Map<String, Object> responses(Route route) {
-        Optional<Object> content = route.gives().map(type -> Map.of("application/json", Map.of(SCHEMA, schemas.of(type))));
+        Optional<Object> content = route.path().toString().equals(EventsResource.PATH)
+                ? Optional.of(Map.of("text/event-stream", Map.of(SCHEMA, TEXT)))
+                : route.gives().map(type -> Map.of("application/json", Map.of(SCHEMA, schemas.of(type))));
         Map<String, Object> done = new LinkedHashMap<>();
         done.put(DESCRIPTION, "Done");
         content.ifPresent(present -> done.put("content", present));

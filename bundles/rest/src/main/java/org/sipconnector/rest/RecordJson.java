@@ -20,6 +20,7 @@ import org.sipconnector.api.Secret;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
 import org.sipconnector.api.sip.SipBody;
+import org.sipconnector.spi.configuration.Placeholders;
 
 /** Writes records as JSON: a member for each component, absent ones left out, secrets masked whatever they stand in. */
 final class RecordJson {
@@ -92,7 +93,10 @@ final class RecordJson {
 
     private static void put(Map<String, Object> members, String name, Object value, int depth) {
         Object present = present(value);
-        if (present instanceof CharSequence && SECRET.matcher(name).matches()) {
+        if (present instanceof String text && Placeholders.isWhole(text)) {
+            // tells where a secret is, and nothing of it
+            members.put(name, text);
+        } else if (present instanceof CharSequence && SECRET.matcher(name).matches()) {
             members.put(name, MASK);
         } else if (present != null) {
             members.put(name, plain(present, depth));

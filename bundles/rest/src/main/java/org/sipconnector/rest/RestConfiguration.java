@@ -48,7 +48,7 @@ record RestConfiguration(boolean remote, String realm, Optional<RestRole> anonym
             ValueTypes.wholeNumber(0, 1_000), "32", "How many may hear events at once.");
 
     private static final ConfigurationKey<Integer> UPLOAD = ConfigurationKey.of("uploadMegabytes",
-            ValueTypes.wholeNumber(1, 500), "32", "How large a bundle that is uploaded may be.");
+            ValueTypes.wholeNumber(1, 64), "32", "How large a bundle that is uploaded may be.");
 
     static final ConfigurationSchema<RestConfiguration> SCHEMA = new ConfigurationSchema<>(PID,
             "Who may use the REST interface, and how much of it", List.of(REMOTE, REALM, ANONYMOUS, REQUESTS, STREAMS, UPLOAD),

@@ -37,7 +37,7 @@ final class RestDispatcher {
         this.access = access;
         this.events = events;
         this.configuration = configuration;
-        stream = table.routes().stream().filter(route -> route.path().toString().equals("/events")).findFirst().orElseThrow();
+        stream = table.routes().stream().filter(route -> route.path().toString().equals(EventsResource.PATH)).findFirst().orElseThrow();
     }
 
     List<Route> routes() {

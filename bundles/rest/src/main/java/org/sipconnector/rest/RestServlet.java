@@ -24,6 +24,8 @@ import org.sipconnector.httpaccess.Gate;
 import org.sipconnector.httpaccess.Guesses;
 import org.sipconnector.httpaccess.JaasRealm;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.configuration.DataDirectory;
+import org.sipconnector.spi.configuration.Placeholders;
 
 /** The REST interface at the container's own HTTP service. */
 @Component(service = Servlet.class, configurationPid = RestConfiguration.PID)
@@ -40,6 +42,7 @@ public final class RestServlet extends HttpServlet {
     private final transient RestDispatcher dispatcher;
     private final transient EventStreams streams;
     private final transient StatisticsHistory statistics;
+    private final transient UpdateQueue updates = new UpdateQueue();
 
     @Activate
     public RestServlet(BundleContext context, Map<String, Object> properties) {
@@ -47,26 +50,29 @@ public final class RestServlet extends HttpServlet {
         ContainerServices services = ContainerServices.of(context);
         streams = new EventStreams(EventStreams.whiteboard(context), new ChangeWatch(services));
         statistics = new StatisticsHistory(ConnectorEvents::of);
-        dispatcher = dispatcher(services, new Gate(new JaasRealm(), new Guesses(System::nanoTime)));
+        dispatcher = dispatcher(services, new Gate(new JaasRealm(), new Guesses(System::nanoTime)), new Placeholders(context::getProperty));
     }
 
     RestServlet(ContainerServices services, Gate gate, EventStreams streams, RestConfiguration fixed) {
         configuration = CheckedConfiguration.fixed(fixed);
         this.streams = streams;
         statistics = new StatisticsHistory(ConnectorEvents::of);
-        dispatcher = dispatcher(services, gate);
+        dispatcher = dispatcher(services, gate, new Placeholders(System::getProperty));
     }
 
-    private RestDispatcher dispatcher(ContainerServices services, Gate gate) {
+    private RestDispatcher dispatcher(ContainerServices services, Gate gate, Placeholders placeholders) {
         LoginSessions sessions = new LoginSessions(System::nanoTime);
         ConnectorLookup lookup = new ConnectorLookup(services);
         EventsResource events = new EventsResource(streams, sessions);
+        UploadedBundle uploads = new UploadedBundle(DataDirectory.of("uploads"), () -> configuration.current().limits().uploadMegabytes());
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ConnectorsResource(lookup).routes());
         routes.addAll(new ActionsResource(lookup).routes());
+        routes.addAll(new ConfigurationsResource(new ConnectorConfigurations(services, placeholders)).routes());
         routes.addAll(new StatisticsResource(lookup, statistics).routes());
+        routes.addAll(new MessagesResource(lookup).routes());
         routes.addAll(new JournalResource(lookup).routes());
-        routes.addAll(new UpdatesResource(services).routes());
+        routes.addAll(new UpdatesResource(services, updates, uploads).routes());
         routes.addAll(new HealthResource(services).routes());
         routes.addAll(new ClusterResource().routes());
         routes.addAll(new LoginResource(sessions).routes());
@@ -89,6 +95,7 @@ public final class RestServlet extends HttpServlet {
     void deactivate() {
         streams.close();
         statistics.close();
+        updates.close();
         configuration.close();
     }
 

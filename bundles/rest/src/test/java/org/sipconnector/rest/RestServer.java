@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,11 @@ final class RestServer implements AutoCloseable {
             @Override
             public <T> Optional<T> find(Class<T> type) {
                 return Optional.ofNullable(type.cast(services.get(type)));
+            }
+
+            @Override
+            public <T> List<T> all(Class<T> type) {
+                return find(type).stream().toList();
             }
         };
         EventStreams streams = new EventStreams(begun -> {

@@ -15,14 +15,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.masking.Printable;
 import org.sipconnector.spi.configuration.ConfigurationFile;
 import org.sipconnector.spi.configuration.ConfigurationReading;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
-import org.sipconnector.spi.configuration.SecretDirectories;
+import org.sipconnector.spi.configuration.Placeholders;
 
 /** What is wrong with files of configurations, whether they are used or not. */
 final class FileCheck {
@@ -30,7 +29,6 @@ final class FileCheck {
     private static final String OURS = "org.sipconnector.";
     private static final String CONNECTOR = OURS + "connector";
     private static final String ENDING = ".cfg";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(secret|env|prop):([^;\\]]*)(?:;default=([^\\]]*))?]");
 
     /**
      * What was found.
@@ -136,7 +134,7 @@ final class FileCheck {
     private void read(Path file, String name, ConfigurationSchema<?> schema) {
         try {
             Map<String, String> values = new TreeMap<>(ConfigurationFile.read(file, framework));
-            values.replaceAll((key, value) -> filled(value));
+            values.replaceAll((key, value) -> new Placeholders(framework).filled(value));
             ConfigurationReading<?> reading = schema.read(values);
             reading.mistakes().forEach(mistake -> mistakes.add(name + ": " + mistake));
             reading.warnings().forEach(warning -> warnings.add(name + ": " + warning));
@@ -144,31 +142,6 @@ final class FileCheck {
                     name + ": " + Printable.line(key) + ": stands more than once, and only one of them holds"));
         } catch (IOException unreadable) {
             mistakes.add(name + ": cannot be read: " + Printable.line(String.valueOf(unreadable.getMessage())));
-        }
-    }
-
-    /** As the container fills it in; what is not there stays as it is, and is named. */
-    private String filled(String value) {
-        return PLACEHOLDER.matcher(value).replaceAll(match -> {
-            String found = switch (match.group(1)) {
-                case "secret" -> secret(match.group(2));
-                case "env" -> System.getenv(match.group(2));
-                default -> framework.apply(match.group(2));
-            };
-            return Matcher.quoteReplacement(found != null ? found : match.group(3) != null ? match.group(3) : match.group());
-        });
-    }
-
-    private String secret(String name) {
-        return SecretDirectories.filesOf(name, SecretDirectories.of(framework)).stream().map(FileCheck::content)
-                .filter(content -> content != null).findFirst().orElse(null);
-    }
-
-    private static String content(Path file) {
-        try {
-            return ConfigurationFile.unreadable(file).isPresent() ? null : Files.readString(file).strip();
-        } catch (IOException missing) {
-            return null;
         }
     }
 }
