@@ -289,6 +289,12 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     @Override
+    public CompletionStage<Optional<Object>> leave(ConnectorId owner) {
+        OwnerResources owned = owners.remove(owner);
+        return owned == null ? CompletableFuture.completedStage(Optional.empty()) : leaving(LeavePeriods.STANDARD).leave(owned);
+    }
+
+    @Override
     public CompletionStage<Optional<Object>> copy(ConnectorId owner) {
         OwnerResources owned = owners.get(owner);
         return owned == null ? CompletableFuture.completedStage(Optional.empty()) : leaving(LeavePeriods.STANDARD).copy(owned);

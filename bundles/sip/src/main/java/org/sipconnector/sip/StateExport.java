@@ -4,10 +4,12 @@
 package org.sipconnector.sip;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,14 +48,18 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
      * then are withdrawn, and that gets a moment, too.
      */
     void settle() {
-        List<CompletableFuture<Void>> open = agents.values().stream().map(agent -> {
+        settle(agents.values());
+    }
+
+    private void settle(Collection<Agent> leaving) {
+        List<CompletableFuture<Void>> open = leaving.stream().map(agent -> {
             CompletableFuture<Void> settled = new CompletableFuture<>();
             agent.endpoint().loop().execute(() -> agent.endpoint().settle(() -> settled.complete(null)));
             return settled;
         }).toList();
         CompletableFuture<Void> all = CompletableFuture.allOf(open.toArray(CompletableFuture[]::new));
         if (!await(all, periods.answers().toMillis())) {
-            agents.values().forEach(agent -> agent.endpoint().loop().execute(agent.endpoint().dialogs()::withdrawOffers));
+            leaving.forEach(agent -> agent.endpoint().loop().execute(agent.endpoint().dialogs()::withdrawOffers));
             await(all, periods.withdrawals().toMillis());
         }
     }
@@ -92,6 +98,14 @@ record StateExport(Map<ConnectorId, OwnerResources> owners, Map<UserAgentId, Age
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Takes out what one owner has, while all others go on; empty when that is nothing. */
+    CompletableFuture<Optional<Object>> leave(OwnerResources owned) {
+        settle(owned.accounts().stream().map(agents::get).filter(Objects::nonNull).toList());
+        return estate(owned).thenApply(left -> left.settings().isEmpty() && left.listeners().isEmpty() && left.events().isEmpty()
+                ? Optional.empty()
+                : Optional.of(left));
     }
 
     private CompletableFuture<SipFoundationState> estate(OwnerResources owned) {

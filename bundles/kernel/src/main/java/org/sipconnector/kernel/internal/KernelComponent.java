@@ -41,6 +41,7 @@ import org.sipconnector.kernel.internal.configuration.ConnectorFactory;
 import org.sipconnector.kernel.internal.configuration.FileWatch;
 import org.sipconnector.kernel.internal.configuration.TildeConfigurations;
 import org.sipconnector.kernel.internal.configuration.WatchedFolders;
+import org.sipconnector.kernel.internal.connectors.ConfiguredConnectors;
 import org.sipconnector.kernel.internal.connectors.ConnectorJournals;
 import org.sipconnector.kernel.internal.connectors.ConnectorServiceEvents;
 import org.sipconnector.kernel.internal.connectors.KeptServices;
@@ -48,6 +49,7 @@ import org.sipconnector.kernel.internal.connectors.Kernel;
 import org.sipconnector.kernel.internal.connectors.Listeners;
 import org.sipconnector.kernel.internal.connectors.Recovery;
 import org.sipconnector.kernel.internal.connectors.RegisteredServices;
+import org.sipconnector.kernel.internal.connectors.Relocation;
 import org.sipconnector.kernel.internal.journal.Ids;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.settings.ConnectorProperties;
@@ -63,6 +65,7 @@ import org.sipconnector.kernel.internal.update.FormerCode;
 import org.sipconnector.kernel.internal.update.FormerWiring;
 import org.sipconnector.kernel.internal.update.LiveUpdater;
 import org.sipconnector.kernel.internal.update.SupersededCode;
+import org.sipconnector.spi.cluster.ConnectorRelocation;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
 import org.sipconnector.spi.configuration.SecretDirectories;
@@ -154,7 +157,8 @@ public final class KernelComponent {
         }
         WatchedFolders folders = FileWatch.folders(context);
         AwaitedFiles awaited = new AwaitedFiles(SecretDirectories.of(context::getProperty));
-        factory = new ConnectorFactory(kernel, former.map(HeldKernel::configured).orElse(Map.of()), this::whenGone,
+        ConfiguredConnectors configured = new ConfiguredConnectors(kernel, store::isShared);
+        factory = new ConnectorFactory(kernel, configured, former.map(HeldKernel::configured).orElse(Map.of()), this::whenGone,
                 folders, awaited);
         FormerCode code = new FormerCode(context, SoftReference::new, time);
         kernel.history().former(code);
@@ -164,6 +168,8 @@ public final class KernelComponent {
         SupersededCode superseded = new SupersededCode(context, kernel,
                 new SupersededCode.Schedule(() -> configuration.current().trial(), time, clients));
         superseded.afterTrial();
+        Relocation relocation = new Relocation(kernel, configured, new Relocation.Parts(trackers::leave, trackers::takeUp), writing, store::read,
+                time::now, () -> configuration.current().recovery().longest());
         fileConfigurations = new TildeConfigurations(context, factory);
         delivery = new ConfigurationDelivery(context).open();
         offered = List.of(
@@ -172,6 +178,7 @@ public final class KernelComponent {
                 context.registerService(UpdateHistory.class, kernel.history(), null),
                 context.registerService(Updater.class, new LiveUpdater(context, kernel, superseded), null),
                 context.registerService(Hibernation.class, hibernation, null),
+                context.registerService(ConnectorRelocation.class, relocation, null),
                 context.registerService(KernelLoad.class, new ObservedLoad(kernel.lanes().all(), writing), null));
         listening = List.of(
                 context.registerService(ManagedServiceFactory.class, factory, pid()),
@@ -270,7 +277,7 @@ public final class KernelComponent {
 
     /** Whether connectors are meant to go on in the next process. */
     private boolean keeps() {
-        return !late && (hibernation.isPrepared() || configuration.current().onStop() == KernelConfiguration.OnStop.KEEP);
+        return !late && (hibernation.isPrepared() || store.isShared() || configuration.current().onStop() == KernelConfiguration.OnStop.KEEP);
     }
 
     private void keep(StateStore into) {

@@ -83,6 +83,16 @@ final class ServiceTrackers implements SynchronousBundleListener {
         return standIns.copy(connector);
     }
 
+    /** What foundations leave of a connector that goes on in another process, by the names of their contracts. */
+    CompletionStage<Map<Set<String>, Object>> leave(ConnectorId connector) {
+        return standIns.leave(connector);
+    }
+
+    /** What another process has left of a connector that goes on in this one. */
+    void takeUp(ConnectorId connector, Map<Set<String>, Object> left) {
+        standIns.takeUp(connector, left);
+    }
+
     /** What waits for absent foundations, for the next kernel. */
     List<HeldFoundation> waiting() {
         return standIns.waiting();

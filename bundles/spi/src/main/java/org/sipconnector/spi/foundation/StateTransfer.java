@@ -50,6 +50,16 @@ public interface StateTransfer {
         return CompletableFuture.completedStage(Optional.empty());
     }
 
+    /**
+     * Gives away what one owner has, because another process goes on with it: as {@link #leave}, while all others go on here. Sound and
+     * pictures go on until {@link Foundation#release}. Blocks at most 5 s. Any thread.
+     *
+     * @return what the owner had; fails when it cannot be told
+     */
+    default CompletionStage<Optional<Object>> leave(ConnectorId owner) {
+        return copy(owner);
+    }
+
     /** Takes up what a former copy left of an owner, who may still have to attach: until then its events wait. What it does not know it ignores. */
     void takeUp(ConnectorId owner, Object left);
 }

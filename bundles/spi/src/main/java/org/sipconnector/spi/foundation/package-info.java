@@ -4,7 +4,7 @@
 /** The contract between the kernel and the foundations: who owns live resources and where their events go. */
 @Export
 @NullMarked
-@Version("1.2.0")
+@Version("1.3.0")
 package org.sipconnector.spi.foundation;
 
 import org.jspecify.annotations.NullMarked;

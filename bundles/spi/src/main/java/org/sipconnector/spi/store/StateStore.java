@@ -31,6 +31,14 @@ public interface StateStore {
      */
     boolean own();
 
+    /**
+     * Whether several processes keep their connectors here at the same time, each its own: which one a connector begins in is then told
+     * by {@link org.sipconnector.spi.cluster.ConnectorRelocation}, and one that is left goes on in another.
+     */
+    default boolean isShared() {
+        return false;
+    }
+
     /** What to tell an operator while another process is the one, as the last {@link #own} has found. */
     Optional<String> owner();
 

@@ -4,7 +4,7 @@
 /** What keeps connectors beyond their process: an SPI of the kernel. */
 @Export
 @NullMarked
-@Version("1.2.0")
+@Version("1.3.0")
 package org.sipconnector.spi.store;
 
 import org.jspecify.annotations.NullMarked;

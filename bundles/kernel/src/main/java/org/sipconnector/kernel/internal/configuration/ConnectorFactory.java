@@ -15,11 +15,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.sipconnector.api.ConfigurationWarning;
-import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.api.RefusedConfiguration;
+import org.sipconnector.kernel.internal.connectors.ConfiguredConnectors;
 import org.sipconnector.kernel.internal.connectors.Kernel;
 import org.sipconnector.kernel.internal.settings.ConnectorNames;
 import org.sipconnector.kernel.internal.settings.ConnectorProperties;
@@ -39,6 +39,7 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     }
 
     private final Kernel kernel;
+    private final ConfiguredConnectors configured;
     private final Patience patience;
     private final WatchedFolders folders;
     private final AwaitedFiles awaited;
@@ -57,7 +58,9 @@ public final class ConnectorFactory implements ManagedServiceFactory {
      * @param opened  connectors the former kernel opened, by PID
      * @param awaited is told what refused configurations name
      */
-    public ConnectorFactory(Kernel kernel, Map<String, ConnectorId> opened, Patience patience, WatchedFolders folders, AwaitedFiles awaited) {
+    public ConnectorFactory(Kernel kernel, ConfiguredConnectors configured, Map<String, ConnectorId> opened, Patience patience,
+            WatchedFolders folders, AwaitedFiles awaited) {
+        this.configured = configured;
         this.folders = folders;
         this.awaited = awaited;
         this.kernel = kernel;
@@ -185,7 +188,7 @@ public final class ConnectorFactory implements ManagedServiceFactory {
         ConnectorId id = configuration.id();
         List<String> inForce = pids.of(id.value()).stream().filter(opened::containsKey).toList();
         if (inForce.isEmpty()) {
-            return kernel.find(id).isPresent() && !kernel.recovery().has(id) ? "id: '" + id + "' is taken by another connector" : "";
+            return configured.isFree(id) ? "" : "id: '" + id + "' is taken by another connector";
         }
         return inForce.contains(pid)
                 ? ""
@@ -200,7 +203,7 @@ public final class ConnectorFactory implements ManagedServiceFactory {
     /** Why the connector cannot be; empty when it is. */
     private String open(String pid, ConnectorConfiguration configuration) {
         try {
-            kernel.configure(configuration);
+            configured.configure(configuration);
         } catch (InvalidConfigurationException wrong) {
             return wrong.getMessage();
         }
@@ -247,7 +250,7 @@ public final class ConnectorFactory implements ManagedServiceFactory {
         Set<String> others = release(pid);
         ConnectorId open = opened.remove(pid);
         if (open != null && others.isEmpty()) {
-            kernel.find(open).ifPresent(Connector::close);
+            configured.remove(open);
         } else if (open != null && others.stream().noneMatch(opened::containsKey)) {
             // another file of that id was refused until now: its values are used when it is read again
             opened.put(others.iterator().next(), open);

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -30,6 +32,7 @@ import org.sipconnector.spi.explanation.Counted;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.standby.HeldConnector;
 import org.sipconnector.spi.standby.HeldKernel;
+import org.sipconnector.spi.standby.HeldManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +110,37 @@ public final class ConnectorHandover {
         }
     }
 
+    /**
+     * Leaves one connector to another process: foundations keep what they have and hold its events back.
+     *
+     * @return fails when there is none, or when it cannot be left: then it goes on
+     */
+    CompletionStage<HeldConnector> leave(ConnectorId id) {
+        OpenConnector connector = kernel.opened(id).orElse(null);
+        if (connector == null) {
+            return CompletableFuture.failedStage(new ConnectorClosedException(id));
+        }
+        CompletableFuture<HeldConnector> done = new CompletableFuture<>();
+        kernel.detach(id);
+        connector.lane().onLane(() -> {
+            try {
+                done.complete(Holding.leave(connector.lane()));
+            } catch (RuntimeException | LinkageError | AssertionError e) {
+                kernel.attach(connector);
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    /** Goes on with one connector that another process has left, beside those at work. */
+    Optional<OpenConnector> takeUpOne(HeldConnector held) {
+        takeUp(held);
+        Optional<OpenConnector> connector = kernel.opened(held.id());
+        connector.ifPresent(kernel::attach);
+        return connector;
+    }
+
     /** Why connectors could not be left to another kernel as they are now; empty when all could. Waits for their lanes. */
     public List<String> objectionsToLeaving() {
         Map<ConnectorId, String> objections = new ConcurrentSkipListMap<>();
@@ -159,7 +193,7 @@ public final class ConnectorHandover {
             lost.add(id);
             return;
         }
-        held.managers().forEach(manager -> kernel.code().awaited(manager.api()));
+        held.managers().stream().map(HeldManager::api).filter(api -> kernel.code().atWork(api.getName()) == null).forEach(kernel.code()::awaited);
         kernel.code().join(lane);
         kernel.services().opened(connector, kernel.code()::complete);
         held.takenUpBy(new Holding.TakenUp(lane, connector::close));

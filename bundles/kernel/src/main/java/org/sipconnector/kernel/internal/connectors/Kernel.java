@@ -150,7 +150,7 @@ public final class Kernel implements Connectors {
         return connector;
     }
 
-    private synchronized void attach(OpenConnector connector) {
+    synchronized void attach(OpenConnector connector) {
         foundations.forEach(foundation -> foundation.attach(connector.id(), new LaneSink(connector.lane())));
     }
 
@@ -220,7 +220,16 @@ public final class Kernel implements Connectors {
 
     /** Foundations keep what they have and hold their events back. */
     void detach() {
-        open().forEach(connector -> foundations.forEach(foundation -> foundation.detach(connector.id())));
+        open().forEach(connector -> detach(connector.id()));
+    }
+
+    void detach(ConnectorId id) {
+        foundations.forEach(foundation -> foundation.detach(id));
+    }
+
+    /** Frees what foundations have of a connector that is not at work here. */
+    void release(ConnectorId id) {
+        foundations.forEach(foundation -> foundation.release(id));
     }
 
     /** A connector that is filled with what it was elsewhere. */

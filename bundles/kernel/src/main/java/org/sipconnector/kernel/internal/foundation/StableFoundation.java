@@ -168,6 +168,29 @@ public final class StableFoundation implements InvocationHandler {
                 : CompletableFuture.completedStage(Optional.ofNullable(left.get(owner)));
     }
 
+    /** What the foundation leaves of one owner, who goes on in another process. */
+    CompletionStage<Optional<Object>> leave(ConnectorId owner) {
+        Object target;
+        synchronized (this) {
+            target = foundation;
+            attached.remove(owner);
+        }
+        if (target == null) {
+            return CompletableFuture.failedStage(absence());
+        }
+        // it may take a moment, in which commands of others pass
+        return target instanceof StateTransfer continuing ? continuing.leave(owner) : CompletableFuture.completedStage(Optional.empty());
+    }
+
+    /** What another process has left of an owner, who goes on in this one. */
+    synchronized void takeUp(ConnectorId owner, Object its) {
+        if (foundation == null) {
+            left.put(owner, its);
+        } else if (foundation instanceof StateTransfer continuing) {
+            continuing.takeUp(owner, its);
+        }
+    }
+
     private void inherit(@Nullable Object former) {
         if (former instanceof StateTransfer continuing) {
             inherit(continuing::leave);

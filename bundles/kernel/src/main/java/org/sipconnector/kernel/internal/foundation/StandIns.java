@@ -5,6 +5,7 @@ package org.sipconnector.kernel.internal.foundation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
@@ -125,6 +126,28 @@ public final class StandIns {
             present = List.copyOf(standIns);
         }
         present.forEach(each -> parts.put(Set.of(each.stable().names()), each.stable().copy(owner).toCompletableFuture()));
+        return together(parts);
+    }
+
+    /** What foundations leave of the owner, who goes on in another process, by the names of their contracts; fails when one is absent. */
+    public CompletionStage<Map<Set<String>, Object>> leave(ConnectorId owner) {
+        List<StandIn> present;
+        synchronized (this) {
+            present = List.copyOf(standIns);
+        }
+        Map<Set<String>, CompletableFuture<Optional<Object>>> parts = new LinkedHashMap<>();
+        present.forEach(each -> parts.put(Set.of(each.stable().names()), each.stable().leave(owner).toCompletableFuture()));
+        return together(parts);
+    }
+
+    /** What another process has left of an owner who goes on in this one; it waits for foundations that are still to come. */
+    public synchronized void takeUp(ConnectorId owner, Map<Set<String>, Object> left) {
+        left.forEach((contracts, its) -> standIns.stream().map(StandIn::stable)
+                .filter(stable -> !Collections.disjoint(contracts, List.of(stable.names()))).findFirst()
+                .ifPresentOrElse(stable -> stable.takeUp(owner, its), () -> held.add(new HeldFoundation(contracts, Map.of(owner, its), List.of()))));
+    }
+
+    private static CompletionStage<Map<Set<String>, Object>> together(Map<Set<String>, CompletableFuture<Optional<Object>>> parts) {
         return CompletableFuture.allOf(parts.values().toArray(CompletableFuture[]::new)).thenApply(all -> {
             Map<Set<String>, Object> copies = new LinkedHashMap<>();
             parts.forEach((contracts, part) -> part.join().ifPresent(its -> copies.put(contracts, its)));

@@ -159,6 +159,20 @@ public final class KernelStore {
         return stored.isEmpty() ? Optional.empty() : Optional.of(kernel(stored, version, now, end, longest));
     }
 
+    /**
+     * What another process has kept of one connector.
+     *
+     * @throws IllegalArgumentException when it cannot be read
+     */
+    public StoredConnector read(byte[] bytes) {
+        return StoredConnector.fromBytes(bytes, ManagerApis.in(context));
+    }
+
+    /** Whether connectors are shared out over processes: which begin in this one is told by others. */
+    public boolean isShared() {
+        return found().filter(StateStore::isShared).isPresent();
+    }
+
     private static HeldKernel kernel(List<StoredConnector> stored, String version, Instant now, Instant end, Duration longest) {
         Map<Set<String>, Map<ConnectorId, Object>> left = new LinkedHashMap<>();
         for (StoredConnector each : stored) {

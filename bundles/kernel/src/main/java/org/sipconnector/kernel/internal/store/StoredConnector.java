@@ -104,6 +104,11 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
         return resumed;
     }
 
+    /** The same, told by the clock of this process. */
+    public StoredConnector savedAt(Instant time) {
+        return new StoredConnector(held, events, left, time);
+    }
+
     /** What foundations left, beyond all that may have been used since. */
     public Map<Set<String>, Object> leftAhead(Instant now) {
         Duration age = age(now);
@@ -154,6 +159,15 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
             contracts.stream().map(StoredTypes::contract).forEach(names::add);
             foundation.set("left", StoredValues.write(content));
         });
+        return bytes(root);
+    }
+
+    /** A configuration as bytes: the same ones for the same configuration. */
+    public static byte[] bytesOf(ConnectorConfiguration configuration) {
+        return bytes(StoredValues.write(configuration));
+    }
+
+    private static byte[] bytes(JsonNode root) {
         try {
             return BYTES.writeValueAsBytes(root);
         } catch (IOException impossible) {

@@ -115,13 +115,20 @@ public final class WriteBehind {
 
     /** The connector is no more. */
     public void closed(ConnectorId id) {
+        if (left(id)) {
+            removed.add(id.value());
+            wake(pause.get());
+        }
+    }
+
+    /** The connector is another process's: what is kept of it stays. Whether it was kept by this one. */
+    public boolean left(ConnectorId id) {
         KeptLane kept = lanes.remove(id);
         if (kept != null) {
             kept.lane().keptBy(LaneKeeper.NONE);
             kept.waitsNoLonger();
-            removed.add(id.value());
-            wake(pause.get());
         }
+        return kept != null;
     }
 
     /** Why connectors are not kept at this moment; empty when they are. */

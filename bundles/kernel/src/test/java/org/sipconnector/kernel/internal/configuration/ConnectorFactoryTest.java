@@ -22,6 +22,7 @@ import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.kernel.internal.connectors.ConnectorServices;
+import org.sipconnector.kernel.internal.connectors.ConfiguredConnectors;
 import org.sipconnector.kernel.internal.connectors.Kernel;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
 import org.sipconnector.kernel.internal.time.RealTime;
@@ -46,7 +47,7 @@ class ConnectorFactoryTest {
     private Path second;
 
     private ConnectorFactory of(Path folder) {
-        return new ConnectorFactory(kernel, Map.of(), gone -> {
+        return new ConnectorFactory(kernel, new ConfiguredConnectors(kernel, () -> false), Map.of(), gone -> {
             waiting.add(gone);
             return () -> waiting.remove(gone);
         }, new WatchedFolders(Set.of(folder)), new AwaitedFiles(List.of()));

@@ -27,6 +27,7 @@ import org.osgi.service.cm.ConfigurationEvent;
 import org.sipconnector.kernel.internal.code.ManagerCode;
 import org.sipconnector.kernel.internal.connectors.Arrivals;
 import org.sipconnector.kernel.internal.connectors.ConnectorServices;
+import org.sipconnector.kernel.internal.connectors.ConfiguredConnectors;
 import org.sipconnector.kernel.internal.connectors.Kernel;
 import org.sipconnector.kernel.internal.connectors.OpenConnector;
 import org.sipconnector.kernel.internal.lane.LaneRuntime;
@@ -41,7 +42,7 @@ class TildeConfigurationsTest {
     private final RealTime time = new RealTime();
     private final Kernel kernel = new Kernel(new LaneRuntime(Runnable::run, Runnable::run, time, any -> 0.5, () -> 1L,
             Duration.ofSeconds(1), 1_000), (connector, event) -> {}, services(), Duration.ofMinutes(1), (code, why) -> {});
-    private final ConnectorFactory factory = new ConnectorFactory(kernel, Map.of(), gone -> () -> {},
+    private final ConnectorFactory factory = new ConnectorFactory(kernel, new ConfiguredConnectors(kernel, () -> false), Map.of(), gone -> () -> {},
             new WatchedFolders(Set.of(Path.of("/no/such/folder"))), new AwaitedFiles(List.of()));
     private Configuration[] found = {};
     private ServiceListener plugins;
