@@ -80,6 +80,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Activate
     public SipFoundation(BundleContext context, Map<String, Object> properties) {
         configuration = new CheckedConfiguration<>(context, SipConfiguration.SCHEMA, properties, this::changed);
+        shared.leases().follow(context);
         begin(configuration.current());
     }
 

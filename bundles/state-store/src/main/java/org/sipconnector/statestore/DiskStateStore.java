@@ -36,6 +36,7 @@ import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.store.StateStore;
 import org.sipconnector.spi.store.StateStoreException;
+import org.sipconnector.spi.store.StoreKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.spi.store.StateStore;
 import org.sipconnector.spi.store.StateStoreException;
+import org.sipconnector.spi.store.StoreKey;
 
 /** What is kept is there again, for its owner's eyes only; what cannot be read harms nothing. */
 class DiskStateStoreTest {

@@ -158,6 +158,7 @@ public final class KernelComponent {
         WatchedFolders folders = FileWatch.folders(context);
         AwaitedFiles awaited = new AwaitedFiles(SecretDirectories.of(context::getProperty));
         ConfiguredConnectors configured = new ConfiguredConnectors(kernel, store::isShared);
+        former.ifPresent(held -> configured.takeUp(held.configured().values()));
         factory = new ConnectorFactory(kernel, configured, former.map(HeldKernel::configured).orElse(Map.of()), this::whenGone,
                 folders, awaited);
         FormerCode code = new FormerCode(context, SoftReference::new, time);
@@ -168,8 +169,9 @@ public final class KernelComponent {
         SupersededCode superseded = new SupersededCode(context, kernel,
                 new SupersededCode.Schedule(() -> configuration.current().trial(), time, clients));
         superseded.afterTrial();
-        Relocation relocation = new Relocation(kernel, configured, new Relocation.Parts(trackers::leave, trackers::takeUp), writing, store::read,
-                time::now, () -> configuration.current().recovery().longest());
+        Relocation relocation =
+                new Relocation(kernel, configured, new Relocation.Parts(trackers::leave, trackers::takeUp, clients), writing, store::read,
+                        time::now, () -> configuration.current().recovery().longest());
         fileConfigurations = new TildeConfigurations(context, factory);
         delivery = new ConfigurationDelivery(context).open();
         offered = List.of(

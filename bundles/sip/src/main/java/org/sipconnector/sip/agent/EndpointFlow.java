@@ -32,6 +32,10 @@ record EndpointFlow(EndpointFlows of, Flow flow) implements TransactionFlow {
         if (flow == null || !flow.open()) {
             return false;
         }
+        if (!of.maySend()) {
+            // as if it were lost on its way: it may be another process's turn
+            return true;
+        }
         flow.send(message);
         of.traced(true, flow, message);
         return true;

@@ -97,6 +97,11 @@ final class EndpointFlows implements TransactionTransport {
         return shared.admit(((EndpointFlow) flow).flow(), bytes);
     }
 
+    /** Whether this process has the owner still, as far as it knows. */
+    boolean maySend() {
+        return shared.leases().holds(outlet.owner());
+    }
+
     /** Shows a message to whoever traces the owner. */
     void traced(boolean sent, Flow flow, byte[] message) {
         outlet.tap().passed(sent, flow.transport().name(), flow.local(), flow.remote(), message);

@@ -13,6 +13,7 @@ import org.sipconnector.api.sip.DialogId;
 import org.sipconnector.sip.transaction.Transactions;
 import org.sipconnector.sip.transport.Admission;
 import org.sipconnector.sip.transport.Flow;
+import org.sipconnector.spi.cluster.SendLeases;
 
 /**
  * What all endpoints have in common.
@@ -23,15 +24,16 @@ import org.sipconnector.sip.transport.Flow;
  * @param admission   what peers may ask, and how much of it each has
  * @param farewellMillis how long a user agent that is stopped may take
  * @param postponements when registrars may be asked again
+ * @param leases until when something may be sent for an owner
  * @param ended how sessions ended, for who asks something of them after that
  */
 public record EndpointResources(ConcurrentMap<DialogId, Endpoint> dialogs, Transactions.Counters transactions,
         LongAdder connections, AtomicBoolean left, Admission admission, AtomicInteger farewellMillis,
-        Postponements postponements, EndedSessions ended) {
+        Postponements postponements, EndedSessions ended, SendLeases leases) {
 
     public EndpointResources() {
         this(new ConcurrentHashMap<>(), new Transactions.Counters(), new LongAdder(), new AtomicBoolean(),
-                new Admission(), new AtomicInteger(2_000), new Postponements(), new EndedSessions());
+                new Admission(), new AtomicInteger(2_000), new Postponements(), new EndedSessions(), new SendLeases());
     }
 
     /** What to run once a request that came over the flow is answered; absent when its address has too many already. */

@@ -3,6 +3,7 @@
  */
 package org.sipconnector.kernel.internal.connectors;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public final class ConfiguredConnectors {
     public ConfiguredConnectors(Kernel kernel, BooleanSupplier shared) {
         this.kernel = kernel;
         this.shared = shared;
+    }
+
+    /** Those of the former kernel, until their configurations are told again. */
+    public void takeUp(Collection<ConnectorId> former) {
+        former.forEach(id -> kernel.find(id).ifPresent(connector -> all.put(id, connector.configuration())));
     }
 
     /** A configuration came or changed. */

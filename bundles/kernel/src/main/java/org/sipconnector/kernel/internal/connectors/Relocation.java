@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,10 +45,12 @@ public final class Relocation implements ConnectorRelocation {
      * What foundations have of one connector.
      *
      * @param leave  what they leave, by the names of their contracts
-     * @param takeUp has them go on with what was left
+     * @param takeUp  has them go on with what was left
+     * @param clients where is waited for them, and for clients
      */
     public record Parts(Function<ConnectorId, CompletionStage<Map<Set<String>, Object>>> leave,
-            BiConsumer<ConnectorId, Map<Set<String>, Object>> takeUp) {}
+            BiConsumer<ConnectorId, Map<Set<String>, Object>> takeUp,
+            Executor clients) {}
 
     /**
      * @param reader  reads what was kept
@@ -76,7 +79,7 @@ public final class Relocation implements ConnectorRelocation {
 
     @Override
     public void begin(ConnectorId id, Optional<KeptConnector> kept) {
-        if (kernel.find(id).isPresent()) {
+        if (kernel.find(id).isPresent() || kernel.handover().hasLeft()) {
             return;
         }
         // of a former time here pictures may still go to the far end
@@ -105,14 +108,14 @@ public final class Relocation implements ConnectorRelocation {
 
     @Override
     public CompletionStage<byte[]> leave(ConnectorId id) {
-        return kernel.handover().leave(id).thenCompose(held -> {
+        return kernel.handover().leave(id).thenComposeAsync(held -> {
             takeOut(id);
             return parts.leave().apply(id).thenApply(left -> {
                 byte[] bytes = StoredConnector.of(held, foundations(id, left), now.get()).toBytes();
                 LOG.info("connector {} is left to another process", id);
                 return bytes;
             });
-        });
+        }, parts.clients());
     }
 
     private void takeOut(ConnectorId id) {

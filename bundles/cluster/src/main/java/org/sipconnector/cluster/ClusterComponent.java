@@ -1,0 +1,174 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.AbstractMap;
+import java.util.Collection;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.cluster.engine.Engine;
+import org.sipconnector.cluster.engine.EngineSettings;
+import org.sipconnector.spi.cluster.Cluster;
+import org.sipconnector.spi.cluster.ConnectorRelocation;
+import org.sipconnector.spi.cluster.SendLeases;
+import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.configuration.DataDirectory;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.store.StateStore;
+import org.sipconnector.spi.store.StoreKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has this process take part in sharing connectors, as its configuration says. */
+@Component(service = {}, configurationPid = ClusterSettings.PID)
+@Capability(namespace = "osgi.service", effective = "active", attribute = "objectClass:List<String>=\"org.sipconnector.spi.store.StateStore\"")
+@Designate(ocd = ClusterSettings.class)
+public final class ClusterComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterComponent.class);
+    /** Before any store of this process alone. */
+    private static final int RANKING = 1_000;
+    /** A session that the next copy of this bundle goes on with. */
+    private static final String SESSION = "org.sipconnector.cluster.session";
+
+    private final BundleContext context;
+    private final CheckedConfiguration<ClusterConfiguration> configuration;
+    private @Nullable EmbeddedServer server;
+    private @Nullable ClusterMember member;
+    private List<ServiceRegistration<?>> offered = List.of();
+
+    @Activate
+    public ClusterComponent(BundleContext context, Map<String, Object> properties) {
+        this.context = context;
+        configuration = new CheckedConfiguration<>(context, ClusterConfiguration.SCHEMA, properties, this::modified);
+        begin(properties);
+    }
+
+    @Modified
+    synchronized void modified(Map<String, Object> properties) {
+        ClusterConfiguration before = configuration.current();
+        if (configuration.update(properties) && !before.equals(configuration.current()) || member == null) {
+            end();
+            begin(properties);
+        }
+    }
+
+    private synchronized void begin(Map<String, Object> properties) {
+        ClusterConfiguration current = configuration.current();
+        try {
+            boolean meant = !Objects.toString(properties.get("servers"), "").isBlank();
+            if (meant && current.isSingle()) {
+                throw new IOException("servers is refused, and alone this node would take all connectors");
+            }
+            StoreKey key = key(current);
+            EngineSettings engine = current.isSingle() ? single(current.engine()) : current.engine();
+            begin(new ClusterMember.Identity(current, engine, context.getBundle().getVersion().toString(), key, former(current.node())));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("no connector begins here: {}: {}", ClusterSettings.PID + ".cfg", ErrorText.of(e));
+            offered = List.of(store(new AbsentMember(ErrorText.of(e))));
+        }
+    }
+
+    private static StoreKey key(ClusterConfiguration current) throws IOException {
+        if (current.isSingle()) {
+            Path directory = DataDirectory.of("cluster");
+            Files.createDirectories(directory);
+            return StoreKey.of(directory.resolve("cluster.key"));
+        }
+        Path file = current.keyFile().orElseThrow(() -> new IOException("key.file is missing: what is kept at the servers is encrypted by it;"
+                + " make one by 'head -c 32 /dev/urandom > etc/cluster.key; chmod 600 etc/cluster.key' and copy it to each node"));
+        return StoreKey.existing(file);
+    }
+
+    private EngineSettings single(EngineSettings settings) throws IOException {
+        EmbeddedServer started = new EmbeddedServer(DataDirectory.of("cluster"));
+        server = started;
+        LOG.warn("this is a single node for trying out, with the engine's server in this process: name the servers of an ensemble by the key servers"
+                + " of {}.cfg", ClusterSettings.PID);
+        return new EngineSettings(started.address(), settings.path(), settings.session(), Optional.empty(), Optional.empty());
+    }
+
+    private void begin(ClusterMember.Identity identity) {
+        ClusterMember begun = new ClusterMember(identity, SendLeases.in(context), this::kernel);
+        member = begun;
+        String engine = identity.configuration().isSingle()
+                ? "a single node for trying out: no servers in " + ClusterSettings.PID + ".cfg"
+                : "ZooKeeper at " + identity.engine().servers() + identity.engine().path();
+        offered = List.of(store(new SharedStateStore(begun)), context.registerService(Cluster.class, new ClusterOperations(begun, engine), null));
+        begun.begin();
+    }
+
+    private ServiceRegistration<?> store(StateStore store) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(Constants.SERVICE_RANKING, RANKING);
+        return context.registerService(StateStore.class, store, properties);
+    }
+
+    /** Looked up when it is needed: a kernel may be replaced. */
+    private Optional<ConnectorRelocation> kernel() {
+        return Optional.ofNullable(context.getServiceReference(ConnectorRelocation.class)).map(context::getService);
+    }
+
+    @SuppressWarnings("rawtypes")
+    private Optional<Engine.Session> former(String node) {
+        try {
+            Collection<ServiceReference<Map.Entry>> left = framework().getServiceReferences(Map.Entry.class, '(' + SESSION + '=' + node + ')');
+            return left.stream().findFirst().map(reference -> {
+                Map.Entry session = framework().getService(reference);
+                return new Engine.Session((Long) session.getKey(), (byte[]) session.getValue());
+            });
+        } catch (InvalidSyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private BundleContext framework() {
+        return context.getBundle(0).getBundleContext();
+    }
+
+    private void leave(String node, Engine.Session session) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(SESSION, node);
+        properties.put(Constants.SERVICE_RANKING, (int) (System.currentTimeMillis() / 1_000));
+        framework().registerService(Map.Entry.class, new AbstractMap.SimpleImmutableEntry<>(session.id(), session.password()), properties);
+    }
+
+    /** When the framework goes on, a next copy of this bundle may come in a moment. */
+    @Deactivate
+    synchronized void end() {
+        offered.forEach(ServiceRegistration::unregister);
+        offered = List.of();
+        ClusterMember present = member;
+        member = null;
+        if (present != null && context.getBundle(0).getState() == Bundle.STOPPING) {
+            present.close();
+        } else if (present != null) {
+            present.detach().ifPresent(session -> leave(present.node(), session));
+        }
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+}

@@ -1,0 +1,453 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.cluster;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.cluster.engine.Engine;
+import org.sipconnector.cluster.engine.EngineException;
+import org.sipconnector.cluster.engine.EngineSettings;
+import org.sipconnector.cluster.engine.Lines;
+import org.sipconnector.cluster.engine.Stored;
+import org.sipconnector.spi.cluster.ConfiguredConnector;
+import org.sipconnector.spi.cluster.ConnectorRelocation;
+import org.sipconnector.spi.cluster.KeptConnector;
+import org.sipconnector.spi.explanation.Counted;
+import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.store.StoreKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process among those that share connectors: tells the others what it could have, takes what it is to have as soon as nobody has it,
+ * and leaves what it is to have no longer. What the engine says is looked at again and again, so that nothing depends on the order in
+ * which things happen.
+ */
+final class ClusterMember implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Within a session; it is known to live for half of one after each. */
+    private static final int PULSES = 6;
+    private static final int MOVING_THREADS = 4;
+    /** How long pictures go on to the far end of a connector that has left. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
+
+    private final String node;
+    private final EngineSettings settings;
+    private final int most;
+    private final String version;
+    private final StoreKey key;
+    private final Supplier<Optional<ConnectorRelocation>> kernel;
+    private final Coordination coordination;
+    private final AtomicLong lease = new AtomicLong(System.nanoTime());
+    private final OwnedConnectors owned;
+    private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(NamedThread.factory("sip-connector-cluster"));
+    private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(NamedThread.factory("sip-connector-cluster-pulse"));
+    private final ExecutorService moves = Executors.newFixedThreadPool(MOVING_THREADS, NamedThread.factory("sip-connector-cluster-move"));
+    private final AtomicBoolean due = new AtomicBoolean();
+    /** Connectors that are on their way to or from here. */
+    private final Set<String> moving = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Engine engine;
+    private volatile Optional<String> problem = Optional.of("the engine has not been reached yet");
+    private volatile EngineTime time = new EngineTime(0, System.nanoTime());
+    private volatile boolean leaving;
+    private Optional<Engine.Session> session;
+    private boolean joined;
+    private byte[] published = new byte[0];
+    private String told = "";
+    private long unreachedSince;
+
+    /** What the engine's clock showed. */
+    private record EngineTime(long millis, long nanos) {
+
+        Duration since(long then) {
+            long now = millis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+            return Duration.ofMillis(Math.max(0, now - then));
+        }
+    }
+
+    /**
+     * Who this is.
+     *
+     * @param version of this bundle
+     * @param key     that what is kept is sealed by
+     * @param session of a former copy of this bundle, to go on with
+     */
+    record Identity(ClusterConfiguration configuration, EngineSettings engine, String version, StoreKey key, Optional<Engine.Session> session) {}
+
+    /**
+     * @param leases where who sends looks up whether it may
+     * @param kernel what begins and leaves connectors, when there is one
+     */
+    ClusterMember(Identity identity, ConcurrentMap<String, AtomicLong> leases, Supplier<Optional<ConnectorRelocation>> kernel) {
+        this.node = identity.configuration().node();
+        this.settings = identity.engine();
+        this.most = identity.configuration().most();
+        this.version = identity.version();
+        this.key = identity.key();
+        this.session = identity.session();
+        this.kernel = kernel;
+        coordination = new Coordination(node, identity.configuration().joinDelay());
+        owned = new OwnedConnectors(node, leases, lease);
+    }
+
+    void begin() {
+        loop.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        long beat = Math.max(100, settings.session().toMillis() / PULSES);
+        pulse.scheduleWithFixedDelay(this::pulse, 0, beat, TimeUnit.MILLISECONDS);
+    }
+
+    String node() {
+        return node;
+    }
+
+    OwnedConnectors owned() {
+        return owned;
+    }
+
+    StoreKey key() {
+        return key;
+    }
+
+    Optional<String> problem() {
+        return problem;
+    }
+
+    /** @throws EngineException when it is not reached */
+    Engine engine() {
+        Engine present = engine;
+        if (present == null || !present.isConnected()) {
+            throw EngineException.unreachable(settings.servers());
+        }
+        return present;
+    }
+
+    Duration since(long engineMillis) {
+        return time.since(engineMillis);
+    }
+
+    // ---- that it lives
+
+    private void pulse() {
+        Engine present = engine;
+        if (present == null || !joined || leaving) {
+            return;
+        }
+        long begun = System.nanoTime();
+        try {
+            long changed = present.put(Places.of(Places.NODES, node), Texts.bytes(version));
+            // by when it was asked, not answered: the engine counts from some moment between
+            lease.set(begun + present.sessionTimeout().toNanos() / 2);
+            time = new EngineTime(changed, System.nanoTime());
+        } catch (EngineException e) {
+            LOG.debug("not told that this node lives: {}", e.getMessage());
+        }
+    }
+
+    // ---- what is to be done
+
+    private void soon() {
+        if (due.compareAndSet(false, true)) {
+            try {
+                loop.execute(() -> {
+                    due.set(false);
+                    look();
+                });
+            } catch (RejectedExecutionException ended) {
+                LOG.trace("this member has ended");
+            }
+        }
+    }
+
+    private void look() {
+        try {
+            if (!leaving) {
+                step();
+            }
+        } catch (EngineException e) {
+            Engine present = engine;
+            if (present == null || !present.isConnected()) {
+                unreached("no server of the engine is reached (" + settings.servers() + "): " + owned.size()
+                        + " connectors stay here, send nothing and hear nothing until it is; nothing moves");
+            } else {
+                LOG.debug("looked at again in a moment: {}", e.getMessage());
+            }
+        } catch (RuntimeException | LinkageError | IOException e) {
+            problem("connectors are not shared out: " + ErrorText.of(e));
+            LOG.info("looked at again in a moment", e);
+        }
+    }
+
+    /** It takes a moment until the first answer. */
+    private void unreached(String text) {
+        if (unreachedSince == 0) {
+            unreachedSince = System.nanoTime();
+        }
+        if (System.nanoTime() - unreachedSince > PATIENCE.toNanos()) {
+            problem(text);
+        }
+    }
+
+    private void problem(String text) {
+        problem = Optional.of(text);
+        if (!text.equals(told)) {
+            told = text;
+            LOG.warn("{}", text);
+        }
+    }
+
+    private void well() {
+        unreachedSince = 0;
+        problem = Optional.empty();
+        if (!told.isEmpty()) {
+            told = "";
+            LOG.info("connectors are shared out again");
+        }
+    }
+
+    private void step() throws IOException {
+        Engine present = engine;
+        if (present != null && present.isExpired()) {
+            lost(present);
+            present = null;
+        }
+        if (present == null) {
+            present = new Engine(settings, session, this::soon);
+            session = Optional.empty();
+            engine = present;
+        }
+        if (!present.isConnected()) {
+            throw EngineException.unreachable(settings.servers());
+        }
+        if (!joined) {
+            if (!join(present)) {
+                problem("another process takes part as node " + node + "; give each a name of its own by the key node of " + ClusterSettings.PID
+                        + ".cfg");
+                return;
+            }
+            joined = true;
+            pulse();
+        }
+        publish(present);
+        Coordination.View view = Coordination.View.of(present);
+        coordination.coordinate(present, view);
+        follow(present, view);
+        well();
+    }
+
+    private void lost(Engine expired) {
+        int connectors = owned.size();
+        LOG.warn("this node was not heard of for {} s: its {} are others' by now and end here without a word", settings.session().toSeconds(),
+                Counted.of(connectors, "connector"));
+        expired.close();
+        engine = null;
+        joined = false;
+        published = new byte[0];
+        kernel.get().ifPresent(relocation -> relocation.here().forEach(relocation::abandon));
+        owned.lose();
+        moving.clear();
+    }
+
+    /** Whether this is the only process of that name. */
+    private boolean join(Engine with) {
+        with.createFolders(Places.NODES, Places.MEMBERS, Places.CONFIGURED, Places.ASSIGNMENTS, Places.OWNERS, Places.EPOCHS, Places.CONNECTORS);
+        boolean alone = with.create(Places.of(Places.MEMBERS, node), Texts.bytes(Integer.toString(most)), false)
+                || with.read(Places.of(Places.MEMBERS, node), true).filter(member -> member.sessionId() == with.sessionId()).isPresent();
+        if (alone) {
+            owned.recall(with);
+            LOG.info("node {} takes part in sharing connectors out, by {}{}", node, settings.servers(), settings.path());
+        }
+        return alone;
+    }
+
+    private void publish(Engine with) {
+        Collection<ConfiguredConnector> configured = kernel.get().map(ConnectorRelocation::configured).orElse(null);
+        if (configured == null) {
+            return;
+        }
+        byte[] content = Lines.pack(configured.stream().map(each -> each.id() + " " + key.fingerprint(each.content())).sorted().toList());
+        if (!Arrays.equals(content, published)) {
+            String place = Places.of(Places.CONFIGURED, node);
+            if (!with.create(place, content, false)) {
+                with.put(place, content);
+            }
+            published = content;
+        }
+    }
+
+    private void follow(Engine with, Coordination.View view) {
+        Optional<ConnectorRelocation> relocation = kernel.get();
+        if (relocation.isEmpty()) {
+            return;
+        }
+        Set<String> wanted = with.read(Places.of(Places.ASSIGNMENTS, node), true).map(stored -> new TreeSet<>(Lines.unpack(stored.content())))
+                .orElseGet(TreeSet::new);
+        take(with, wanted.stream().filter(id -> !owned.has(id)).toList());
+        begin(with, relocation.get(), wanted);
+        owned.ids().stream().filter(id -> !wanted.contains(id) && moving.add(id)).forEach(id -> move(id,
+                () -> leave(with, relocation.get(), id, view.isConfigured(id))));
+    }
+
+    /** Does it beside what others do; it is in what moves meanwhile. */
+    private void move(String id, Runnable work) {
+        moves.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("connector {} is neither here nor elsewhere for a moment: {}", id, ErrorText.of(e), e);
+            } finally {
+                moving.remove(id);
+                soon();
+            }
+        });
+    }
+
+    private void take(Engine with, List<String> wanted) {
+        if (!wanted.isEmpty()) {
+            Set<String> had = Set.copyOf(with.children(Places.OWNERS, true));
+            owned.take(with, wanted.stream().filter(id -> !had.contains(id)).toList());
+        }
+    }
+
+    /** Those that this node has, and that are not at work: also when a kernel has lost one. */
+    private void begin(Engine with, ConnectorRelocation relocation, Set<String> wanted) {
+        Set<String> here = relocation.here().stream().map(ConnectorId::value).collect(Collectors.toSet());
+        List<String> beginning = wanted.stream().filter(id -> owned.has(id) && !here.contains(id) && moving.add(id)).toList();
+        if (beginning.isEmpty()) {
+            return;
+        }
+        Map<String, Stored> kept = with.read(beginning.stream().map(id -> Places.of(Places.CONNECTORS, id)).toList());
+        Map<String, Stored> nodes = with.read(with.children(Places.NODES, false).stream().map(name -> Places.of(Places.NODES, name)).toList());
+        beginning.forEach(id -> move(id, () -> relocation.begin(new ConnectorId(id),
+                Optional.ofNullable(kept.get(Places.of(Places.CONNECTORS, id))).filter(stored -> stored.content().length > 0)
+                        .flatMap(stored -> kept(id, stored, nodes)))));
+    }
+
+    private Optional<KeptConnector> kept(String id, Stored stored, Map<String, Stored> nodes) {
+        return opened(id, stored.content()).map(content -> {
+            Duration saved = since(stored.changed());
+            Duration seen =
+                    owned.former(id).map(former -> nodes.get(Places.of(Places.NODES, former))).map(former -> since(former.changed())).orElse(saved);
+            return new KeptConnector(content, saved, seen.compareTo(saved) < 0 ? seen : saved);
+        });
+    }
+
+    private Optional<byte[]> opened(String id, byte[] sealed) {
+        try {
+            return Optional.of(key.open(id, sealed));
+        } catch (GeneralSecurityException e) {
+            LOG.error("connector {} begins anew: what is kept of it was sealed by another key; give each node the same file as key.file", id);
+            return Optional.empty();
+        }
+    }
+
+    private void leave(Engine with, ConnectorRelocation relocation, String id, boolean goesOn) {
+        ConnectorId connector = new ConnectorId(id);
+        if (!goesOn) {
+            LOG.info("connector {} ends: no node is configured for it any more", id);
+            relocation.close(connector);
+            owned.remove(with, id);
+            return;
+        }
+        Optional<byte[]> sealed = Optional.empty();
+        if (relocation.here().contains(connector)) {
+            try {
+                byte[] left = relocation.leave(connector).toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                sealed = Optional.of(key.seal(id, left));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (ExecutionException | TimeoutException e) {
+                if (relocation.here().contains(connector)) {
+                    LOG.warn("connector {} stays here for now: {}", id, ErrorText.of(e));
+                    return;
+                }
+                LOG.error("connector {} goes on elsewhere as it was kept last: {}", id, ErrorText.of(e));
+            }
+        }
+        owned.leave(with, Map.of(id, sealed))
+                .forEach((one, why) -> LOG.error("connector {} is left without its last state: {}", one, why.getMessage()));
+        pulse.schedule(() -> relocation.release(connector), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    // ---- the end
+
+    /** This process ends: its connectors go on elsewhere, with what is kept of them by now. */
+    void leaveAll(Map<String, Optional<byte[]>> sealed) {
+        leaving = true;
+        try {
+            // after what is being done: it may be taking some just now
+            loop.submit(() -> leaveNow(sealed)).get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            LOG.error("connectors go on elsewhere as they were kept last: {}", ErrorText.of(e));
+        }
+    }
+
+    private void leaveNow(Map<String, Optional<byte[]>> sealed) {
+        Engine present = engine;
+        if (present != null) {
+            // others begin to share them out at once
+            present.delete(Places.of(Places.MEMBERS, node));
+            Map<String, Optional<byte[]>> all = new LinkedHashMap<>();
+            owned.ids().forEach(id -> all.put(id, sealed.getOrDefault(id, Optional.empty())));
+            owned.leave(present, all).forEach((id, why) -> LOG.error("connector {} is left without its last state: {}", id, why.getMessage()));
+        }
+    }
+
+    /** Ends, but for the session, which the next copy of this bundle goes on with; empty when there is none. */
+    Optional<Engine.Session> detach() {
+        end();
+        return Optional.ofNullable(engine).filter(present -> joined && !present.isExpired()).map(Engine::detach);
+    }
+
+    @Override
+    public void close() {
+        end();
+        Engine present = engine;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    private void end() {
+        leaving = true;
+        List.of(loop, pulse, moves).forEach(ExecutorService::shutdown);
+        try {
+            loop.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            moves.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List.of(loop, pulse, moves).forEach(ExecutorService::shutdownNow);
+    }
+}

@@ -1,0 +1,160 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.cluster;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.sipconnector.cluster.assignment.Assignment;
+import org.sipconnector.cluster.engine.Engine;
+import org.sipconnector.cluster.engine.Lines;
+import org.sipconnector.cluster.engine.Stored;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shares connectors out to all nodes; done by the node that has been there for longest. That two do it for a moment does no harm: what
+ * counts is who takes a connector. Used on the member's thread.
+ */
+final class Coordination {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Coordination.class);
+
+    private final String self;
+    private final Duration joinDelay;
+    /** When each member was seen first, by its order: a clock that nobody sets. */
+    private final Map<Long, Long> seen = new HashMap<>();
+
+    Coordination(String self, Duration joinDelay) {
+        this.self = self;
+        this.joinDelay = joinDelay;
+    }
+
+    /**
+     * What is known of all nodes.
+     *
+     * @param members    those at work, by name
+     * @param configured what each of them is configured for, with the fingerprints of the configurations
+     * @param assigned   connectors by the node that is to have them
+     */
+    record View(Map<String, Stored> members, Map<String, Map<String, String>> configured, Map<String, String> assigned, Wishes wishes) {
+
+        static View of(Engine engine) {
+            Map<String, Stored> members = read(engine, Places.MEMBERS, engine.children(Places.MEMBERS, true));
+            Map<String, Map<String, String>> configured = new TreeMap<>();
+            members.keySet().forEach(node -> configured.put(node, engine.read(Places.of(Places.CONFIGURED, node), true)
+                    .map(stored -> fingerprints(stored.content())).orElse(Map.of())));
+            Map<String, String> assigned = new TreeMap<>();
+            read(engine, Places.ASSIGNMENTS, engine.children(Places.ASSIGNMENTS, false))
+                    .forEach((node, its) -> Lines.unpack(its.content()).forEach(id -> assigned.put(id, node)));
+            return new View(members, configured, assigned,
+                    engine.read(Places.WISHES, true).map(stored -> Wishes.of(stored.content())).orElse(Wishes.NONE));
+        }
+
+        private static Map<String, Stored> read(Engine engine, String folder, Collection<String> names) {
+            Map<String, Stored> all = new TreeMap<>();
+            engine.read(names.stream().map(name -> Places.of(folder, name)).toList())
+                    .forEach((path, stored) -> all.put(path.substring(folder.length() + 1), stored));
+            return all;
+        }
+
+        private static Map<String, String> fingerprints(byte[] content) {
+            return Lines.unpack(content).stream().map(line -> line.split(" ")).collect(Collectors.toMap(words -> words[0], words -> words[1]));
+        }
+
+        /** The node that coordinates; empty when there is none. */
+        Optional<String> coordinator() {
+            return members.entrySet().stream().min(Comparator.comparing(each -> each.getValue().order())).map(Map.Entry::getKey);
+        }
+
+        /** Whether any node at work is configured for it. */
+        boolean isConfigured(String id) {
+            return configured.values().stream().anyMatch(its -> its.containsKey(id));
+        }
+    }
+
+    /** Shares out what is to be shared out now, if this node is the one to do it. */
+    void coordinate(Engine engine, View view) {
+        view.members().values().forEach(member -> seen.putIfAbsent(member.order(), System.nanoTime()));
+        seen.keySet().retainAll(view.members().values().stream().map(Stored::order).collect(Collectors.toSet()));
+        if (!view.coordinator().filter(self::equals).isPresent()) {
+            return;
+        }
+        Map<String, Assignment.Node> nodes = new TreeMap<>();
+        view.members().forEach((node, member) -> {
+            if (!view.wishes().drained().contains(node)) {
+                nodes.put(node, new Assignment.Node(view.configured().get(node).keySet(), Integer.parseInt(Texts.of(member.content())), false));
+            }
+        });
+        Assignment assignment = new Assignment(nodes, view.wishes().pins());
+        Map<String, String> former = new TreeMap<>(view.assigned());
+        view.wishes().moves().forEach((id, node) -> {
+            if (nodes.containsKey(node) && nodes.get(node).configured().contains(id)) {
+                former.put(id, node);
+            }
+        });
+        Set<String> balanced = balanced(view);
+        Set<String> before = engine.read(Places.BALANCED).map(stored -> new TreeSet<>(Lines.unpack(stored.content()))).orElseGet(TreeSet::new);
+        boolean balances = !before.containsAll(balanced);
+        Map<String, String> next = balances ? assignment.balancedAfter(former) : assignment.after(former);
+        write(engine, view, next);
+        if (!before.equals(balanced)) {
+            // a node that is drained or gone has no share, and is given one when it comes back
+            engine.put(Places.BALANCED, Lines.pack(balanced));
+        }
+        if (!view.wishes().moves().isEmpty()) {
+            engine.put(Places.WISHES, view.wishes().done(view.wishes().moves()).content());
+        }
+    }
+
+    /** What has been given its share once all have: nodes that have been there for long enough, and what operators asked for. */
+    private Set<String> balanced(View view) {
+        Set<String> all = new TreeSet<>();
+        all.add("rebalance-" + view.wishes().rebalance());
+        view.members().forEach((node, member) -> {
+            Long since = seen.get(member.order());
+            if (since != null && System.nanoTime() - since >= joinDelay.toNanos() && !view.wishes().drained().contains(node)
+                    && !view.configured().get(node).isEmpty()) {
+                all.add("member-" + member.order());
+            }
+        });
+        return all;
+    }
+
+    private static void write(Engine engine, View view, Map<String, String> next) {
+        Map<String, Set<String>> before = byNode(view.assigned());
+        Map<String, Set<String>> after = byNode(next);
+        Set<String> nodes = new TreeSet<>(before.keySet());
+        nodes.addAll(after.keySet());
+        Map<String, Set<String>> changed = new LinkedHashMap<>();
+        for (String node : nodes) {
+            Set<String> its = after.getOrDefault(node, Set.of());
+            if (!its.equals(before.getOrDefault(node, Set.of()))) {
+                changed.put(node, its);
+            }
+        }
+        if (!changed.isEmpty()) {
+            // whoever loses some first: what others are to have should be free soon
+            List<String> order = changed.keySet().stream().sorted(Comparator.comparing(node -> changed.get(node).size()
+                    - before.getOrDefault(node, Set.of()).size())).toList();
+            order.forEach(node -> engine.put(Places.of(Places.ASSIGNMENTS, node), Lines.pack(changed.get(node))));
+            LOG.info("connectors are shared out anew: {}", nodes.stream().map(node -> node + ' ' + after.getOrDefault(node, Set.of()).size())
+                    .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static Map<String, Set<String>> byNode(Map<String, String> assigned) {
+        return assigned.entrySet().stream().collect(Collectors.groupingBy(Map.Entry::getValue, TreeMap::new,
+                Collectors.mapping(Map.Entry::getKey, Collectors.toCollection(TreeSet::new))));
+    }
+}
