@@ -30,7 +30,7 @@ final class ReportedProblems {
     /** Critical is what keeps all connectors, or one that is meant to work, from calls; a warning is what somebody should mend. */
     private static Result.Status status(Problem.Kind kind) {
         return switch (kind) {
-            case KERNEL, MEDIA, MANAGER, BUNDLE, SHORTAGE, CONNECTION, REGISTRATION -> Result.Status.CRITICAL;
+            case KERNEL, MEDIA, MANAGER, BUNDLE, SHORTAGE, CLUSTER, CONNECTION, REGISTRATION -> Result.Status.CRITICAL;
             case DRAINED -> Result.Status.TEMPORARILY_UNAVAILABLE;
             case FORMER_CODE, STORE, CONFIGURATION, ORPHAN -> Result.Status.WARN;
         };

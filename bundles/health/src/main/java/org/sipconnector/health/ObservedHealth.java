@@ -3,6 +3,7 @@
  */
 package org.sipconnector.health;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -14,6 +15,7 @@ import org.sipconnector.api.Connectors;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
 import org.sipconnector.spi.explanation.AbsentKernel;
+import org.sipconnector.spi.cluster.Cluster;
 import org.sipconnector.spi.health.Problem;
 import org.sipconnector.spi.health.ProcessHealth;
 import org.sipconnector.spi.media.MediaEngine;
@@ -34,10 +36,12 @@ public final class ObservedHealth implements ProcessHealth {
 
     @Override
     public List<Problem> problems() {
-        return new Health(find(Connectors.class).orElse(null), find(MediaEngine.class).orElse(null), find(SipUserAgents.class).orElse(null),
+        List<Problem> problems = new ArrayList<>(new Health(find(Connectors.class).orElse(null), find(MediaEngine.class).orElse(null), find(SipUserAgents.class).orElse(null),
                 find(UpdateHistory.class).orElse(null), find(Updater.class).map(Updater::managers).orElse(null),
                 new InstalledBundles(context, orphans.lines(find(ConfigurationAdmin.class).orElse(null)), AbsentKernel.reason(context)),
-                find(Hibernation.class).orElse(null)).problems();
+                find(Hibernation.class).orElse(null)).problems());
+        find(Cluster.class).flatMap(Cluster::problem).ifPresent(text -> problems.add(Problem.of(Problem.Kind.CLUSTER, text)));
+        return problems;
     }
 
     private <T> Optional<T> find(Class<T> type) {

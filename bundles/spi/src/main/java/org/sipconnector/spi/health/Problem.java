@@ -31,6 +31,8 @@ public record Problem(Kind kind, Optional<ConnectorId> connector, String text) {
         SHORTAGE,
         /** Connectors cannot be kept for the next process. */
         STORE,
+        /** This process takes no part in sharing connectors with others. */
+        CLUSTER,
         /** A configuration is refused. */
         CONFIGURATION,
         /** A connector still runs though its file has gone. */

@@ -1,0 +1,31 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.shell;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.spi.cluster.Cluster;
+
+/** Binds a connector to a node. */
+@Service
+@Command(scope = "sip", name = "cluster-pin", description = "Has a connector stay at a node for as long as that is there")
+public final class ClusterPinCommand extends SharingCommand {
+
+    @Argument(index = 0, name = "id", description = "The connector's id", required = true)
+    String id;
+
+    @Argument(index = 1, name = "node", description = "The node's name", required = true)
+    @Completion(ClusterNodeCompleter.class)
+    String node;
+
+    @Override
+    void run(Cluster shared, PrintStream out) {
+        shared.pin(new ConnectorId(id), node);
+        say(out, id + " stays at " + node + " from now on; sip:cluster-unpin takes that back");
+    }
+}

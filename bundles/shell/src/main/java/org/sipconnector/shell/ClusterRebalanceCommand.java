@@ -1,0 +1,21 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.shell;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.spi.cluster.Cluster;
+
+/** Shares connectors out evenly. */
+@Service
+@Command(scope = "sip", name = "cluster-rebalance", description = "Moves connectors until all nodes have as many")
+public final class ClusterRebalanceCommand extends SharingCommand {
+
+    @Override
+    void run(Cluster shared, PrintStream out) {
+        shared.rebalance();
+        say(out, "connectors move until all nodes have as many: see sip:cluster");
+    }
+}

@@ -1,0 +1,26 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.shell;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.spi.cluster.Cluster;
+
+/** Takes sip:cluster-pin back. */
+@Service
+@Command(scope = "sip", name = "cluster-unpin", description = "Lets a connector be at any node again")
+public final class ClusterUnpinCommand extends SharingCommand {
+
+    @Argument(index = 0, name = "id", description = "The connector's id", required = true)
+    String id;
+
+    @Override
+    void run(Cluster shared, PrintStream out) {
+        shared.unpin(new ConnectorId(id));
+        say(out, id + " may be at any node again");
+    }
+}
