@@ -36,10 +36,11 @@ public final class ObservedHealth implements ProcessHealth {
 
     @Override
     public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(new Health(find(Connectors.class).orElse(null), find(MediaEngine.class).orElse(null), find(SipUserAgents.class).orElse(null),
-                find(UpdateHistory.class).orElse(null), find(Updater.class).map(Updater::managers).orElse(null),
-                new InstalledBundles(context, orphans.lines(find(ConfigurationAdmin.class).orElse(null)), AbsentKernel.reason(context)),
-                find(Hibernation.class).orElse(null)).problems());
+        List<Problem> problems = new ArrayList<>(
+                new Health(find(Connectors.class).orElse(null), find(MediaEngine.class).orElse(null), find(SipUserAgents.class).orElse(null),
+                        find(UpdateHistory.class).orElse(null), find(Updater.class).map(Updater::managers).orElse(null),
+                        new InstalledBundles(context, orphans.lines(find(ConfigurationAdmin.class).orElse(null)), AbsentKernel.reason(context)),
+                        find(Hibernation.class).orElse(null)).problems());
         find(Cluster.class).flatMap(Cluster::problem).ifPresent(text -> problems.add(Problem.of(Problem.Kind.CLUSTER, text)));
         return problems;
     }

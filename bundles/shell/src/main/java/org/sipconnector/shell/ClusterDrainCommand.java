@@ -22,6 +22,7 @@ public final class ClusterDrainCommand extends SharingCommand {
     @Override
     void run(Cluster shared, PrintStream out) {
         shared.drain(node);
-        say(out, "all that " + node + " has goes on at others, and it is given no more; sip:cluster tells how far that is, sip:cluster-undrain takes it back");
+        say(out, "all that " + node
+                + " has goes on at others, and it is given no more; sip:cluster tells how far that is, sip:cluster-undrain takes it back");
     }
 }
