@@ -36,7 +36,7 @@ record ClusterConfiguration(String node, EngineSettings engine, Optional<Path> k
     private static final ConfigurationKey<String> PATH = ConfigurationKey.of("path",
             ValueTypes.matching("names after slashes, as in /sip-connector", "(/[A-Za-z0-9._-]+)+"), "/sip-connector",
             "everything is kept below it; clusters that share an ensemble have a path each");
-    private static final ConfigurationKey<Duration> SESSION = ConfigurationKey.of("session.seconds", ValueTypes.seconds(2, 120), "6",
+    private static final ConfigurationKey<Duration> SESSION = ConfigurationKey.of("session.seconds", ValueTypes.seconds(2, 120), "10",
             "seconds after which a node that is not heard of has lost its connectors; it stops sending after half of them; the servers"
                     + " bound it by 2 and 20 times their tickTime");
     private static final ConfigurationKey<Path> KEY_FILE =

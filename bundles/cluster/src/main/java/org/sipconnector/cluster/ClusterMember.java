@@ -80,9 +80,10 @@ final class ClusterMember implements AutoCloseable {
     private volatile EngineTime time = new EngineTime(0, System.nanoTime());
     private volatile boolean leaving;
     private Optional<Engine.Session> session;
-    private boolean joined;
+    private volatile boolean joined;
+    private volatile boolean hasJoined;
     private byte[] published = new byte[0];
-    private String told = "";
+    private volatile String told = "";
     private long unreachedSince;
 
     /** What the engine's clock showed. */
@@ -139,6 +140,11 @@ final class ClusterMember implements AutoCloseable {
 
     Optional<String> problem() {
         return problem;
+    }
+
+    /** Whether it has not taken part yet, and it is not known that it cannot. */
+    boolean isBeginning() {
+        return !hasJoined && told.isEmpty();
     }
 
     /** @throws EngineException when it is not reached */
@@ -254,6 +260,7 @@ final class ClusterMember implements AutoCloseable {
                 return;
             }
             joined = true;
+            hasJoined = true;
             pulse();
         }
         publish(present);

@@ -23,7 +23,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String path() default "/sip-connector";
 
     @AttributeDefinition(name = "Session", description = "Seconds after which a node that is not heard of has lost its connectors", min = "2")
-    int session_seconds() default 6;
+    int session_seconds() default 10;
 
     @AttributeDefinition(name = "Key file", description = "The key that what is kept is encrypted by, the same file on each node", required = false)
     String key_file();

@@ -59,6 +59,9 @@ final class SharedStateStore implements StateStore {
 
     @Override
     public void update(Map<String, byte[]> changed, Set<String> removed) {
+        if (changed.isEmpty() && removed.isEmpty() && member.isBeginning()) {
+            return;
+        }
         Map<String, byte[]> sealed = new LinkedHashMap<>();
         changed.forEach((id, content) -> sealed.put(id, member.key().seal(id, content)));
         removed.stream().filter(id -> !changed.containsKey(id)).forEach(id -> sealed.put(id, new byte[0]));

@@ -6,7 +6,9 @@ package org.sipconnector.shell;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.spi.cluster.Cluster;
@@ -17,6 +19,10 @@ import org.sipconnector.spi.cluster.SharedConnector;
 @Service
 @Command(scope = "sip", name = "cluster", description = "Lists the nodes that share connectors, or with --connectors who has which")
 public final class ClusterCommand extends SharingCommand {
+
+    @Argument(index = 0, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
+    List<String> options;
 
     private static final Duration LATE = Duration.ofSeconds(10);
 

@@ -4,6 +4,7 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -14,6 +15,10 @@ import org.sipconnector.spi.cluster.Cluster;
 @Service
 @Command(scope = "sip", name = "cluster-drain", description = "Has all connectors of a node go on at others")
 public final class ClusterDrainCommand extends SharingCommand {
+
+    @Argument(index = 1, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
+    List<String> options;
 
     @Argument(index = 0, name = "node", description = "The node's name", required = true)
     @Completion(ClusterNodeCompleter.class)

@@ -4,6 +4,7 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -15,6 +16,10 @@ import org.sipconnector.spi.cluster.Cluster;
 @Service
 @Command(scope = "sip", name = "cluster-move", description = "Has a connector go on at another node, calls included")
 public final class ClusterMoveCommand extends SharingCommand {
+
+    @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
+    @Completion(OptionsCompleter.class)
+    List<String> options;
 
     @Argument(index = 0, name = "id", description = "The connector's id", required = true)
     String id;

@@ -4,9 +4,6 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
-import java.util.List;
-import org.apache.karaf.shell.api.action.Argument;
-import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.sipconnector.spi.cluster.Cluster;
 import org.sipconnector.spi.cluster.ClusterException;
@@ -16,10 +13,6 @@ abstract class SharingCommand extends SipCommand {
 
     @Reference(optional = true)
     Cluster cluster;
-
-    @Argument(index = 2, name = "options", description = "Options may stand here, too", multiValued = true)
-    @Completion(OptionsCompleter.class)
-    List<String> options;
 
     @Override
     final void run(PrintStream out) {

@@ -51,8 +51,13 @@ final class KarafProcess {
 
     /** Adds the simulator to what it begins with. */
     void bootWithSimulator() throws IOException {
+        bootWith("sip-connector-simulator");
+    }
+
+    /** Adds a feature to what it begins with. */
+    void bootWith(String feature) throws IOException {
         Path boot = home.resolve(Path.of("etc", "org.apache.karaf.features.cfg"));
-        Files.writeString(boot, Files.readString(boot).replaceFirst("sip-connector(?=[/,\\s\\\\])", "sip-connector-simulator, sip-connector"));
+        Files.writeString(boot, Files.readString(boot).replaceFirst("sip-connector(?=[/,\\s\\\\])", feature + ", sip-connector"));
     }
 
     void start() throws IOException {
