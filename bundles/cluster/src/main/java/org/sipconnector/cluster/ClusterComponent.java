@@ -81,6 +81,9 @@ public final class ClusterComponent {
             if (meant && current.isSingle()) {
                 throw new IOException("servers is refused, and alone this node would take all connectors");
             }
+            if (current.engine().login().filter(login -> login.password().isEmpty()).isPresent()) {
+                throw new IOException("password is missing: the user of " + ClusterSettings.PID + ".cfg has one");
+            }
             StoreKey key = key(current);
             EngineSettings engine = current.isSingle() ? single(current.engine()) : current.engine();
             begin(new ClusterMember.Identity(current, engine, context.getBundle().getVersion().toString(), key, former(current.node())));

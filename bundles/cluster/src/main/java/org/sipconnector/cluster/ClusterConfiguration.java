@@ -62,9 +62,7 @@ record ClusterConfiguration(String node, EngineSettings engine, Optional<Path> k
     private static ClusterConfiguration read(ConfigurationValues values) {
         Optional<String> servers = values.find(SERVERS);
         Optional<EngineSettings.Login> login = values.find(USER)
-                .map(user -> new EngineSettings.Login(user,
-                        values.find(PASSWORD).orElseThrow(() -> new IllegalArgumentException("password is missing: user '"
-                                + user + "' has one"))));
+                .map(user -> new EngineSettings.Login(user, values.find(PASSWORD).orElseGet(() -> Secret.of(""))));
         Optional<EngineSettings.Tls> tls = values.find(TRUSTED).map(trusted -> new EngineSettings.Tls(trusted, values.find(IDENTITY)));
         EngineSettings engine =
                 new EngineSettings(servers.map(text -> text.replaceAll("\\s", "")).orElse(""), values.get(PATH), values.get(SESSION), login, tls);

@@ -32,7 +32,7 @@ import org.sipconnector.api.ConnectorId;
 import org.sipconnector.cluster.engine.Engine;
 import org.sipconnector.cluster.engine.EngineException;
 import org.sipconnector.cluster.engine.EngineSettings;
-import org.sipconnector.cluster.engine.Lines;
+import org.sipconnector.cluster.engine.PackedLines;
 import org.sipconnector.cluster.engine.Stored;
 import org.sipconnector.spi.cluster.ConfiguredConnector;
 import org.sipconnector.spi.cluster.ConnectorRelocation;
@@ -300,7 +300,7 @@ final class ClusterMember implements AutoCloseable {
         if (configured == null) {
             return;
         }
-        byte[] content = Lines.pack(configured.stream().map(each -> each.id() + " " + key.fingerprint(each.content())).sorted().toList());
+        byte[] content = PackedLines.pack(configured.stream().map(each -> each.id() + " " + key.fingerprint(each.content())).sorted().toList());
         if (!Arrays.equals(content, published)) {
             String place = Places.of(Places.CONFIGURED, node);
             if (!with.create(place, content, false)) {
@@ -315,7 +315,7 @@ final class ClusterMember implements AutoCloseable {
         if (relocation.isEmpty()) {
             return;
         }
-        Set<String> wanted = with.read(Places.of(Places.ASSIGNMENTS, node), true).map(stored -> new TreeSet<>(Lines.unpack(stored.content())))
+        Set<String> wanted = with.read(Places.of(Places.ASSIGNMENTS, node), true).map(stored -> new TreeSet<>(PackedLines.unpack(stored.content())))
                 .orElseGet(TreeSet::new);
         take(with, wanted.stream().filter(id -> !owned.has(id)).toList());
         begin(with, relocation.get(), wanted);
@@ -401,7 +401,7 @@ final class ClusterMember implements AutoCloseable {
             }
         }
         owned.leave(with, Map.of(id, sealed))
-                .forEach((one, why) -> LOG.error("connector {} is left without its last state: {}", one, why.getMessage()));
+                .forEach((one, why) -> LOG.error("connector {} is left without its last state: {}", one, ErrorText.of(why)));
         pulse.schedule(() -> relocation.release(connector), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -427,7 +427,7 @@ final class ClusterMember implements AutoCloseable {
             present.delete(Places.of(Places.MEMBERS, node));
             Map<String, Optional<byte[]>> all = new LinkedHashMap<>();
             owned.ids().forEach(id -> all.put(id, sealed.getOrDefault(id, Optional.empty())));
-            owned.leave(present, all).forEach((id, why) -> LOG.error("connector {} is left without its last state: {}", id, why.getMessage()));
+            owned.leave(present, all).forEach((id, why) -> LOG.error("connector {} is left without its last state: {}", id, ErrorText.of(why)));
         }
     }
 

@@ -76,9 +76,11 @@ final class ClusterOperations implements Cluster {
             all(reached, Places.OWNERS).values().forEach(owner -> owned.merge(Texts.of(owner.content()), 1, Integer::sum));
             Optional<String> coordinator = view.coordinator();
             List<ClusterNode> nodes = new ArrayList<>();
-            all(reached, Places.NODES).forEach((name, stored) -> nodes.add(new ClusterNode(name, view.members().containsKey(name),
-                    coordinator.filter(name::equals).isPresent(), view.wishes().drained().contains(name), owned.getOrDefault(name, 0),
-                    view.configured().getOrDefault(name, Map.of()).size(), Texts.of(stored.content()), member.since(stored.changed()))));
+            all(reached, Places.NODES).forEach((name, stored) -> nodes.add(new ClusterNode(name,
+                    new ClusterNode.Presence(view.members().containsKey(name), coordinator.filter(name::equals).isPresent(),
+                            member.since(stored.changed())),
+                    view.wishes().drained().contains(name), owned.getOrDefault(name, 0),
+                    view.configured().getOrDefault(name, Map.of()).size(), Texts.of(stored.content()))));
             return nodes;
         });
     }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.sipconnector.cluster.assignment.Assignment;
 import org.sipconnector.cluster.engine.Engine;
-import org.sipconnector.cluster.engine.Lines;
+import org.sipconnector.cluster.engine.PackedLines;
 import org.sipconnector.cluster.engine.Stored;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +56,7 @@ final class Coordination {
                     .map(stored -> fingerprints(stored.content())).orElse(Map.of())));
             Map<String, String> assigned = new TreeMap<>();
             read(engine, Places.ASSIGNMENTS, engine.children(Places.ASSIGNMENTS, false))
-                    .forEach((node, its) -> Lines.unpack(its.content()).forEach(id -> assigned.put(id, node)));
+                    .forEach((node, its) -> PackedLines.unpack(its.content()).forEach(id -> assigned.put(id, node)));
             return new View(members, configured, assigned,
                     engine.read(Places.WISHES, true).map(stored -> Wishes.of(stored.content())).orElse(Wishes.NONE));
         }
@@ -69,7 +69,7 @@ final class Coordination {
         }
 
         private static Map<String, String> fingerprints(byte[] content) {
-            return Lines.unpack(content).stream().map(line -> line.split(" ")).collect(Collectors.toMap(words -> words[0], words -> words[1]));
+            return PackedLines.unpack(content).stream().map(line -> line.split(" ")).collect(Collectors.toMap(words -> words[0], words -> words[1]));
         }
 
         /** The node that coordinates; empty when there is none. */
@@ -104,13 +104,13 @@ final class Coordination {
             }
         });
         Set<String> balanced = balanced(view);
-        Set<String> before = engine.read(Places.BALANCED).map(stored -> new TreeSet<>(Lines.unpack(stored.content()))).orElseGet(TreeSet::new);
+        Set<String> before = engine.read(Places.BALANCED).map(stored -> new TreeSet<>(PackedLines.unpack(stored.content()))).orElseGet(TreeSet::new);
         boolean balances = !before.containsAll(balanced);
         Map<String, String> next = balances ? assignment.balancedAfter(former) : assignment.after(former);
         write(engine, view, next);
         if (!before.equals(balanced)) {
             // a node that is drained or gone has no share, and is given one when it comes back
-            engine.put(Places.BALANCED, Lines.pack(balanced));
+            engine.put(Places.BALANCED, PackedLines.pack(balanced));
         }
         if (!view.wishes().moves().isEmpty()) {
             engine.put(Places.WISHES, view.wishes().done(view.wishes().moves()).content());
@@ -147,7 +147,7 @@ final class Coordination {
             // whoever loses some first: what others are to have should be free soon
             List<String> order = changed.keySet().stream().sorted(Comparator.comparing(node -> changed.get(node).size()
                     - before.getOrDefault(node, Set.of()).size())).toList();
-            order.forEach(node -> engine.put(Places.of(Places.ASSIGNMENTS, node), Lines.pack(changed.get(node))));
+            order.forEach(node -> engine.put(Places.of(Places.ASSIGNMENTS, node), PackedLines.pack(changed.get(node))));
             LOG.info("connectors are shared out anew: {}", nodes.stream().map(node -> node + ' ' + after.getOrDefault(node, Set.of()).size())
                     .collect(Collectors.joining(", ")));
         }

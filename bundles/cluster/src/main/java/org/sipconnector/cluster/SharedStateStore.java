@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.sipconnector.cluster.engine.Engine;
 import org.sipconnector.cluster.engine.EngineException;
 import org.sipconnector.cluster.engine.Stored;
+import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.store.StateStore;
 import org.sipconnector.spi.store.StateStoreException;
 import org.slf4j.Logger;
@@ -102,6 +103,9 @@ final class SharedStateStore implements StateStore {
 
     private Map<String, Stored> ofThisNode() {
         Map<String, Stored> all = new TreeMap<>();
+        if (member.owned().size() == 0) {
+            return all;
+        }
         try {
             Engine engine = member.engine();
             engine.read(member.owned().ids().stream().map(id -> Places.of(Places.CONNECTORS, id)).toList()).forEach((path, stored) -> {
@@ -110,7 +114,7 @@ final class SharedStateStore implements StateStore {
                 }
             });
         } catch (EngineException e) {
-            LOG.warn("what is kept cannot be read: {}", e.getMessage());
+            LOG.warn("what is kept cannot be read: {}", ErrorText.of(e));
         }
         return all;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.sipconnector.cluster.engine.Lines;
+import org.sipconnector.cluster.engine.PackedLines;
 
 /**
  * What operators want of the cluster.
@@ -40,7 +40,7 @@ record Wishes(Map<String, String> pins, Map<String, String> moves, Set<String> d
         Map<String, String> moves = new TreeMap<>();
         Set<String> drained = new TreeSet<>();
         long rebalance = 0;
-        for (String line : Lines.unpack(content)) {
+        for (String line : PackedLines.unpack(content)) {
             String[] words = line.split(" ");
             switch (words[0]) {
                 case PIN -> pins.put(words[1], words[2]);
@@ -59,7 +59,7 @@ record Wishes(Map<String, String> pins, Map<String, String> moves, Set<String> d
         moves.forEach((connector, node) -> lines.add(MOVE + ' ' + connector + ' ' + node));
         drained.forEach(node -> lines.add(DRAIN + ' ' + node));
         lines.add(REBALANCE + ' ' + rebalance);
-        return Lines.pack(lines);
+        return PackedLines.pack(lines);
     }
 
     Wishes pinned(String connector, String node) {

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,6 +48,7 @@ class ClusterMembersTest {
 
     private static final Duration SESSION = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(20);
     private static final int CONNECTORS = 30;
 
     @TempDir
@@ -159,13 +161,7 @@ class ClusterMembersTest {
             if (System.nanoTime() > end) {
                 fail("not within " + LIMIT.toSeconds() + " s: " + what);
             }
-            Thread.onSpinWait();
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                fail("interrupted");
-            }
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 
@@ -185,7 +181,7 @@ class ClusterMembersTest {
 
         assertThat(owners).hasSize(CONNECTORS);
         assertThat(nodes.get("b").cluster().nodes())
-                .extracting(ClusterNode::name, ClusterNode::atWork, ClusterNode::connectors, ClusterNode::configured)
+                .extracting(ClusterNode::name, node -> node.presence().atWork(), ClusterNode::connectors, ClusterNode::configured)
                 .containsExactly(tuple("a", true, 10, CONNECTORS), tuple("b", true, 10, CONNECTORS),
                         tuple("c", true, 10, CONNECTORS));
         assertThat(nodes.get("a").cluster().connectors()).hasSize(CONNECTORS)

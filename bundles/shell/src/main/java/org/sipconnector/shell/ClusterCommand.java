@@ -43,24 +43,27 @@ public final class ClusterCommand extends SharingCommand {
 
     private void nodes(Cluster shared, PrintStream out) {
         if (json) {
-            out.println(JsonOutput.text(shared.nodes().stream().map(node -> JsonOutput.object("name", node.name(), "atWork", node.atWork(),
-                    "coordinator", node.coordinator(), "drained", node.drained(), "connectors", node.connectors(), "configured", node.configured(),
-                    "version", node.version(), "lastSeenSeconds", node.lastSeen().toSeconds())).toList()));
+            out.println(JsonOutput.text(shared.nodes().stream().map(node -> JsonOutput.object("name", node.name(), "atWork", node.presence().atWork(),
+                    "coordinator", node.presence().coordinator(), "drained", node.drained(), "connectors", node.connectors(), "configured",
+                    node.configured(),
+                    "version", node.version(), "lastSeenSeconds", node.presence().lastSeen().toSeconds())).toList()));
             return;
         }
         say(out, "this is node " + shared.self() + ", by " + shared.engine());
         shared.problem().ifPresent(problem -> say(out, problem));
         Listing listing = new Listing("node", "state", "connectors", "configured", "version", "heard of");
         shared.nodes().forEach(node -> listing.row(node.name(), state(node), node.connectors(), node.configured(), node.version(),
-                node.atWork() && node.lastSeen().compareTo(LATE) < 0 ? "now" : node.lastSeen().toSeconds() + " s ago"));
+                node.presence().atWork() && node.presence().lastSeen().compareTo(LATE) < 0
+                        ? "now"
+                        : node.presence().lastSeen().toSeconds() + " s ago"));
         listing.print(out, width());
     }
 
     private static String state(ClusterNode node) {
-        if (!node.atWork()) {
+        if (!node.presence().atWork()) {
             return "away";
         }
-        return (node.drained() ? "drained" : "at work") + (node.coordinator() ? ", coordinates" : "");
+        return (node.drained() ? "drained" : "at work") + (node.presence().coordinator() ? ", coordinates" : "");
     }
 
     private void list(List<SharedConnector> all, PrintStream out) {

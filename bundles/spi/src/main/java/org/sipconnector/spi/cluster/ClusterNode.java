@@ -8,13 +8,19 @@ import java.time.Duration;
 /**
  * A node.
  *
- * @param atWork      whether it takes part now
- * @param coordinator whether it shares connectors out to all
- * @param drained     whether it is given none
- * @param connectors  how many it has
- * @param configured  how many it is configured for
- * @param version     of its cluster bundle, as told last
- * @param lastSeen    how long ago it was heard of, by the engine's clock
+ * @param drained    whether it is given none
+ * @param connectors how many it has
+ * @param configured how many it is configured for
+ * @param version    of its cluster bundle, as told last
  */
-public record ClusterNode(String name, boolean atWork, boolean coordinator, boolean drained, int connectors, int configured, String version,
-        Duration lastSeen) {}
+public record ClusterNode(String name, Presence presence, boolean drained, int connectors, int configured, String version) {
+
+    /**
+     * Whether it is there.
+     *
+     * @param atWork      whether it takes part now
+     * @param coordinator whether it shares connectors out to all
+     * @param lastSeen    how long ago it was heard of, by the engine's clock
+     */
+    public record Presence(boolean atWork, boolean coordinator, Duration lastSeen) {}
+}

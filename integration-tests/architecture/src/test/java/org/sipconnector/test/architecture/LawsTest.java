@@ -155,7 +155,8 @@ class LawsTest {
     @Test
     void theSpiKnowsTheApiOnlyAndTheSimulatorsApiBoth() {
         classes().that().resideInAPackage("org.sipconnector.spi..").should().onlyDependOnClassesThat(
-                resideInAnyPackage("java..", "org.osgi..", "org.slf4j..", "org.jspecify..", "org.sipconnector.api..", "org.sipconnector.spi.."))
+                resideInAnyPackage("java..", "javax.crypto..", "org.osgi..", "org.slf4j..", "org.jspecify..", "org.sipconnector.api..",
+                        "org.sipconnector.spi.."))
                 .check(ALL);
         classes().that().resideInAPackage("org.sipconnector.simulator..").should().onlyDependOnClassesThat(
                 resideInAnyPackage("java..", "org.osgi..", "org.jspecify..", "org.sipconnector.api..", "org.sipconnector.spi.media",
@@ -179,8 +180,12 @@ class LawsTest {
         assertUsers("network", MANAGERS, Set.of("org.sipconnector.networkevents", "org.sipconnector.kernel"));
         assertUsers("foundation", MANAGERS, FOUNDATIONS, simulator, Set.of("org.sipconnector.kernel", "org.sipconnector.standby"));
         assertUsers("store", MANAGERS,
-                Set.of("org.sipconnector.statestore", "org.sipconnector.kernel", "org.sipconnector.health", "org.sipconnector.shell",
+                Set.of("org.sipconnector.statestore", "org.sipconnector.cluster", "org.sipconnector.kernel", "org.sipconnector.health",
+                        "org.sipconnector.shell",
                         "org.sipconnector.metrics"));
+        assertUsers("cluster",
+                Set.of("org.sipconnector.cluster", "org.sipconnector.kernel", "org.sipconnector.sip", "org.sipconnector.health",
+                        "org.sipconnector.shell"));
         assertUsers("metrics",
                 Set.of("org.sipconnector.kernel", "org.sipconnector.metrics", "org.sipconnector.metricsservlet", "org.sipconnector.shell"));
         assertUsers("health",

@@ -23,7 +23,6 @@ import org.sipconnector.spi.cluster.ConfiguredConnector;
 import org.sipconnector.spi.cluster.ConnectorRelocation;
 import org.sipconnector.spi.cluster.KeptConnector;
 import org.sipconnector.spi.explanation.ErrorText;
-import org.sipconnector.spi.standby.HeldConnector;
 import org.sipconnector.spi.standby.HeldFoundation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Lines of text as few bytes. */
-public final class Lines {
+/** PackedLines of text as few bytes. */
+public final class PackedLines {
 
     /** Nobody has so many connectors. */
     private static final int MOST_BYTES = 64_000_000;
 
-    private Lines() {}
+    private PackedLines() {}
 
     public static byte[] pack(Collection<String> lines) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
