@@ -87,7 +87,8 @@ final class ActionsResource {
     }
 
     private <T> CompletionStage<RestAnswer> done(RestRequest request, int seconds, String what, CompletionStage<T> operation) {
-        return OperationOutcome.of(request, seconds, what, operation, result -> state(request));
+        return OperationOutcome.of(request, seconds, what, operation.thenCompose(result -> ShownCall.upToDate(lookup.of(request))),
+                result -> state(request));
     }
 
     private ConnectorState state(RestRequest request) {

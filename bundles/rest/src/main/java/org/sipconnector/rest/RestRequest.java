@@ -23,7 +23,7 @@ record RestRequest(RouteTable.Match match, Optional<RestUser> user, HttpServletR
 
     /** @throws ProblemException when the query has a parameter that the route does not read */
     void checkQuery() {
-        Set<String> unknown = new TreeSet<>(http.getParameterMap().keySet());
+        Set<String> unknown = new TreeSet<>(QueryText.read(http.getQueryString()).keySet());
         List<String> known = match.route().takes().parameters().stream().map(Route.QueryParameter::name).toList();
         known.forEach(unknown::remove);
         if (!unknown.isEmpty()) {
@@ -45,7 +45,7 @@ record RestRequest(RouteTable.Match match, Optional<RestUser> user, HttpServletR
     }
 
     Optional<String> query(String name) {
-        return Optional.ofNullable(http.getParameter(name));
+        return Optional.ofNullable(QueryText.read(http.getQueryString()).get(name));
     }
 
     /** A whole number of the query. */

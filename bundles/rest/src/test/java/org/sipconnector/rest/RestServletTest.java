@@ -71,6 +71,17 @@ class RestServletTest {
     }
 
     @Test
+    void aFormInTheBodyIsNotRead() throws Exception {
+        HttpRequest.Builder form = server.as("admin", "/connectors/office/call").header(CrossSite.HEADER, "1")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("x".repeat(1_000_000)));
+        assertThat(server.send(form).statusCode()).isEqualTo(413);
+        HttpRequest.Builder small = server.as("admin", "/connectors/office/call").header(CrossSite.HEADER, "1")
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString("timeout=1"));
+        assertThat(server.send(small).statusCode()).isEqualTo(415);
+    }
+
+    @Test
     void whatCannotBeDoneThereSaysWhatCan() throws Exception {
         HttpResponse<String> answer = server.send(server.post("admin", "/connectors/office/session", ""));
 
