@@ -77,17 +77,47 @@ public final class Gate {
         if (guesses.tooMany(sender)) {
             throw tooMany();
         }
-        if (!comesToItsTurn()) {
-            throw new RefusedException(Refusal.later("the container's realm is slow, others wait for it: ask again in some seconds"));
-        }
+        awaitTurn();
         try {
             // those before may have guessed
             if (guesses.tooMany(sender)) {
                 throw tooMany();
             }
-            return login(given, sender, rules);
+            Optional<Visitor> known = login(given, rules);
+            if (known.isEmpty()) {
+                guesses.wrong(sender);
+                throw unknown("name or password is wrong");
+            }
+            guesses.right(sender);
+            return known.get();
         } finally {
             turn.release();
+        }
+    }
+
+    /**
+     * Who somebody is now who was known before, wherever that one is: that is no guess.
+     *
+     * @param authorization the header by which that one was known
+     * @return empty when it is nobody any more
+     * @throws RefusedException with status 503, when the realm cannot be asked
+     */
+    public Optional<Visitor> again(String authorization, AccessRules rules) throws RefusedException {
+        Optional<Credentials> given = credentials(authorization);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        awaitTurn();
+        try {
+            return login(given.get(), rules);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private void awaitTurn() throws RefusedException {
+        if (!comesToItsTurn()) {
+            throw new RefusedException(Refusal.later("the container's realm is slow, others wait for it: ask again in some seconds"));
         }
     }
 
@@ -105,7 +135,7 @@ public final class Gate {
                 Map.of("Retry-After", Long.toString(Guesses.PERIOD.toSeconds()))));
     }
 
-    private Visitor login(Credentials given, String sender, AccessRules rules) throws RefusedException {
+    private Optional<Visitor> login(Credentials given, AccessRules rules) throws RefusedException {
         Login login = realm.login(rules.realm(), given.user(), given.password());
         if (login.answer() == Login.Answer.ABSENT) {
             absent.tell(times -> LOG.warn("nobody can log in for {}, the container has no realm '{}': set realm in {}.cfg to the name of one"
@@ -113,12 +143,7 @@ public final class Gate {
             throw new RefusedException(Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     "nobody can log in, the container does not have the configured realm: its log tells what to do"));
         }
-        if (login.answer() == Login.Answer.UNKNOWN) {
-            guesses.wrong(sender);
-            throw unknown("name or password is wrong");
-        }
-        guesses.right(sender);
-        return new Visitor(given.user(), login.roles());
+        return login.answer() == Login.Answer.KNOWN ? Optional.of(new Visitor(given.user(), login.roles())) : Optional.empty();
     }
 
     private static RefusedException unknown(String reason) {

@@ -123,12 +123,22 @@ final class EventReader implements WriteListener, AsyncListener {
         return "event: " + name.replaceAll("[\\r\\n]", " ") + "\ndata: " + json + "\n\n";
     }
 
-    /** A sign of life, so that both sides notice when the other has gone; ends who may hear no more. */
-    synchronized void heartbeat() {
+    /** Ends who may hear no more; may wait for who knows. */
+    void checkLogin() {
         if (!loggedIn.getAsBoolean()) {
-            words = message("events:loggedOut", "{\"reason\":\"the login has ended\"}");
-            last = true;
-        } else if (words.isEmpty()) {
+            logOut();
+        }
+    }
+
+    private synchronized void logOut() {
+        words = message("events:loggedOut", "{\"reason\":\"the login has ended\"}");
+        last = true;
+        drain();
+    }
+
+    /** A sign of life, so that both sides notice when the other has gone. */
+    synchronized void heartbeat() {
+        if (words.isEmpty()) {
             words = ": heartbeat\n\n";
         }
         if (!closed && !writable && blockedSince != 0 && System.nanoTime() - blockedSince > MOST_NANOS_BLOCKED) {

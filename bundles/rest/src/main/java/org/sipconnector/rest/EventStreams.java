@@ -42,6 +42,8 @@ final class EventStreams implements ConnectorListener, AutoCloseable {
     private final Listening listening;
     private final ChangeWatch changes;
     private ScheduledExecutorService clock;
+    /** Apart, as it may wait for a slow realm. */
+    private ScheduledExecutorService logins;
     private Runnable silence = () -> {};
     private int seconds;
     private int unheard;
@@ -108,6 +110,8 @@ final class EventStreams implements ConnectorListener, AutoCloseable {
             changes.look();
             clock = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "sip-connector-rest-events"));
             clock.scheduleWithFixedDelay(this::second, 1, 1, TimeUnit.SECONDS);
+            logins = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "sip-connector-rest-logins"));
+            logins.scheduleWithFixedDelay(this::checkLogins, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -120,6 +124,16 @@ final class EventStreams implements ConnectorListener, AutoCloseable {
             rest();
         } catch (RuntimeException unexpected) {
             LOG.warn("events are told on although one second's look failed", unexpected);
+        }
+    }
+
+    void checkLogins() {
+        for (EventReader reader : readers) {
+            try {
+                reader.checkLogin();
+            } catch (RuntimeException unexpected) {
+                LOG.warn("events are told on although it cannot be told whether somebody may still hear them", unexpected);
+            }
         }
     }
 
@@ -136,6 +150,7 @@ final class EventStreams implements ConnectorListener, AutoCloseable {
         if (clock != null) {
             clock.shutdown();
             clock = null;
+            logins.shutdownNow();
         }
         log.clear();
     }

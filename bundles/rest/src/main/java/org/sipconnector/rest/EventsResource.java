@@ -5,6 +5,7 @@ package org.sipconnector.rest;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.servlet.http.HttpServletResponse;
 
 /** Everything that changes, as it changes. */
@@ -14,11 +15,9 @@ final class EventsResource {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private final EventStreams streams;
-    private final LoginSessions sessions;
 
-    EventsResource(EventStreams streams, LoginSessions sessions) {
+    EventsResource(EventStreams streams) {
         this.streams = streams;
-        this.sessions = sessions;
     }
 
     /** The answer is a stream, which the servlet opens. */
@@ -29,9 +28,9 @@ final class EventsResource {
                         new Route.QueryParameter("lastEventId", "As the header Last-Event-ID, which a page cannot set."));
     }
 
-    void open(RestRequest request, HttpServletResponse response, int most) throws IOException {
-        Optional<String> key = request.header("Authorization").isPresent() ? Optional.empty() : sessions.key(request.http());
+    /** @param mayGoOn whether who asks may still hear */
+    void open(RestRequest request, HttpServletResponse response, BooleanSupplier mayGoOn, int most) throws IOException {
         Optional<String> last = request.header(LAST_EVENT_ID).or(() -> request.query("lastEventId"));
-        streams.open(request.http(), response, EventFilter.of(request), last, () -> sessions.goesOn(key), most);
+        streams.open(request.http(), response, EventFilter.of(request), last, mayGoOn, most);
     }
 }

@@ -42,7 +42,7 @@ final class OpenApi {
                 "responses", Map.of("Problem", Map.of(DESCRIPTION, "It was not done", "content",
                         Map.of(ProblemDetails.MEDIA_TYPE, Map.of(SCHEMA, problem)))),
                 "securitySchemes", Map.of("basic", Map.of("type", "http", "scheme", "basic"),
-                        "session", Map.of("type", "apiKey", "in", "cookie", "name", LoginSessions.COOKIE))));
+                        "session", Map.of("type", "apiKey", "in", "cookie", "name", LoginCookie.NAME))));
         return document;
     }
 

@@ -5,11 +5,15 @@ package org.sipconnector.rest;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.servlet.http.HttpServletRequest;
 import org.sipconnector.httpaccess.Gate;
 import org.sipconnector.httpaccess.Refusal;
 import org.sipconnector.httpaccess.RefusedException;
 import org.sipconnector.httpaccess.Visitor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets requests in of those who may make them.
@@ -19,6 +23,10 @@ import org.sipconnector.httpaccess.Visitor;
  * @param rate     of requests
  */
 record RestAccess(Gate gate, LoginSessions sessions, RequestRate rate) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestAccess.class);
+    private static final String ANONYMOUS = "anonymous";
+    private static final String AUTHORIZATION = "Authorization";
 
     /** @throws ProblemException when nobody there may ask, or no more for now */
     void checkSender(HttpServletRequest request, RestConfiguration configuration, boolean acts) {
@@ -53,19 +61,54 @@ record RestAccess(Gate gate, LoginSessions sessions, RequestRate rate) {
     }
 
     private RestUser known(HttpServletRequest request, RestConfiguration configuration) {
-        if (request.getHeader("Authorization") == null) {
-            Optional<RestUser> known = sessions.user(request).or(() -> configuration.anonymous().map(role -> new RestUser("anonymous", role)));
+        if (request.getHeader(AUTHORIZATION) == null) {
+            Optional<RestUser> known = LoginCookie.key(request).flatMap(key -> ofSession(key, configuration))
+                    .or(() -> configuration.anonymous().map(role -> new RestUser(ANONYMOUS, role)));
             if (known.isPresent()) {
                 return known.get();
             }
         }
         try {
-            Visitor visitor = gate.visitor(request, configuration.rules());
-            return RestRole.of(visitor.roles()).map(role -> new RestUser(visitor.name(), role)).orElseThrow(
+            return withRole(gate.visitor(request, configuration.rules())).orElseThrow(
                     () -> ProblemException.of(ProblemKind.FORBIDDEN, "none of the roles viewer, manager and admin"));
         } catch (RefusedException refused) {
             throw problem(refused.refusal());
         }
+    }
+
+    private Optional<RestUser> ofSession(String key, RestConfiguration configuration) {
+        return sessions.user(key, authorization -> {
+            try {
+                return gate.again(authorization, configuration.rules()).flatMap(RestAccess::withRole);
+            } catch (RefusedException refused) {
+                throw problem(refused.refusal());
+            }
+        });
+    }
+
+    private static Optional<RestUser> withRole(Visitor visitor) {
+        return RestRole.of(visitor.roles()).map(role -> new RestUser(visitor.name(), role));
+    }
+
+    /**
+     * Whether who asked may still hear what the answer goes on to tell; may wait for the realm, and asks it once a minute.
+     *
+     * @param request was let in
+     */
+    BooleanSupplier mayGoOn(RestRequest request, Supplier<RestConfiguration> configuration) {
+        RestUser user = request.user().orElseThrow();
+        RestRole needed = request.match().route().role().orElseThrow();
+        Optional<String> key = request.header(AUTHORIZATION).map(given -> sessions.begin(user, given)).or(() -> LoginCookie.key(request.http()));
+        return () -> {
+            RestConfiguration current = configuration.get();
+            try {
+                return key.flatMap(known -> ofSession(known, current)).map(RestUser::role).or(current::anonymous)
+                        .filter(role -> role.may(needed)).isPresent();
+            } catch (ProblemException notNow) {
+                LOG.debug("events are told on, the realm is asked again soon: {}", notNow.getMessage());
+                return true;
+            }
+        };
     }
 
     private static ProblemException problem(Refusal refusal) {

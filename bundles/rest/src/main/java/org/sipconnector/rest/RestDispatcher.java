@@ -60,7 +60,7 @@ final class RestDispatcher {
             new RestRequest(match, user, http, Optional.empty()).checkQuery();
             RestRequest request = new RestRequest(match, user, http, BodyReading.of(http, match.route()));
             if (match.route().path().equals(stream.path())) {
-                events.open(request, response, current.limits().eventStreams());
+                events.open(request, response, access.mayGoOn(request, configuration), current.limits().eventStreams());
             } else {
                 answer(http, response, match.route().doing().handle(request));
             }

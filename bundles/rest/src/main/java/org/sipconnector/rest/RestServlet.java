@@ -63,7 +63,7 @@ public final class RestServlet extends HttpServlet {
     private RestDispatcher dispatcher(ContainerServices services, Gate gate, Placeholders placeholders) {
         LoginSessions sessions = new LoginSessions(System::nanoTime);
         ConnectorLookup lookup = new ConnectorLookup(services);
-        EventsResource events = new EventsResource(streams, sessions);
+        EventsResource events = new EventsResource(streams);
         UploadedBundle uploads = new UploadedBundle(DataDirectory.of("uploads"), () -> configuration.current().limits().uploadMegabytes());
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ConnectorsResource(lookup).routes());

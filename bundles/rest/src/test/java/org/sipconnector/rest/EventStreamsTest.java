@@ -120,6 +120,25 @@ class EventStreamsTest {
     }
 
     @Test
+    void whoIsLoggedInNoMoreHearsNoMore() throws Exception {
+        String cookie = server.send(server.post("viewer", "/login", "")).headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        BufferedReader page = read(server.request("/events").header("Cookie", cookie));
+        BufferedReader script = read(server.as("viewer", "/events"));
+        server.streams().checkLogins();
+        tell(OFFICE, "one");
+        assertThat(line(page, "event: ")).isEqualTo("event: test:happened");
+
+        server.send(server.request("/login").header("Cookie", cookie).header(CrossSite.HEADER, "1").DELETE());
+        server.streams().checkLogins();
+        tell(OFFICE, "two");
+
+        assertThat(line(page, "event: ")).isEqualTo("event: events:loggedOut");
+        assertThat(line(page, "event: ")).as("the end").isEqualTo("null");
+        line(script, "event: ");
+        assertThat(line(script, "event: ")).as("of another login").isEqualTo("event: test:happened");
+    }
+
+    @Test
     void moreReadersThanConfiguredAreRefused() throws Exception {
         for (int i = 0; i < RestServer.LIMITS.eventStreams(); i++) {
             read(server.as("viewer", "/events"));

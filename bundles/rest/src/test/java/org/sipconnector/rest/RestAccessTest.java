@@ -70,7 +70,22 @@ class RestAccessTest {
         HttpRequest.Builder logout = server.request("/login").header("Cookie", cookie).header(CrossSite.HEADER, "1").DELETE();
         assertThat(server.send(logout).statusCode()).isEqualTo(204);
         assertThat(server.send(server.request("/login").header("Cookie", cookie)).statusCode()).isEqualTo(401);
-        assertThat(server.send(server.request("/login").header("Cookie", LoginSessions.COOKIE + "=invented")).statusCode()).isEqualTo(401);
+        assertThat(server.send(server.request("/login").header("Cookie", LoginCookie.NAME + "=invented")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aCookieIsGivenForNameAndPasswordOnly() throws Exception {
+        String cookie = server.send(server.post("manager", "/login", "")).headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+
+        HttpRequest.Builder again = server.request("/login").header("Cookie", cookie).header(CrossSite.HEADER, "1")
+                .POST(HttpRequest.BodyPublishers.noBody());
+        HttpResponse<String> answer = server.send(again);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+
+        HttpResponse<String> next = server.send(server.post("viewer", "/login", "").header("Cookie", cookie));
+        assertThat(next.statusCode()).isEqualTo(200);
+        assertThat(server.send(server.request("/login").header("Cookie", cookie)).statusCode()).as("what was there before").isEqualTo(401);
     }
 
     @Test

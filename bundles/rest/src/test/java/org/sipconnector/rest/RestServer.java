@@ -41,6 +41,7 @@ final class RestServer implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector port = new ServerConnector(server);
     private final RestServlet servlet;
+    private final EventStreams streams;
 
     RestServer() {
         this(new RestConfiguration(false, "karaf", Optional.empty(), LIMITS));
@@ -58,7 +59,7 @@ final class RestServer implements AutoCloseable {
                 return find(type).stream().toList();
             }
         };
-        EventStreams streams = new EventStreams(begun -> {
+        streams = new EventStreams(begun -> {
             listener.set(begun);
             return () -> listener.set(null);
         }, new ChangeWatch(found));
@@ -88,6 +89,10 @@ final class RestServer implements AutoCloseable {
 
     RestServlet servlet() {
         return servlet;
+    }
+
+    EventStreams streams() {
+        return streams;
     }
 
     int port() {
