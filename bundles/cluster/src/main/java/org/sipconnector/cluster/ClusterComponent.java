@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractMap;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -57,18 +58,28 @@ public final class ClusterComponent {
     private @Nullable EmbeddedServer server;
     private @Nullable ClusterMember member;
     private List<ServiceRegistration<?>> offered = List.of();
+    /** Whether servers were named while this framework has been running. */
+    private boolean shared;
 
     @Activate
     public ClusterComponent(BundleContext context, Map<String, Object> properties) {
         this.context = context;
         configuration = new CheckedConfiguration<>(context, ClusterConfiguration.SCHEMA, properties, this::modified);
+        shared = !sessions("*").isEmpty();
         begin(properties);
     }
 
+    /** Another node, or another engine, begins anew: what this one has goes on elsewhere first. */
     @Modified
     synchronized void modified(Map<String, Object> properties) {
         ClusterConfiguration before = configuration.current();
-        if (configuration.update(properties) && !before.equals(configuration.current()) || member == null) {
+        if (configuration.update(properties) || member == null) {
+            ClusterConfiguration now = configuration.current();
+            ClusterMember present = member;
+            if (present != null && !(before.node().equals(now.node()) && before.engine().servers().equals(now.engine().servers())
+                    && before.engine().path().equals(now.engine().path()))) {
+                present.leaveToOthers();
+            }
             end();
             begin(properties);
         }
@@ -80,7 +91,10 @@ public final class ClusterComponent {
             boolean meant = !Objects.toString(properties.get("servers"), "").isBlank();
             if (meant && current.isSingle()) {
                 throw new IOException("servers is refused, and alone this node would take all connectors");
+            } else if (current.isSingle() && shared) {
+                throw new IOException("servers has gone, and alone this node would take all connectors: write it again, or restart Karaf");
             }
+            shared |= !current.isSingle();
             if (current.engine().login().filter(login -> login.password().isEmpty()).isPresent()) {
                 throw new IOException("password is missing: the user of " + ClusterSettings.PID + ".cfg has one");
             }
@@ -133,14 +147,19 @@ public final class ClusterComponent {
         return Optional.ofNullable(context.getServiceReference(ConnectorRelocation.class)).map(context::getService);
     }
 
+    /** The latest one that a former copy of this bundle has left. */
     @SuppressWarnings("rawtypes")
     private Optional<Engine.Session> former(String node) {
+        return sessions(node).stream().max(Comparator.naturalOrder()).map(reference -> {
+            Map.Entry session = framework().getService(reference);
+            return new Engine.Session((Long) session.getKey(), (byte[]) session.getValue());
+        });
+    }
+
+    @SuppressWarnings("rawtypes")
+    private Collection<ServiceReference<Map.Entry>> sessions(String node) {
         try {
-            Collection<ServiceReference<Map.Entry>> left = framework().getServiceReferences(Map.Entry.class, '(' + SESSION + '=' + node + ')');
-            return left.stream().findFirst().map(reference -> {
-                Map.Entry session = framework().getService(reference);
-                return new Engine.Session((Long) session.getKey(), (byte[]) session.getValue());
-            });
+            return framework().getServiceReferences(Map.Entry.class, '(' + SESSION + '=' + node + ')');
         } catch (InvalidSyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,10 +21,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,6 @@ import org.sipconnector.cluster.engine.EngineException;
 import org.sipconnector.cluster.engine.EngineSettings;
 import org.sipconnector.cluster.engine.PackedLines;
 import org.sipconnector.cluster.engine.Stored;
-import org.sipconnector.spi.cluster.ConfiguredConnector;
 import org.sipconnector.spi.cluster.ConnectorRelocation;
 import org.sipconnector.spi.cluster.KeptConnector;
 import org.sipconnector.spi.explanation.Counted;
@@ -57,6 +58,11 @@ final class ClusterMember implements AutoCloseable {
     private static final int MOVING_THREADS = 4;
     /** How long pictures go on to the far end of a connector that has left. */
     private static final Duration LINGER = Duration.ofSeconds(2);
+    /** A new kernel may not have been told all its configurations for so long. */
+    private static final Duration TELLING = Duration.ofSeconds(10);
+    /** A node without a kernel for longer has no use for connectors. */
+    private static final Duration KERNELLESS = Duration.ofSeconds(30);
+    private static final long LEAST_BEAT_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
@@ -82,7 +88,12 @@ final class ClusterMember implements AutoCloseable {
     private Optional<Engine.Session> session;
     private volatile boolean joined;
     private volatile boolean hasJoined;
-    private byte[] published = new byte[0];
+    private Map<String, String> published = Map.of();
+    private @Nullable ConnectorRelocation latest;
+    private long latestSince = System.nanoTime();
+    private long kernelSeen = System.nanoTime();
+    /** What peers still get of connectors that have left. */
+    private final Map<String, ScheduledFuture<?>> lingering = new ConcurrentHashMap<>();
     private volatile String told = "";
     private long unreachedSince;
 
@@ -115,15 +126,14 @@ final class ClusterMember implements AutoCloseable {
         this.version = identity.version();
         this.key = identity.key();
         this.session = identity.session();
-        this.kernel = kernel;
+        this.kernel = () -> kernel.get().filter(ConnectorRelocation::isAtWork);
         coordination = new Coordination(node, identity.configuration().joinDelay());
         owned = new OwnedConnectors(node, leases, lease);
     }
 
     void begin() {
         loop.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        long beat = Math.max(100, settings.session().toMillis() / PULSES);
-        pulse.scheduleWithFixedDelay(this::pulse, 0, beat, TimeUnit.MILLISECONDS);
+        pulse.execute(this::beat);
     }
 
     String node() {
@@ -161,6 +171,17 @@ final class ClusterMember implements AutoCloseable {
     }
 
     // ---- that it lives
+
+    private void beat() {
+        pulse();
+        Engine present = engine;
+        Duration session = present == null ? settings.session() : present.sessionTimeout();
+        try {
+            pulse.schedule(this::beat, Math.max(LEAST_BEAT_MILLIS, session.toMillis() / PULSES), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) {
+            LOG.trace("this member has ended");
+        }
+    }
 
     private void pulse() {
         Engine present = engine;
@@ -253,64 +274,101 @@ final class ClusterMember implements AutoCloseable {
         if (!present.isConnected()) {
             throw EngineException.unreachable(settings.servers());
         }
-        if (!joined) {
-            if (!join(present)) {
-                problem("another process takes part as node " + node + "; give each a name of its own by the key node of " + ClusterSettings.PID
-                        + ".cfg");
-                return;
-            }
-            joined = true;
-            hasJoined = true;
-            pulse();
+        if (!joined && !join(present)) {
+            return;
         }
         publish(present);
         Coordination.View view = Coordination.View.of(present);
+        Stored own = view.members().get(node);
+        if (own == null || own.sessionId() != present.sessionId()) {
+            LOG.warn("somebody has removed node {} at the engine: it takes part anew", node);
+            joined = false;
+            return;
+        }
         coordination.coordinate(present, view);
         follow(present, view);
         well();
     }
 
     private void lost(Engine expired) {
-        int connectors = owned.size();
         LOG.warn("this node was not heard of for {} s: its {} are others' by now and end here without a word", settings.session().toSeconds(),
-                Counted.of(connectors, "connector"));
-        expired.close();
+                Counted.of(owned.size(), "connector"));
         engine = null;
         joined = false;
-        published = new byte[0];
-        kernel.get().ifPresent(relocation -> relocation.here().forEach(relocation::abandon));
+        published = Map.of();
         owned.lose();
-        moving.clear();
+        expired.close();
+        kernel.get().ifPresent(relocation -> relocation.here().stream().filter(id -> moving.add(id.value())).forEach(id -> abandon(relocation, id)));
     }
 
-    /** Whether this is the only process of that name. */
+    /** Another process has it, or will. */
+    private void abandon(ConnectorRelocation relocation, ConnectorId id) {
+        owned.mute(id.value());
+        relocation.abandon(id).whenComplete((done, failure) -> {
+            owned.ended(id.value());
+            moving.remove(id.value());
+            soon();
+        });
+    }
+
+    /** Whether this is the only process of that name, with the key that the others have. */
     private boolean join(Engine with) {
         with.createFolders(Places.NODES, Places.MEMBERS, Places.CONFIGURED, Places.ASSIGNMENTS, Places.OWNERS, Places.EPOCHS, Places.CONNECTORS);
+        byte[] fingerprint = Texts.bytes(key.fingerprint(Texts.bytes(Places.KEY)));
+        if (!with.create(Places.KEY, fingerprint, true)
+                && !with.read(Places.KEY).filter(stored -> Arrays.equals(stored.content(), fingerprint)).isPresent()) {
+            problem("key.file of " + ClusterSettings.PID + ".cfg is not that of the other nodes: copy theirs; until then no connector begins here");
+            return false;
+        }
         boolean alone = with.create(Places.of(Places.MEMBERS, node), Texts.bytes(Integer.toString(most)), false)
                 || with.read(Places.of(Places.MEMBERS, node), true).filter(member -> member.sessionId() == with.sessionId()).isPresent();
-        if (alone) {
-            owned.recall(with);
-            LOG.info("node {} takes part in sharing connectors out, by {}{}", node, settings.servers(), settings.path());
+        if (!alone) {
+            problem("another process takes part as node " + node + "; give each a name of its own by the key node of " + ClusterSettings.PID
+                    + ".cfg");
+            return false;
         }
-        return alone;
+        joined = true;
+        hasJoined = true;
+        with.put(Places.of(Places.MEMBERS, node), Texts.bytes(Integer.toString(most)));
+        // before there is any connector that could be kept from sending
+        pulse();
+        owned.recall(with, with.children(Places.OWNERS, false));
+        LOG.info("node {} takes part in sharing connectors out, by {}{}", node, settings.servers(), settings.path());
+        return true;
     }
 
     private void publish(Engine with) {
-        Collection<ConfiguredConnector> configured = kernel.get().map(ConnectorRelocation::configured).orElse(null);
-        if (configured == null) {
+        Optional<ConnectorRelocation> relocation = kernel.get();
+        long now = System.nanoTime();
+        Map<String, String> lines = new TreeMap<>();
+        if (relocation.isPresent()) {
+            kernelSeen = now;
+            if (relocation.get() != latest) {
+                latest = relocation.get();
+                latestSince = now;
+            }
+            if (now - latestSince < TELLING.toNanos()) {
+                lines.putAll(published);
+            }
+            relocation.get().configured().forEach(each -> lines.put(each.id().value(), key.fingerprint(each.content())));
+        } else if (now - kernelSeen < KERNELLESS.toNanos()) {
             return;
+        } else if (owned.size() > 0) {
+            LOG.warn("there is no kernel here: {} go on elsewhere", Counted.of(owned.size(), "connector"));
+            owned.leave(with, owned.ids().stream().collect(Collectors.toMap(id -> id, id -> Optional.empty())));
         }
-        byte[] content = PackedLines.pack(configured.stream().map(each -> each.id() + " " + key.fingerprint(each.content())).sorted().toList());
-        if (!Arrays.equals(content, published)) {
+        if (!lines.equals(published)) {
+            byte[] content = PackedLines.pack(lines.entrySet().stream().map(line -> line.getKey() + ' ' + line.getValue()).toList());
             String place = Places.of(Places.CONFIGURED, node);
             if (!with.create(place, content, false)) {
                 with.put(place, content);
             }
-            published = content;
+            published = lines;
         }
     }
 
     private void follow(Engine with, Coordination.View view) {
+        owned.settle(with);
         Optional<ConnectorRelocation> relocation = kernel.get();
         if (relocation.isEmpty()) {
             return;
@@ -318,44 +376,60 @@ final class ClusterMember implements AutoCloseable {
         Set<String> wanted = with.read(Places.of(Places.ASSIGNMENTS, node), true).map(stored -> new TreeSet<>(PackedLines.unpack(stored.content())))
                 .orElseGet(TreeSet::new);
         take(with, wanted.stream().filter(id -> !owned.has(id)).toList());
+        relocation.get().here().stream().filter(id -> !owned.has(id.value()) && moving.add(id.value())).forEach(id -> {
+            LOG.warn("connector {} is another process's and ends here without a word", id);
+            abandon(relocation.get(), id);
+        });
         begin(with, relocation.get(), wanted);
-        owned.ids().stream().filter(id -> !wanted.contains(id) && moving.add(id)).forEach(id -> move(id,
-                () -> leave(with, relocation.get(), id, view.isConfigured(id))));
+        owned.ids().stream().filter(id -> !wanted.contains(id) && !owned.isLeaving(id) && moving.add(id)).forEach(id -> move(with, id,
+                now -> leave(with, now, id, view.isConfigured(id))));
     }
 
-    /** Does it beside what others do; it is in what moves meanwhile. */
-    private void move(String id, Runnable work) {
-        moves.execute(() -> {
+    /** Does it beside what others do, if it is still this node's by then; it is in what moves meanwhile. */
+    private void move(Engine with, String id, Consumer<ConnectorRelocation> work) {
+        Runnable task = () -> {
             try {
-                work.run();
+                if (engine == with && owned.has(id)) {
+                    kernel.get().ifPresent(work);
+                }
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("connector {} is neither here nor elsewhere for a moment: {}", id, ErrorText.of(e), e);
             } finally {
                 moving.remove(id);
-                soon();
             }
-        });
+        };
+        try {
+            moves.execute(task);
+        } catch (RejectedExecutionException ended) {
+            moving.remove(id);
+        }
     }
 
     private void take(Engine with, List<String> wanted) {
-        if (!wanted.isEmpty()) {
-            Set<String> had = Set.copyOf(with.children(Places.OWNERS, true));
-            owned.take(with, wanted.stream().filter(id -> !had.contains(id)).toList());
+        if (wanted.isEmpty()) {
+            return;
         }
+        Set<String> had = Set.copyOf(with.children(Places.OWNERS, true));
+        owned.take(with, wanted.stream().filter(id -> !had.contains(id)).toList());
+        // taken before, though no answer came
+        owned.recall(with, wanted.stream().filter(had::contains).toList());
     }
 
     /** Those that this node has, and that are not at work: also when a kernel has lost one. */
     private void begin(Engine with, ConnectorRelocation relocation, Set<String> wanted) {
         Set<String> here = relocation.here().stream().map(ConnectorId::value).collect(Collectors.toSet());
-        List<String> beginning = wanted.stream().filter(id -> owned.has(id) && !here.contains(id) && moving.add(id)).toList();
+        List<String> beginning =
+                wanted.stream().filter(id -> owned.has(id) && !here.contains(id) && !moving.contains(id) && !owned.isLeaving(id)).toList();
         if (beginning.isEmpty()) {
             return;
         }
         Map<String, Stored> kept = with.read(beginning.stream().map(id -> Places.of(Places.CONNECTORS, id)).toList());
         Map<String, Stored> nodes = with.read(with.children(Places.NODES, false).stream().map(name -> Places.of(Places.NODES, name)).toList());
-        beginning.forEach(id -> move(id, () -> relocation.begin(new ConnectorId(id),
-                Optional.ofNullable(kept.get(Places.of(Places.CONNECTORS, id))).filter(stored -> stored.content().length > 0)
-                        .flatMap(stored -> kept(id, stored, nodes)))));
+        beginning.stream().filter(moving::add).forEach(id -> move(with, id, now -> {
+            stopLingering(id);
+            now.begin(new ConnectorId(id), Optional.ofNullable(kept.get(Places.of(Places.CONNECTORS, id)))
+                    .filter(stored -> stored.content().length > 0).flatMap(stored -> kept(id, stored, nodes)));
+        }));
     }
 
     private Optional<KeptConnector> kept(String id, Stored stored, Map<String, Stored> nodes) {
@@ -387,22 +461,42 @@ final class ClusterMember implements AutoCloseable {
         Optional<byte[]> sealed = Optional.empty();
         if (relocation.here().contains(connector)) {
             try {
-                byte[] left = relocation.leave(connector).toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-                sealed = Optional.of(key.seal(id, left));
+                sealed = Optional
+                        .of(key.seal(id, relocation.leave(connector).toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
             } catch (ExecutionException | TimeoutException e) {
-                if (relocation.here().contains(connector)) {
-                    LOG.warn("connector {} stays here for now: {}", id, ErrorText.of(e));
+                if (e.getCause() instanceof IllegalStateException why) {
+                    LOG.warn("connector {} stays here for now: {}", id, why.getMessage());
                     return;
                 }
                 LOG.error("connector {} goes on elsewhere as it was kept last: {}", id, ErrorText.of(e));
             }
+        } else if (!relocation.isAtWork()) {
+            return;
         }
         owned.leave(with, Map.of(id, sealed))
-                .forEach((one, why) -> LOG.error("connector {} is left without its last state: {}", one, ErrorText.of(why)));
-        pulse.schedule(() -> relocation.release(connector), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+                .forEach((one, why) -> LOG.warn("connector {} has left, which the engine is told later: {}", one, ErrorText.of(why)));
+        linger(connector);
+        soon();
+    }
+
+    /** Sound and picture go on for a moment. */
+    private void linger(ConnectorId connector) {
+        try {
+            lingering.put(connector.value(), pulse.schedule(() -> {
+                lingering.remove(connector.value());
+                if (!moving.contains(connector.value())) {
+                    kernel.get().ifPresent(relocation -> relocation.release(connector));
+                }
+            }, LINGER.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException ended) {
+            kernel.get().ifPresent(relocation -> relocation.release(connector));
+        }
+    }
+
+    private void stopLingering(String id) {
+        Optional.ofNullable(lingering.remove(id)).ifPresent(release -> release.cancel(false));
     }
 
     // ---- the end
@@ -410,6 +504,7 @@ final class ClusterMember implements AutoCloseable {
     /** This process ends: its connectors go on elsewhere, with what is kept of them by now. */
     void leaveAll(Map<String, Optional<byte[]>> sealed) {
         leaving = true;
+        endMoves();
         try {
             // after what is being done: it may be taking some just now
             loop.submit(() -> leaveNow(sealed)).get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -422,7 +517,7 @@ final class ClusterMember implements AutoCloseable {
 
     private void leaveNow(Map<String, Optional<byte[]>> sealed) {
         Engine present = engine;
-        if (present != null) {
+        if (present != null && joined) {
             // others begin to share them out at once
             present.delete(Places.of(Places.MEMBERS, node));
             Map<String, Optional<byte[]>> all = new LinkedHashMap<>();
@@ -431,10 +526,35 @@ final class ClusterMember implements AutoCloseable {
         }
     }
 
+    /** This node ends, though its process goes on: all it has goes on at others, at rest first. */
+    void leaveToOthers() {
+        Map<String, Optional<byte[]>> sealed = new LinkedHashMap<>();
+        kernel.get().ifPresent(relocation -> relocation.here().stream().filter(id -> owned.has(id.value())).forEach(id -> {
+            try {
+                sealed.put(id.value(), Optional
+                        .of(key.seal(id.value(), relocation.leave(id).toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS))));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.error("connector {} goes on elsewhere as it was kept last: {}", id, ErrorText.of(e));
+            }
+            relocation.release(id);
+        }));
+        leaveAll(sealed);
+        joined = false;
+    }
+
     /** Ends, but for the session, which the next copy of this bundle goes on with; empty when there is none. */
     Optional<Engine.Session> detach() {
         end();
-        return Optional.ofNullable(engine).filter(present -> joined && !present.isExpired()).map(Engine::detach);
+        Engine present = engine;
+        if (present == null) {
+            return Optional.empty();
+        } else if (!joined || present.isExpired()) {
+            present.close();
+            return Optional.empty();
+        }
+        return Optional.of(present.detach());
     }
 
     @Override
@@ -446,15 +566,25 @@ final class ClusterMember implements AutoCloseable {
         }
     }
 
-    private void end() {
-        leaving = true;
-        List.of(loop, pulse, moves).forEach(ExecutorService::shutdown);
+    private void endMoves() {
+        moves.shutdown();
         try {
-            loop.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             moves.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void end() {
+        leaving = true;
+        List.of(loop, pulse).forEach(ExecutorService::shutdown);
+        endMoves();
+        try {
+            loop.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         List.of(loop, pulse, moves).forEach(ExecutorService::shutdownNow);
+        kernel.get().ifPresent(relocation -> Set.copyOf(lingering.keySet()).forEach(id -> relocation.release(new ConnectorId(id))));
     }
 }

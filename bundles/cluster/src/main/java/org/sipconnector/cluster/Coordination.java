@@ -69,7 +69,8 @@ final class Coordination {
         }
 
         private static Map<String, String> fingerprints(byte[] content) {
-            return PackedLines.unpack(content).stream().map(line -> line.split(" ")).collect(Collectors.toMap(words -> words[0], words -> words[1]));
+            return PackedLines.unpack(content).stream().map(line -> line.split(" ")).filter(words -> words.length > 1)
+                    .collect(Collectors.toMap(words -> words[0], words -> words[1], (one, other) -> one));
         }
 
         /** The node that coordinates; empty when there is none. */
@@ -93,7 +94,7 @@ final class Coordination {
         Map<String, Assignment.Node> nodes = new TreeMap<>();
         view.members().forEach((node, member) -> {
             if (!view.wishes().drained().contains(node)) {
-                nodes.put(node, new Assignment.Node(view.configured().get(node).keySet(), Integer.parseInt(Texts.of(member.content())), false));
+                nodes.put(node, new Assignment.Node(view.configured().get(node).keySet(), most(member), false));
             }
         });
         Assignment assignment = new Assignment(nodes, view.wishes().pins());
@@ -107,13 +108,28 @@ final class Coordination {
         Set<String> before = engine.read(Places.BALANCED).map(stored -> new TreeSet<>(PackedLines.unpack(stored.content()))).orElseGet(TreeSet::new);
         boolean balances = !before.containsAll(balanced);
         Map<String, String> next = balances ? assignment.balancedAfter(former) : assignment.after(former);
+        // what nobody else can have stays where it is
+        former.forEach((id, node) -> {
+            if (!next.containsKey(id) && view.configured().getOrDefault(node, Map.of()).containsKey(id)) {
+                next.put(id, node);
+            }
+        });
         write(engine, view, next);
         if (!before.equals(balanced)) {
             // a node that is drained or gone has no share, and is given one when it comes back
             engine.put(Places.BALANCED, PackedLines.pack(balanced));
         }
         if (!view.wishes().moves().isEmpty()) {
-            engine.put(Places.WISHES, view.wishes().done(view.wishes().moves()).content());
+            engine.read(Places.WISHES).ifPresent(stored -> engine.commit(engine.transaction().write(Places.WISHES,
+                    Wishes.of(stored.content()).done(view.wishes().moves()).content(), stored.version())));
+        }
+    }
+
+    private static int most(Stored member) {
+        try {
+            return Integer.parseInt(Texts.of(member.content()));
+        } catch (NumberFormatException ofAnotherRelease) {
+            return Integer.MAX_VALUE;
         }
     }
 

@@ -32,6 +32,8 @@ final class OwnedConnectors {
     /** The version of its epoch, by the connector's id. */
     private final Map<String, Integer> epochs = new ConcurrentHashMap<>();
     private final Map<String, String> formers = new ConcurrentHashMap<>();
+    /** What the engine has still to be told of those that have left here. */
+    private final Map<String, Optional<byte[]>> unsettled = new ConcurrentHashMap<>();
 
     /** @param leases where who sends looks up whether it may */
     OwnedConnectors(String node, ConcurrentMap<String, AtomicLong> leases, AtomicLong lease) {
@@ -52,9 +54,8 @@ final class OwnedConnectors {
         return epochs.size();
     }
 
-    /** Those that a former copy of this bundle has left, whose session goes on. */
-    void recall(Engine engine) {
-        List<String> owners = engine.children(Places.OWNERS, false);
+    /** Those that a former copy of this bundle has left, whose session goes on, or that were taken without an answer. */
+    void recall(Engine engine, List<String> owners) {
         Map<String, Stored> found = engine.read(owners.stream().map(id -> Places.of(Places.OWNERS, id)).toList());
         List<String> own = owners.stream().filter(id -> Optional.ofNullable(found.get(Places.of(Places.OWNERS, id)))
                 .filter(owner -> owner.sessionId() == engine.sessionId()).isPresent()).toList();
@@ -111,33 +112,75 @@ final class OwnedConnectors {
         return Optional.ofNullable(epochs.get(id)).map(epoch -> engine.transaction().check(Places.of(Places.EPOCHS, id), epoch));
     }
 
-    /** Leaves connectors to whoever takes them, with what is kept of them by now. */
+    /**
+     * Leaves connectors to whoever takes them, with what is kept of them by now. What is not done, since the engine is not reached, is done
+     * by {@link #settle}.
+     *
+     * @return those that were not left, and why
+     */
     Map<String, EngineException> leave(Engine engine, Map<String, Optional<byte[]>> sealed) {
+        sealed.forEach((id, content) -> {
+            if (has(id)) {
+                unsettled.put(id, content);
+            }
+        });
+        return settle(engine);
+    }
+
+    /** Those that have left here, though the engine does not know it yet. */
+    boolean isLeaving(String id) {
+        return unsettled.containsKey(id);
+    }
+
+    /** Tells the engine who has left here. */
+    Map<String, EngineException> settle(Engine engine) {
         Map<String, Engine.Transaction> leaving = new LinkedHashMap<>();
-        sealed.forEach((id, content) -> guarded(engine, id).ifPresent(transaction -> {
+        Map.copyOf(unsettled).forEach((id, content) -> Optional.ofNullable(epochs.get(id)).ifPresent(epoch -> {
+            // not checked but written, so that nothing that is being written now comes after it
+            Engine.Transaction transaction = engine.transaction().write(Places.of(Places.EPOCHS, id), Texts.bytes(node), epoch);
             content.ifPresent(bytes -> transaction.write(Places.of(Places.CONNECTORS, id), bytes, -1));
             leaving.put(id, transaction.delete(Places.of(Places.OWNERS, id)));
         }));
         Map<String, EngineException> failed = engine.commit(leaving);
-        leaving.keySet().forEach(this::forget);
+        leaving.keySet().stream().filter(id -> !failed.containsKey(id) || failed.get(id).isConflict()).forEach(this::forget);
+        failed.values().removeIf(EngineException::isConflict);
         return failed;
     }
 
     /** No node is configured for it any more. */
     void remove(Engine engine, String id) {
-        guarded(engine, id).ifPresent(transaction -> engine.commit(transaction.delete(Places.of(Places.CONNECTORS, id))
-                .delete(Places.of(Places.OWNERS, id)).delete(Places.of(Places.EPOCHS, id))));
-        forget(id);
+        Optional<Engine.Transaction> removing = guarded(engine, id).map(transaction -> transaction.delete(Places.of(Places.CONNECTORS, id))
+                .delete(Places.of(Places.OWNERS, id)).delete(Places.of(Places.EPOCHS, id)));
+        Map<String, EngineException> failed = removing.map(transaction -> engine.commit(Map.of(id, transaction))).orElse(Map.of());
+        if (failed.isEmpty() || failed.get(id).isConflict()) {
+            forget(id);
+        }
     }
 
     private void forget(String id) {
         epochs.remove(id);
         formers.remove(id);
+        unsettled.remove(id);
         leases.remove(id);
     }
 
-    /** The session has ended, and others may have them. */
+    /** The session has ended, and others may have them: nothing is sent for them until {@link #ended}. */
     void lose() {
-        epochs.keySet().forEach(this::forget);
+        epochs.keySet().forEach(id -> {
+            forget(id);
+            mute(id);
+        });
+    }
+
+    /** Nothing is sent for it any more. */
+    void mute(String id) {
+        leases.put(id, new AtomicLong(System.nanoTime()));
+    }
+
+    /** Nothing is left of it here: whoever has that id from now on, it is not the former one. */
+    void ended(String id) {
+        if (!has(id)) {
+            leases.remove(id);
+        }
     }
 }

@@ -25,6 +25,9 @@ final class Places {
     /** Which nodes have been given their share. */
     static final String BALANCED = "balanced";
 
+    /** A fingerprint by the key that all nodes share. */
+    static final String KEY = "key";
+
     private Places() {}
 
     static String of(String folder, String name) {

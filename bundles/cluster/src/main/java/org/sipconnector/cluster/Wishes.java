@@ -42,7 +42,7 @@ record Wishes(Map<String, String> pins, Map<String, String> moves, Set<String> d
         long rebalance = 0;
         for (String line : PackedLines.unpack(content)) {
             String[] words = line.split(" ");
-            switch (words[0]) {
+            switch (words.length < (line.startsWith(PIN) || line.startsWith(MOVE) ? 3 : 2) ? "" : words[0]) {
                 case PIN -> pins.put(words[1], words[2]);
                 case MOVE -> moves.put(words[1], words[2]);
                 case DRAIN -> drained.add(words[1]);

@@ -68,6 +68,7 @@ class ClusterMembersTest {
         private final ConcurrentMap<ConnectorId, String> configured = new ConcurrentHashMap<>();
         private final ConcurrentMap<ConnectorId, String> atWork = new ConcurrentHashMap<>();
         private final List<ConnectorId> abandoned = new CopyOnWriteArrayList<>();
+        private volatile boolean working = true;
 
         Kernel(String node) {
             this.node = node;
@@ -105,10 +106,16 @@ class ClusterMembersTest {
         public void release(ConnectorId id) {}
 
         @Override
-        public void abandon(ConnectorId id) {
+        public CompletionStage<Void> abandon(ConnectorId id) {
             abandoned.add(id);
             atWork.remove(id);
             owners.remove(id, node);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public boolean isAtWork() {
+            return working;
         }
 
         @Override
@@ -122,7 +129,7 @@ class ClusterMembersTest {
 
         boolean maySend(String id) {
             AtomicLong until = leases.get(id);
-            return until != null && System.nanoTime() - until.get() < 0;
+            return until == null || System.nanoTime() - until.get() < 0;
         }
     }
 

@@ -22,6 +22,7 @@ public final class ClusterPinCommand extends SharingCommand {
     List<String> options;
 
     @Argument(index = 0, name = "id", description = "The connector's id", required = true)
+    @Completion(SharedConnectorCompleter.class)
     String id;
 
     @Argument(index = 1, name = "node", description = "The node's name", required = true)

@@ -22,6 +22,7 @@ public final class ClusterUnpinCommand extends SharingCommand {
     List<String> options;
 
     @Argument(index = 0, name = "id", description = "The connector's id", required = true)
+    @Completion(SharedConnectorCompleter.class)
     String id;
 
     @Override

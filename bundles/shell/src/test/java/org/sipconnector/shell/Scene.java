@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.CallDefaults;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.autoconnector.AutoConnectResult;
 import org.sipconnector.api.autoconnector.AutoConnectorManager;
 import org.sipconnector.api.call.CallManager;
@@ -61,6 +62,9 @@ import org.sipconnector.api.sip.SipFailure;
 import org.sipconnector.api.update.Update;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.cluster.Cluster;
+import org.sipconnector.spi.cluster.ClusterNode;
+import org.sipconnector.spi.cluster.SharedConnector;
 import org.sipconnector.spi.health.Problem;
 import org.sipconnector.spi.health.ProcessHealth;
 import org.sipconnector.spi.media.MediaEngine;
@@ -101,7 +105,7 @@ final class Scene {
 
     static Object[] services(Path exports) {
         return new Object[] {connectors(), new ExportDirectory(exports), ExportDirectory.SCHEMA, journals(), updater(), history(), media(), traces(),
-                configurations(), store(), Answers.of(SipUserAgents.class, Map.of("refused", 0L, "shortages", List.of())),
+                configurations(), store(), cluster(), Answers.of(SipUserAgents.class, Map.of("refused", 0L, "shortages", List.of())),
                 (MetricsText) () -> "# TYPE sip_connector_registered_connectors gauge\nsip_connector_registered_connectors 3.0\n",
                 Answers.of(Hibernation.class, Map.of("problem", Optional.empty(), "keeps", true, "isPrepared", false)),
                 (ProcessHealth) () -> List.of(
@@ -248,6 +252,19 @@ final class Scene {
     private static StateStore store() {
         return Answers.of(StateStore.class, Map.of("owner", Optional.empty(), "entries", List.of(new StateStore.Entry("demo", NOON, 18_204),
                 new StateStore.Entry("office", NOON, 9_310))));
+    }
+
+    private static Cluster cluster() {
+        SharedConnector demo = new SharedConnector(new ConnectorId("demo"), Optional.of("left"), Optional.of("left"), 1, Optional.empty(),
+                Set.of("left", "right"), false);
+        SharedConnector office = new SharedConnector(new ConnectorId("office"), Optional.of("right"), Optional.of("left"), 12, Optional.of("right"),
+                Set.of("left", "right"), true);
+        return Answers.of(Cluster.class,
+                Map.of("self", "left", "engine", "ZooKeeper at zk1:2181,zk2:2181,zk3:2181/sip-connector", "problem", Optional.empty(),
+                        "nodes", List.of(new ClusterNode("left", new ClusterNode.Presence(true, true, Duration.ofSeconds(1)), false, 2, 2, "0.1.0"),
+                                new ClusterNode("old", new ClusterNode.Presence(false, false, Duration.ofSeconds(4_000)), false, 0, 0, "0.1.0"),
+                                new ClusterNode("right", new ClusterNode.Presence(true, false, Duration.ofSeconds(1)), true, 0, 2, "0.1.0")),
+                        "connectors", List.of(demo, office)));
     }
 
     private static SipTraces traces() {

@@ -18,6 +18,9 @@ import org.sipconnector.api.ConnectorId;
 @ProviderType
 public interface ConnectorRelocation {
 
+    /** Whether connectors begin and leave by this one: false once it has left all to the next kernel, or to another process. */
+    boolean isAtWork();
+
     /** Connectors that this process has a configuration for, wherever they are at work. */
     Collection<ConfiguredConnector> configured();
 
@@ -36,15 +39,20 @@ public interface ConnectorRelocation {
      * Leaves a connector to another process: peers hear nothing, what clients wait for fails with
      * {@link org.sipconnector.spi.store.ProcessRestartedException}, and sound and picture go on until {@link #release}.
      *
-     * @return what the other process begins it with; fails when it is not at work here, or cannot tell its state: then it goes on
+     * @return what the other process begins it with; fails with {@link IllegalStateException} when it goes on here, because it does not
+     *         come to rest or this kernel is not at work any more, and else when it has ended here without a word
      */
     CompletionStage<byte[]> leave(ConnectorId id);
 
     /** Ends what peers still get of a connector that was left: another process sends it now, or nobody does. */
     void release(ConnectorId id);
 
-    /** Ends a connector at once, without a word to peers: another process has it, or will. */
-    void abandon(ConnectorId id);
+    /**
+     * Ends a connector at once, without a word to peers: another process has it, or will.
+     *
+     * @return when nothing of it is left here
+     */
+    CompletionStage<Void> abandon(ConnectorId id);
 
     /** Ends a connector, with a word to peers: no process has a configuration for it any more. */
     void close(ConnectorId id);

@@ -30,15 +30,13 @@ public final class SendLeases {
 
     /** From now on the times are those of this framework; before, every connector may send. */
     public void follow(BundleContext framework) {
-        times = found(framework);
-        if (times == null) {
-            // told when somebody shares connectors for the first time; it then is there for as long as the framework
-            try {
-                framework.addServiceListener(event -> times = found(framework), FILTER);
-            } catch (InvalidSyntaxException impossible) {
-                throw new IllegalStateException(impossible);
-            }
+        // told when somebody shares connectors for the first time; it then is there for as long as the framework
+        try {
+            framework.addServiceListener(event -> times = found(framework), FILTER);
+        } catch (InvalidSyntaxException impossible) {
+            throw new IllegalStateException(impossible);
         }
+        times = found(framework);
     }
 
     /** Whether something may be sent for the connector now. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.InvalidConfigurationException;
 import org.sipconnector.kernel.internal.store.StoredConnector;
 import org.sipconnector.spi.cluster.ConfiguredConnector;
 
@@ -34,6 +35,7 @@ public final class ConfiguredConnectors {
     public ConfiguredConnectors(Kernel kernel, BooleanSupplier shared) {
         this.kernel = kernel;
         this.shared = shared;
+        kernel.sharedOut(this::isOthers);
     }
 
     /** Those of the former kernel, until their configurations are told again. */
@@ -44,11 +46,18 @@ public final class ConfiguredConnectors {
     /** A configuration came or changed. */
     public void configure(ConnectorConfiguration configuration) {
         ConnectorId id = configuration.id();
-        if (!shared.getAsBoolean() || kernel.find(id).isPresent()) {
-            kernel.configure(configuration);
-        }
-        all.put(id, configuration);
+        // first: it may be beginning at this moment
+        ConnectorConfiguration before = all.put(id, configuration);
         contents.remove(id);
+        if (!shared.getAsBoolean() || kernel.find(id).isPresent()) {
+            try {
+                kernel.configure(configuration);
+            } catch (InvalidConfigurationException refused) {
+                all.computeIfPresent(id, (key, none) -> before);
+                contents.remove(id);
+                throw refused;
+            }
+        }
     }
 
     /** A configuration has gone. */
@@ -68,6 +77,11 @@ public final class ConfiguredConnectors {
     /** It is not at work here any more. */
     void ended(ConnectorId id) {
         begun.remove(id);
+    }
+
+    /** Whether whoever shares connectors out opens this one, so that nobody else may. */
+    private boolean isOthers(ConnectorId id) {
+        return all.containsKey(id) && shared.getAsBoolean();
     }
 
     /** Whether no bundle has a connector of that id. */

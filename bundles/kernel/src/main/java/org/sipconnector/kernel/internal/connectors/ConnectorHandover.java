@@ -13,12 +13,18 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 import org.sipconnector.api.ConnectorClosedException;
@@ -41,11 +47,15 @@ public final class ConnectorHandover {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorHandover.class);
 
+    private static final Duration REST_LIMIT = Duration.ofSeconds(5);
+
     private final Kernel kernel;
     private final LaneRuntime runtime;
     private final CodeHistory history;
     private volatile @Nullable Takeover takeover;
     private volatile boolean left;
+    /** Held by whoever moves a single connector, and alone by who leaves all. */
+    private final ReadWriteLock moving = new ReentrantReadWriteLock();
     /** Connectors that could not be taken up; what foundations have of them ends. */
     private final Set<ConnectorId> lost = ConcurrentHashMap.newKeySet();
 
@@ -87,6 +97,15 @@ public final class ConnectorHandover {
      * @param owners     runs what takes clients' services away, who may wait for what they ask then
      */
     public HeldKernel leave(String version, Map<String, ConnectorId> configured, Consumer<HeldKernel> taker, Executor owners) {
+        moving.writeLock().lock();
+        try {
+            return leaveAll(version, configured, taker, owners);
+        } finally {
+            moving.writeLock().unlock();
+        }
+    }
+
+    private HeldKernel leaveAll(String version, Map<String, ConnectorId> configured, Consumer<HeldKernel> taker, Executor owners) {
         left = true;
         Takeover before = takeover;
         Instant since = before == null ? runtime.timers().now() : before.since();
@@ -110,27 +129,47 @@ public final class ConnectorHandover {
         }
     }
 
-    /**
-     * Leaves one connector to another process: foundations keep what they have and hold its events back.
-     *
-     * @return fails when there is none, or when it cannot be left: then it goes on
-     */
-    CompletionStage<HeldConnector> leave(ConnectorId id) {
-        OpenConnector connector = kernel.opened(id).orElse(null);
-        if (connector == null) {
-            return CompletableFuture.failedStage(new ConnectorClosedException(id));
+    /** What comes of something that is done with a single connector; empty when this kernel has left all, so that it is not done. */
+    <T> Optional<T> oneByOne(Supplier<T> work) {
+        moving.readLock().lock();
+        try {
+            return left ? Optional.empty() : Optional.of(work.get());
+        } finally {
+            moving.readLock().unlock();
         }
-        CompletableFuture<HeldConnector> done = new CompletableFuture<>();
+    }
+
+    /**
+     * Leaves one connector to another process: foundations keep what they have and hold its events back. Waits until it comes to rest.
+     *
+     * @throws IllegalStateException when there is none, or when it cannot be left: then it goes on
+     */
+    HeldConnector leave(ConnectorId id) {
+        OpenConnector connector = kernel.opened(id).orElseThrow(() -> new IllegalStateException("it is not at work here"));
+        CompletableFuture<HeldConnector> rest = new CompletableFuture<>();
+        AtomicBoolean decided = new AtomicBoolean();
         kernel.detach(id);
         connector.lane().onLane(() -> {
-            try {
-                done.complete(Holding.leave(connector.lane()));
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                kernel.attach(connector);
-                done.completeExceptionally(e);
+            if (decided.compareAndSet(false, true)) {
+                try {
+                    rest.complete(Holding.leave(connector.lane()));
+                } catch (RuntimeException | LinkageError | AssertionError e) {
+                    rest.completeExceptionally(e);
+                }
             }
         });
-        return done;
+        try {
+            return rest.get(REST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            kernel.attach(connector);
+            throw new IllegalStateException("it cannot tell its state: " + ErrorText.of(e), e);
+        } catch (InterruptedException | TimeoutException e) {
+            if (decided.compareAndSet(false, true)) {
+                kernel.attach(connector);
+                throw new IllegalStateException("it does not come to rest", e);
+            }
+            return rest.join();
+        }
     }
 
     /** Goes on with one connector that another process has left, beside those at work. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sipconnector.api.ConfigurationChanged;
 import org.sipconnector.api.ConfigurationWarning;
@@ -59,6 +60,7 @@ public final class Kernel implements Connectors {
     private final ConnectorServices services;
     private final Recovery recovery;
     private final ConnectorHandover handover;
+    private volatile Predicate<ConnectorId> sharedOut = id -> false;
     /**
      * @param trial  how long new code is on trial; may change
      * @param failed told of code that was given up and why, off the lanes
@@ -78,6 +80,11 @@ public final class Kernel implements Connectors {
     public Kernel(LaneRuntime runtime, BiConsumer<ConnectorId, Event> listeners, ConnectorServices services, Duration trial,
             BiConsumer<ManagerCode, String> failed) {
         this(runtime, listeners, services, () -> trial, failed);
+    }
+
+    /** @param ids of connectors that only whoever shares them out opens */
+    public void sharedOut(Predicate<ConnectorId> ids) {
+        sharedOut = ids;
     }
 
     public CodeRegistry code() {
@@ -108,13 +115,21 @@ public final class Kernel implements Connectors {
 
     @Override
     public Connector open(ConnectorConfiguration configuration) {
-        if (handover.hasLeft()) {
-            throw new IllegalStateException("another kernel is at work, or will be: look Connectors up again");
-        }
         ConnectorId id = configuration.id();
         if (connectors.containsKey(id) && recovery.claimedByBundle(id)) {
             return configure(configuration);
         }
+        if (sharedOut.test(id)) {
+            throw new InvalidConfigurationException("id", "'" + id + "' is that of a configuration, whose connector is shared out over processes");
+        }
+        return openNow(configuration);
+    }
+
+    private Connector openNow(ConnectorConfiguration configuration) {
+        if (handover.hasLeft()) {
+            throw new IllegalStateException("another kernel is at work, or will be: look Connectors up again");
+        }
+        ConnectorId id = configuration.id();
         OpenConnector connector = made(configuration);
         if (connectors.putIfAbsent(id, connector) != null) {
             throw new InvalidConfigurationException("id", "'" + id + "' is taken by another connector");
@@ -138,7 +153,7 @@ public final class Kernel implements Connectors {
     public Connector configure(ConnectorConfiguration configuration) {
         OpenConnector connector = connectors.get(configuration.id());
         if (connector == null) {
-            return open(configuration);
+            return openNow(configuration);
         }
         recovery.claimed(configuration.id());
         ConnectorConfiguration previous = connector.configuration();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -23,6 +24,7 @@ import org.sipconnector.spi.cluster.ConfiguredConnector;
 import org.sipconnector.spi.cluster.ConnectorRelocation;
 import org.sipconnector.spi.cluster.KeptConnector;
 import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.standby.HeldConnector;
 import org.sipconnector.spi.standby.HeldFoundation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,9 @@ public final class Relocation implements ConnectorRelocation {
     private final Function<byte[], StoredConnector> reader;
     private final Supplier<Instant> now;
     private final Supplier<Duration> longest;
+
+    /** A connector that has come to rest and is not this kernel's any more. */
+    private record Gone(HeldConnector held, Optional<OpenConnector> connector) {}
 
     /**
      * What foundations have of one connector.
@@ -77,15 +82,27 @@ public final class Relocation implements ConnectorRelocation {
     }
 
     @Override
+    public boolean isAtWork() {
+        return !kernel.handover().hasLeft();
+    }
+
+    @Override
     public void begin(ConnectorId id, Optional<KeptConnector> kept) {
-        if (kernel.find(id).isPresent() || kernel.handover().hasLeft()) {
-            return;
-        }
+        kernel.handover().oneByOne(() -> {
+            if (kernel.find(id).isEmpty()) {
+                beginNow(id, kept);
+            }
+            return id;
+        });
+    }
+
+    private void beginNow(ConnectorId id, Optional<KeptConnector> kept) {
         // of a former time here pictures may still go to the far end
         kernel.release(id);
         configured.begun(id);
-        kept.ifPresent(content -> read(id, content).flatMap(stored -> takeUp(id, stored, content.lastSeen()))
-                .ifPresent(connector -> LOG.info("connector {} goes on in this process", id)));
+        kept.ifPresent(content -> read(id, content).ifPresent(stored -> takeUp(id, stored, content.lastSeen()).ifPresentOrElse(
+                connector -> LOG.info("connector {} goes on in this process", id),
+                () -> kernel.release(id))));
         // as kept it may have had other settings
         configured.find(id).ifPresent(kernel::configure);
     }
@@ -107,20 +124,28 @@ public final class Relocation implements ConnectorRelocation {
 
     @Override
     public CompletionStage<byte[]> leave(ConnectorId id) {
-        return kernel.handover().leave(id).thenComposeAsync(held -> {
-            takeOut(id);
-            return parts.leave().apply(id).thenApply(left -> {
-                byte[] bytes = StoredConnector.of(held, foundations(id, left), now.get()).toBytes();
-                LOG.info("connector {} is left to another process", id);
-                return bytes;
-            });
-        }, parts.clients());
+        Optional<Gone> gone;
+        try {
+            gone = kernel.handover().oneByOne(() -> new Gone(kernel.handover().leave(id), takeOut(id)));
+        } catch (IllegalStateException goesOn) {
+            return CompletableFuture.failedStage(goesOn);
+        }
+        return gone.map(its -> leave(id, its)).orElseGet(() -> CompletableFuture.failedStage(new IllegalStateException("the next kernel has it")));
     }
 
-    private void takeOut(ConnectorId id) {
+    private CompletionStage<byte[]> leave(ConnectorId id, Gone gone) {
+        return CompletableFuture.runAsync(() -> gone.connector().ifPresent(kernel.services()::closed), parts.clients())
+                .thenCompose(closed -> parts.leave().apply(id)).thenApply(left -> {
+                    byte[] bytes = StoredConnector.of(gone.held(), foundations(id, left), now.get()).toBytes();
+                    LOG.info("connector {} is left to another process", id);
+                    return bytes;
+                });
+    }
+
+    private Optional<OpenConnector> takeOut(ConnectorId id) {
         writing.left(id);
-        kernel.takeOut(id).ifPresent(kernel.services()::closed);
         configured.ended(id);
+        return kernel.takeOut(id);
     }
 
     private static List<HeldFoundation> foundations(ConnectorId id, Map<Set<String>, Object> left) {
@@ -135,13 +160,14 @@ public final class Relocation implements ConnectorRelocation {
     }
 
     @Override
-    public void abandon(ConnectorId id) {
-        leave(id).whenComplete((left, failure) -> {
+    public CompletionStage<Void> abandon(ConnectorId id) {
+        return leave(id).handle((left, failure) -> {
             if (failure != null) {
                 LOG.error("connector {} is another process's by now, and what was here of it ends: {}", id, ErrorText.of(failure));
-                takeOut(id);
+                kernel.handover().oneByOne(() -> takeOut(id)).flatMap(gone -> gone).ifPresent(kernel.services()::closed);
             }
             release(id);
+            return null;
         });
     }
 

@@ -174,9 +174,9 @@ public final class StableFoundation implements InvocationHandler {
         synchronized (this) {
             target = foundation;
             attached.remove(owner);
-        }
-        if (target == null) {
-            return CompletableFuture.failedStage(absence());
+            if (target == null) {
+                return CompletableFuture.completedStage(Optional.ofNullable(left.remove(owner)));
+            }
         }
         // it may take a moment, in which commands of others pass
         return target instanceof StateTransfer continuing ? continuing.leave(owner) : CompletableFuture.completedStage(Optional.empty());

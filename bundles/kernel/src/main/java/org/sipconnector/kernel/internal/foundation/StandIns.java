@@ -129,7 +129,7 @@ public final class StandIns {
         return together(parts);
     }
 
-    /** What foundations leave of the owner, who goes on in another process, by the names of their contracts; fails when one is absent. */
+    /** What foundations leave of the owner, who goes on in another process, by the names of their contracts. */
     public CompletionStage<Map<Set<String>, Object>> leave(ConnectorId owner) {
         List<StandIn> present;
         synchronized (this) {

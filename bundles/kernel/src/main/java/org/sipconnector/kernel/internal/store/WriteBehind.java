@@ -277,8 +277,11 @@ public final class WriteBehind {
         return frozen;
     }
 
-    /** What the store has of connectors that are none of these. */
+    /** What the store has of connectors that are none of these, and no other process's. */
     private Set<String> strangers(StateStore store) {
+        if (store.isShared()) {
+            return Set.of();
+        }
         Set<String> open = lanes.keySet().stream().map(ConnectorId::value).collect(Collectors.toSet());
         return store.entries().stream().map(StateStore.Entry::key).filter(key -> !open.contains(key)).collect(Collectors.toSet());
     }
