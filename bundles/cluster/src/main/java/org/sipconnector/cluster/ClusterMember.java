@@ -4,40 +4,32 @@
 package org.sipconnector.cluster;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.sipconnector.api.ConnectorId;
 import org.sipconnector.cluster.engine.Engine;
 import org.sipconnector.cluster.engine.EngineException;
 import org.sipconnector.cluster.engine.EngineSettings;
 import org.sipconnector.cluster.engine.PackedLines;
 import org.sipconnector.cluster.engine.Stored;
 import org.sipconnector.spi.cluster.ConnectorRelocation;
-import org.sipconnector.spi.cluster.KeptConnector;
 import org.sipconnector.spi.explanation.Counted;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.sipconnector.spi.store.StoreKey;
@@ -55,9 +47,6 @@ final class ClusterMember implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** Within a session; it is known to live for half of one after each. */
     private static final int PULSES = 6;
-    private static final int MOVING_THREADS = 4;
-    /** How long pictures go on to the far end of a connector that has left. */
-    private static final Duration LINGER = Duration.ofSeconds(2);
     /** A new kernel may not have been told all its configurations for so long. */
     private static final Duration TELLING = Duration.ofSeconds(10);
     /** A node without a kernel for longer has no use for connectors. */
@@ -77,10 +66,8 @@ final class ClusterMember implements AutoCloseable {
     private final OwnedConnectors owned;
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(NamedThread.factory("sip-connector-cluster"));
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(NamedThread.factory("sip-connector-cluster-pulse"));
-    private final ExecutorService moves = Executors.newFixedThreadPool(MOVING_THREADS, NamedThread.factory("sip-connector-cluster-move"));
+    private final ConnectorMoves moves;
     private final AtomicBoolean due = new AtomicBoolean();
-    /** Connectors that are on their way to or from here. */
-    private final Set<String> moving = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Engine engine;
     private volatile Optional<String> problem = Optional.of("the engine has not been reached yet");
     private volatile EngineTime time = new EngineTime(0, System.nanoTime());
@@ -92,8 +79,6 @@ final class ClusterMember implements AutoCloseable {
     private @Nullable ConnectorRelocation latest;
     private long latestSince = System.nanoTime();
     private long kernelSeen = System.nanoTime();
-    /** What peers still get of connectors that have left. */
-    private final Map<String, ScheduledFuture<?>> lingering = new ConcurrentHashMap<>();
     private volatile String told = "";
     private long unreachedSince;
 
@@ -129,6 +114,8 @@ final class ClusterMember implements AutoCloseable {
         this.kernel = () -> kernel.get().filter(ConnectorRelocation::isAtWork);
         coordination = new Coordination(node, identity.configuration().joinDelay());
         owned = new OwnedConnectors(node, leases, lease);
+        moves = new ConnectorMoves(owned, key,
+                new ConnectorMoves.Surroundings(this.kernel, () -> Optional.ofNullable(engine), this::since, this::soon), node);
     }
 
     void begin() {
@@ -286,7 +273,9 @@ final class ClusterMember implements AutoCloseable {
             return;
         }
         coordination.coordinate(present, view);
-        follow(present, view);
+        if (kernel.get().isPresent()) {
+            moves.follow(present, view);
+        }
         well();
     }
 
@@ -298,17 +287,7 @@ final class ClusterMember implements AutoCloseable {
         published = Map.of();
         owned.lose();
         expired.close();
-        kernel.get().ifPresent(relocation -> relocation.here().stream().filter(id -> moving.add(id.value())).forEach(id -> abandon(relocation, id)));
-    }
-
-    /** Another process has it, or will. */
-    private void abandon(ConnectorRelocation relocation, ConnectorId id) {
-        owned.mute(id.value());
-        relocation.abandon(id).whenComplete((done, failure) -> {
-            owned.ended(id.value());
-            moving.remove(id.value());
-            soon();
-        });
+        moves.abandonAll();
     }
 
     /** Whether this is the only process of that name, with the key that the others have. */
@@ -367,144 +346,12 @@ final class ClusterMember implements AutoCloseable {
         }
     }
 
-    private void follow(Engine with, Coordination.View view) {
-        owned.settle(with);
-        Optional<ConnectorRelocation> relocation = kernel.get();
-        if (relocation.isEmpty()) {
-            return;
-        }
-        Set<String> wanted = with.read(Places.of(Places.ASSIGNMENTS, node), true).map(stored -> new TreeSet<>(PackedLines.unpack(stored.content())))
-                .orElseGet(TreeSet::new);
-        take(with, wanted.stream().filter(id -> !owned.has(id)).toList());
-        relocation.get().here().stream().filter(id -> !owned.has(id.value()) && moving.add(id.value())).forEach(id -> {
-            LOG.warn("connector {} is another process's and ends here without a word", id);
-            abandon(relocation.get(), id);
-        });
-        begin(with, relocation.get(), wanted);
-        owned.ids().stream().filter(id -> !wanted.contains(id) && !owned.isLeaving(id) && moving.add(id)).forEach(id -> move(with, id,
-                now -> leave(with, now, id, view.isConfigured(id))));
-    }
-
-    /** Does it beside what others do, if it is still this node's by then; it is in what moves meanwhile. */
-    private void move(Engine with, String id, Consumer<ConnectorRelocation> work) {
-        Runnable task = () -> {
-            try {
-                if (engine == with && owned.has(id)) {
-                    kernel.get().ifPresent(work);
-                }
-            } catch (RuntimeException | LinkageError e) {
-                LOG.error("connector {} is neither here nor elsewhere for a moment: {}", id, ErrorText.of(e), e);
-            } finally {
-                moving.remove(id);
-            }
-        };
-        try {
-            moves.execute(task);
-        } catch (RejectedExecutionException ended) {
-            moving.remove(id);
-        }
-    }
-
-    private void take(Engine with, List<String> wanted) {
-        if (wanted.isEmpty()) {
-            return;
-        }
-        Set<String> had = Set.copyOf(with.children(Places.OWNERS, true));
-        owned.take(with, wanted.stream().filter(id -> !had.contains(id)).toList());
-        // taken before, though no answer came
-        owned.recall(with, wanted.stream().filter(had::contains).toList());
-    }
-
-    /** Those that this node has, and that are not at work: also when a kernel has lost one. */
-    private void begin(Engine with, ConnectorRelocation relocation, Set<String> wanted) {
-        Set<String> here = relocation.here().stream().map(ConnectorId::value).collect(Collectors.toSet());
-        List<String> beginning =
-                wanted.stream().filter(id -> owned.has(id) && !here.contains(id) && !moving.contains(id) && !owned.isLeaving(id)).toList();
-        if (beginning.isEmpty()) {
-            return;
-        }
-        Map<String, Stored> kept = with.read(beginning.stream().map(id -> Places.of(Places.CONNECTORS, id)).toList());
-        Map<String, Stored> nodes = with.read(with.children(Places.NODES, false).stream().map(name -> Places.of(Places.NODES, name)).toList());
-        beginning.stream().filter(moving::add).forEach(id -> move(with, id, now -> {
-            stopLingering(id);
-            now.begin(new ConnectorId(id), Optional.ofNullable(kept.get(Places.of(Places.CONNECTORS, id)))
-                    .filter(stored -> stored.content().length > 0).flatMap(stored -> kept(id, stored, nodes)));
-        }));
-    }
-
-    private Optional<KeptConnector> kept(String id, Stored stored, Map<String, Stored> nodes) {
-        return opened(id, stored.content()).map(content -> {
-            Duration saved = since(stored.changed());
-            Duration seen =
-                    owned.former(id).map(former -> nodes.get(Places.of(Places.NODES, former))).map(former -> since(former.changed())).orElse(saved);
-            return new KeptConnector(content, saved, seen.compareTo(saved) < 0 ? seen : saved);
-        });
-    }
-
-    private Optional<byte[]> opened(String id, byte[] sealed) {
-        try {
-            return Optional.of(key.open(id, sealed));
-        } catch (GeneralSecurityException e) {
-            LOG.error("connector {} begins anew: what is kept of it was sealed by another key; give each node the same file as key.file", id);
-            return Optional.empty();
-        }
-    }
-
-    private void leave(Engine with, ConnectorRelocation relocation, String id, boolean goesOn) {
-        ConnectorId connector = new ConnectorId(id);
-        if (!goesOn) {
-            LOG.info("connector {} ends: no node is configured for it any more", id);
-            relocation.close(connector);
-            owned.remove(with, id);
-            return;
-        }
-        Optional<byte[]> sealed = Optional.empty();
-        if (relocation.here().contains(connector)) {
-            try {
-                sealed = Optional
-                        .of(key.seal(id, relocation.leave(connector).toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException e) {
-                if (e.getCause() instanceof IllegalStateException why) {
-                    LOG.warn("connector {} stays here for now: {}", id, why.getMessage());
-                    return;
-                }
-                LOG.error("connector {} goes on elsewhere as it was kept last: {}", id, ErrorText.of(e));
-            }
-        } else if (!relocation.isAtWork()) {
-            return;
-        }
-        owned.leave(with, Map.of(id, sealed))
-                .forEach((one, why) -> LOG.warn("connector {} has left, which the engine is told later: {}", one, ErrorText.of(why)));
-        linger(connector);
-        soon();
-    }
-
-    /** Sound and picture go on for a moment. */
-    private void linger(ConnectorId connector) {
-        try {
-            lingering.put(connector.value(), pulse.schedule(() -> {
-                lingering.remove(connector.value());
-                if (!moving.contains(connector.value())) {
-                    kernel.get().ifPresent(relocation -> relocation.release(connector));
-                }
-            }, LINGER.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (RejectedExecutionException ended) {
-            kernel.get().ifPresent(relocation -> relocation.release(connector));
-        }
-    }
-
-    private void stopLingering(String id) {
-        Optional.ofNullable(lingering.remove(id)).ifPresent(release -> release.cancel(false));
-    }
-
     // ---- the end
 
     /** This process ends: its connectors go on elsewhere, with what is kept of them by now. */
     void leaveAll(Map<String, Optional<byte[]>> sealed) {
         leaving = true;
-        endMoves();
+        moves.end();
         try {
             // after what is being done: it may be taking some just now
             loop.submit(() -> leaveNow(sealed)).get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -526,21 +373,9 @@ final class ClusterMember implements AutoCloseable {
         }
     }
 
-    /** This node ends, though its process goes on: all it has goes on at others, at rest first. */
+    /** This node ends, though its process goes on: all it has comes to rest and goes on at others. */
     void leaveToOthers() {
-        Map<String, Optional<byte[]>> sealed = new LinkedHashMap<>();
-        kernel.get().ifPresent(relocation -> relocation.here().stream().filter(id -> owned.has(id.value())).forEach(id -> {
-            try {
-                sealed.put(id.value(), Optional
-                        .of(key.seal(id.value(), relocation.leave(id).toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS))));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException e) {
-                LOG.error("connector {} goes on elsewhere as it was kept last: {}", id, ErrorText.of(e));
-            }
-            relocation.release(id);
-        }));
-        leaveAll(sealed);
+        leaveAll(moves.leaveHere());
         joined = false;
     }
 
@@ -566,25 +401,15 @@ final class ClusterMember implements AutoCloseable {
         }
     }
 
-    private void endMoves() {
-        moves.shutdown();
-        try {
-            moves.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void end() {
         leaving = true;
         List.of(loop, pulse).forEach(ExecutorService::shutdown);
-        endMoves();
+        moves.end();
         try {
             loop.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List.of(loop, pulse, moves).forEach(ExecutorService::shutdownNow);
-        kernel.get().ifPresent(relocation -> Set.copyOf(lingering.keySet()).forEach(id -> relocation.release(new ConnectorId(id))));
+        List.of(loop, pulse).forEach(ExecutorService::shutdownNow);
     }
 }

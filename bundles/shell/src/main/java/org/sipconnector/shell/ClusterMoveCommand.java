@@ -9,7 +9,6 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.ConnectorId;
 import org.sipconnector.spi.cluster.Cluster;
 
 /** Moves one connector to another node. */
@@ -31,7 +30,7 @@ public final class ClusterMoveCommand extends SharingCommand {
 
     @Override
     void run(Cluster shared, PrintStream out) {
-        shared.move(new ConnectorId(id), node);
+        shared.move(named(id), node);
         say(out, id + " goes on at " + node + " in a moment: see sip:cluster --connectors");
     }
 }

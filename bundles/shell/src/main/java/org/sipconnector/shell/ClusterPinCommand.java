@@ -9,7 +9,6 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.ConnectorId;
 import org.sipconnector.spi.cluster.Cluster;
 
 /** Binds a connector to a node. */
@@ -31,7 +30,7 @@ public final class ClusterPinCommand extends SharingCommand {
 
     @Override
     void run(Cluster shared, PrintStream out) {
-        shared.pin(new ConnectorId(id), node);
+        shared.pin(named(id), node);
         say(out, id + " stays at " + node + " from now on; sip:cluster-unpin takes that back");
     }
 }

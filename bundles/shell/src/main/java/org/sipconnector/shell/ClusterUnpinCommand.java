@@ -9,7 +9,6 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.sipconnector.api.ConnectorId;
 import org.sipconnector.spi.cluster.Cluster;
 
 /** Takes sip:cluster-pin back. */
@@ -27,7 +26,7 @@ public final class ClusterUnpinCommand extends SharingCommand {
 
     @Override
     void run(Cluster shared, PrintStream out) {
-        shared.unpin(new ConnectorId(id));
+        shared.unpin(named(id));
         say(out, id + " may be at any node again");
     }
 }

@@ -5,6 +5,8 @@ package org.sipconnector.shell;
 
 import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.masking.Printable;
 import org.sipconnector.spi.cluster.Cluster;
 import org.sipconnector.spi.cluster.ClusterException;
 
@@ -24,6 +26,16 @@ abstract class SharingCommand extends SipCommand {
             run(cluster, out);
         } catch (ClusterException e) {
             throw new CommandFailedException(e.getMessage());
+        }
+    }
+
+    /** The connector of that id, which need not be here. */
+    static ConnectorId named(String id) {
+        try {
+            return new ConnectorId(id);
+        } catch (IllegalArgumentException none) {
+            throw new CommandFailedException(
+                    "no node is configured for a connector '" + Printable.line(id) + "'; sip:cluster --connectors lists them");
         }
     }
 
