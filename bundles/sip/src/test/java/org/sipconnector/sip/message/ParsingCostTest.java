@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The processor time a message takes grows with its length and no faster, whatever it is made of. */
 class ParsingCostTest {
 
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final int LARGE = 120_000;
     private static final long NOISE_NANOS = 5_000_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -59,10 +60,14 @@ class ParsingCostTest {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Of a few, and of some more until one is cheap enough, so that what else this machine does is left out. */
+    /**
+     * Of a few, and for a while of more until one is cheap enough: what else this machine does is left out, which may keep the JVM from
+     * compiling what it has just given up.
+     */
     private static long cheapest(byte[] message, long enough) {
         long cheapest = Long.MAX_VALUE;
-        for (int i = 0; i < 4 || i < 40 && cheapest >= enough && enough > 0; i++) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        for (int i = 0; i < 4 || cheapest >= enough && enough > 0 && System.nanoTime() - end < 0; i++) {
             long start = THREADS.getCurrentThreadCpuTime();
             read(message);
             cheapest = Math.min(cheapest, THREADS.getCurrentThreadCpuTime() - start);
