@@ -273,9 +273,7 @@ final class ClusterMember implements AutoCloseable {
             return;
         }
         coordination.coordinate(present, view);
-        if (kernel.get().isPresent()) {
-            moves.follow(present, view);
-        }
+        moves.follow(present, view);
         well();
     }
 

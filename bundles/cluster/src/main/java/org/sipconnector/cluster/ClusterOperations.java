@@ -61,10 +61,7 @@ final class ClusterOperations implements Cluster {
     }
 
     private static Map<String, Stored> all(Engine engine, String folder) {
-        Map<String, Stored> all = new TreeMap<>();
-        engine.read(engine.children(folder, false).stream().map(name -> Places.of(folder, name)).toList())
-                .forEach((path, stored) -> all.put(path.substring(folder.length() + 1), stored));
-        return all;
+        return new TreeMap<>(engine.read(folder, engine.children(folder, false)));
     }
 
     @Override

@@ -148,11 +148,11 @@ final class ConnectorMoves {
         if (beginning.isEmpty()) {
             return;
         }
-        Map<String, Stored> kept = with.read(beginning.stream().map(id -> Places.of(Places.CONNECTORS, id)).toList());
-        Map<String, Stored> nodes = with.read(with.children(Places.NODES, false).stream().map(name -> Places.of(Places.NODES, name)).toList());
+        Map<String, Stored> kept = with.read(Places.CONNECTORS, beginning);
+        Map<String, Stored> nodes = with.read(Places.NODES, with.children(Places.NODES, false));
         beginning.stream().filter(moving::add).forEach(id -> move(with, id, now -> {
             stopLingering(id);
-            now.begin(new ConnectorId(id), Optional.ofNullable(kept.get(Places.of(Places.CONNECTORS, id)))
+            now.begin(new ConnectorId(id), Optional.ofNullable(kept.get(id))
                     .filter(stored -> stored.content().length > 0).flatMap(stored -> kept(id, stored, nodes)));
         }));
     }
@@ -161,7 +161,7 @@ final class ConnectorMoves {
         return opened(id, stored.content()).map(content -> {
             Duration saved = around.since().apply(stored.changed());
             Duration seen =
-                    owned.former(id).map(former -> nodes.get(Places.of(Places.NODES, former))).map(former -> around.since().apply(former.changed()))
+                    owned.former(id).map(nodes::get).map(former -> around.since().apply(former.changed()))
                             .orElse(saved);
             return new KeptConnector(content, saved, seen.compareTo(saved) < 0 ? seen : saved);
         });

@@ -4,7 +4,6 @@
 package org.sipconnector.cluster;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,22 +49,15 @@ final class Coordination {
     record View(Map<String, Stored> members, Map<String, Map<String, String>> configured, Map<String, String> assigned, Wishes wishes) {
 
         static View of(Engine engine) {
-            Map<String, Stored> members = read(engine, Places.MEMBERS, engine.children(Places.MEMBERS, true));
+            Map<String, Stored> members = new TreeMap<>(engine.read(Places.MEMBERS, engine.children(Places.MEMBERS, true)));
             Map<String, Map<String, String>> configured = new TreeMap<>();
             members.keySet().forEach(node -> configured.put(node, engine.read(Places.of(Places.CONFIGURED, node), true)
                     .map(stored -> fingerprints(stored.content())).orElse(Map.of())));
             Map<String, String> assigned = new TreeMap<>();
-            read(engine, Places.ASSIGNMENTS, engine.children(Places.ASSIGNMENTS, false))
+            engine.read(Places.ASSIGNMENTS, engine.children(Places.ASSIGNMENTS, false))
                     .forEach((node, its) -> PackedLines.unpack(its.content()).forEach(id -> assigned.put(id, node)));
             return new View(members, configured, assigned,
                     engine.read(Places.WISHES, true).map(stored -> Wishes.of(stored.content())).orElse(Wishes.NONE));
-        }
-
-        private static Map<String, Stored> read(Engine engine, String folder, Collection<String> names) {
-            Map<String, Stored> all = new TreeMap<>();
-            engine.read(names.stream().map(name -> Places.of(folder, name)).toList())
-                    .forEach((path, stored) -> all.put(path.substring(folder.length() + 1), stored));
-            return all;
         }
 
         private static Map<String, String> fingerprints(byte[] content) {

@@ -56,11 +56,11 @@ final class OwnedConnectors {
 
     /** Those that a former copy of this bundle has left, whose session goes on, or that were taken without an answer. */
     void recall(Engine engine, List<String> owners) {
-        Map<String, Stored> found = engine.read(owners.stream().map(id -> Places.of(Places.OWNERS, id)).toList());
-        List<String> own = owners.stream().filter(id -> Optional.ofNullable(found.get(Places.of(Places.OWNERS, id)))
+        Map<String, Stored> found = engine.read(Places.OWNERS, owners);
+        List<String> own = owners.stream().filter(id -> Optional.ofNullable(found.get(id))
                 .filter(owner -> owner.sessionId() == engine.sessionId()).isPresent()).toList();
-        Map<String, Stored> counts = engine.read(own.stream().map(id -> Places.of(Places.EPOCHS, id)).toList());
-        own.forEach(id -> Optional.ofNullable(counts.get(Places.of(Places.EPOCHS, id))).ifPresent(epoch -> has(id, epoch.version())));
+        Map<String, Stored> counts = engine.read(Places.EPOCHS, own);
+        own.forEach(id -> Optional.ofNullable(counts.get(id)).ifPresent(epoch -> has(id, epoch.version())));
     }
 
     private void has(String id, int epoch) {
@@ -70,10 +70,10 @@ final class OwnedConnectors {
 
     /** Takes those of these connectors that nobody has. */
     void take(Engine engine, List<String> ids) {
-        Map<String, Stored> counts = engine.read(ids.stream().map(id -> Places.of(Places.EPOCHS, id)).toList());
+        Map<String, Stored> counts = engine.read(Places.EPOCHS, ids);
         Map<String, Engine.Transaction> taking = new LinkedHashMap<>();
         for (String id : ids) {
-            Stored count = counts.get(Places.of(Places.EPOCHS, id));
+            Stored count = counts.get(id);
             Engine.Transaction transaction = engine.transaction().create(Places.of(Places.OWNERS, id), Texts.bytes(node), false);
             if (count == null) {
                 transaction.create(Places.of(Places.EPOCHS, id), Texts.bytes(node), true).create(Places.of(Places.CONNECTORS, id), new byte[0], true);
@@ -85,7 +85,7 @@ final class OwnedConnectors {
         Map<String, EngineException> failed = engine.commit(taking);
         failed.forEach((id, why) -> LOG.debug("{} is not taken: {}", id, why.getMessage()));
         ids.stream().filter(id -> !failed.containsKey(id)).forEach(id -> {
-            Optional<Stored> count = Optional.ofNullable(counts.get(Places.of(Places.EPOCHS, id)));
+            Optional<Stored> count = Optional.ofNullable(counts.get(id));
             count.ifPresent(before -> formers.put(id, Texts.of(before.content())));
             has(id, count.map(before -> before.version() + 1).orElse(0));
         });

@@ -15,13 +15,12 @@ import org.sipconnector.cluster.engine.Engine;
 import org.sipconnector.cluster.engine.EngineException;
 import org.sipconnector.cluster.engine.Stored;
 import org.sipconnector.spi.explanation.ErrorText;
-import org.sipconnector.spi.store.StateStore;
 import org.sipconnector.spi.store.StateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps at the engine what the kernel needs to go on with the connectors of this node, sealed; those of other nodes are theirs. */
-final class SharedStateStore implements StateStore {
+final class SharedStateStore extends NodeStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedStateStore.class);
 
@@ -30,25 +29,6 @@ final class SharedStateStore implements StateStore {
     SharedStateStore(ClusterMember member) {
         this.member = member;
     }
-
-    @Override
-    public boolean isShared() {
-        return true;
-    }
-
-    @Override
-    public boolean own() {
-        return true;
-    }
-
-    @Override
-    public Optional<String> owner() {
-        return Optional.empty();
-    }
-
-    /** Without a kernel for a while this node leaves all. */
-    @Override
-    public void leave() {}
 
     @Override
     public void replaceAll(Map<String, byte[]> values) {
@@ -78,16 +58,6 @@ final class SharedStateStore implements StateStore {
     }
 
     @Override
-    public void alive() {
-        // each node tells that all the time
-    }
-
-    @Override
-    public Optional<Instant> lastAlive() {
-        return Optional.empty();
-    }
-
-    @Override
     public Map<String, byte[]> load() {
         Map<String, byte[]> all = new TreeMap<>();
         ofThisNode().forEach((id, stored) -> {
@@ -107,11 +77,8 @@ final class SharedStateStore implements StateStore {
         }
         try {
             Engine engine = member.engine();
-            engine.read(member.owned().ids().stream().map(id -> Places.of(Places.CONNECTORS, id)).toList()).forEach((path, stored) -> {
-                if (stored.content().length > 0) {
-                    all.put(path.substring(Places.CONNECTORS.length() + 1), stored);
-                }
-            });
+            all.putAll(engine.read(Places.CONNECTORS, member.owned().ids()));
+            all.values().removeIf(stored -> stored.content().length == 0);
         } catch (EngineException e) {
             LOG.warn("what is kept cannot be read: {}", ErrorText.of(e));
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,17 +195,6 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Whether it is there; its next change is told. */
-    public boolean exists(String path) {
-        try {
-            return client.exists(absolute(path), true) != null;
-        } catch (KeeperException e) {
-            throw new EngineException("looking for " + path, e);
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-    }
-
     /** The names below a path; the next that comes or goes is told if that is wanted. */
     public List<String> children(String path, boolean watch) {
         try {
@@ -322,30 +312,30 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** The contents at these paths, without those that are not there. */
-    public Map<String, Stored> read(List<String> paths) {
+    /** What is in a folder under these names, by name, without those that are not there. */
+    public Map<String, Stored> read(String folder, Collection<String> names) {
         Map<String, CompletableFuture<Optional<Stored>>> begun = new LinkedHashMap<>();
-        for (String path : paths) {
+        for (String name : names) {
             CompletableFuture<Optional<Stored>> done = new CompletableFuture<>();
-            AsyncCallback.DataCallback callback = (code, name, context, content, stat) -> {
+            AsyncCallback.DataCallback callback = (code, path, context, content, stat) -> {
                 if (code == KeeperException.Code.OK.intValue()) {
                     done.complete(Optional.of(new Stored(content == null ? new byte[0] : content, stat.getVersion(), stat.getMtime(),
                             stat.getEphemeralOwner(), stat.getCzxid())));
                 } else if (code == KeeperException.Code.NONODE.intValue()) {
                     done.complete(Optional.empty());
                 } else {
-                    done.completeExceptionally(new EngineException("reading " + name, KeeperException.create(KeeperException.Code.get(code))));
+                    done.completeExceptionally(new EngineException("reading " + path, KeeperException.create(KeeperException.Code.get(code))));
                 }
             };
-            client.getData(absolute(path), false, callback, null);
-            begun.put(path, done);
+            client.getData(absolute(folder + '/' + name), false, callback, null);
+            begun.put(name, done);
         }
         Map<String, Stored> all = new LinkedHashMap<>();
-        begun.forEach((path, done) -> {
+        begun.forEach((name, done) -> {
             failure(done).ifPresent(why -> {
                 throw why;
             });
-            done.join().ifPresent(stored -> all.put(path, stored));
+            done.join().ifPresent(stored -> all.put(name, stored));
         });
         return all;
     }
