@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,15 +25,11 @@ public final class NextRelease {
 
     private NextRelease() {}
 
-    /** The folders of the feature's bundles that every release changes. */
+    /** The folders of the bundles of feature {@code sip-connector}: what every release changes and every container has. */
     public static List<String> everything() throws IOException {
-        return OURS.matcher(Files.readString(Path.of(System.getProperty("features.file")))).results()
-                .map(found -> found.group(1)).filter(folder -> !folder.startsWith("media-native")
-                        && !folder.equals("event-bridge") && !folder.equals("metrics-servlet") && !folder.equals("http-access")
-                        && !folder.equals("rest") && !folder.equals("health-checks")
-                        && !folder.equals("conference-simulator")
-                        && !folder.equals("simulator-api"))
-                .toList();
+        String[] features = Files.readString(Path.of(System.getProperty("features.file"))).split("<feature name=");
+        return Arrays.stream(features).filter(feature -> feature.startsWith("\"sip-connector\" "))
+                .flatMap(feature -> OURS.matcher(feature).results()).map(found -> found.group(1)).toList();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.sip.UserAgentId;
@@ -47,6 +48,9 @@ public final class Listener {
     /** Those of them that have registered, by the Call-IDs of their REGISTER requests. */
     private final Map<String, InboundClient> registered = new ConcurrentHashMap<>();
     private final Map<UserAgentId, InboundClient> guests = new ConcurrentHashMap<>();
+    /** Connections, and the listening socket itself. */
+    private final AtomicInteger open = new AtomicInteger(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Acceptor acceptor;
     private volatile boolean closed;
 
@@ -121,12 +125,20 @@ public final class Listener {
     }
 
     void connectionOpened() {
+        open.incrementAndGet();
         shared.connections().increment();
     }
 
     void connectionClosed() {
         if (!shared.left().get()) {
             shared.connections().decrement();
+        }
+        oneLess();
+    }
+
+    private void oneLess() {
+        if (open.decrementAndGet() == 0) {
+            ended.complete(null);
         }
     }
 
@@ -158,11 +170,16 @@ public final class Listener {
         agents.remove(guest.endpoint().id());
     }
 
+    /** Completes when the last connection has ended as well. */
     public CompletionStage<Void> close() {
         closed = true;
         guests.values().forEach(guest -> guest.endpoint().loop().execute(guest::drop));
         LOG.info("{}: closed", name);
-        return acceptor == null ? CompletableFuture.completedFuture(null) : acceptor.close();
+        if (acceptor == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        acceptor.close().thenRun(this::oneLess);
+        return ended;
     }
 
     public String name() {

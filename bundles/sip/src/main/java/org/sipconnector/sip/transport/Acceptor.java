@@ -25,9 +25,11 @@ import org.sipconnector.spi.sip.SipServers.ServerSettings;
 public final class Acceptor {
 
     private final Channel channel;
+    private final IoThreads threads;
 
-    private Acceptor(Channel channel) {
+    private Acceptor(Channel channel, IoThreads threads) {
         this.channel = channel;
+        this.threads = threads;
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Acceptor {
                 : streams(threads, settings, tls, users, admission).bind(settings.address());
         binding.addListener((ChannelFuture bound) -> {
             if (bound.isSuccess()) {
-                listening.complete(new Acceptor(bound.channel()));
+                listening.complete(new Acceptor(bound.channel(), threads));
             } else {
                 listening.completeExceptionally(bound.cause());
             }
@@ -99,9 +101,10 @@ public final class Acceptor {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /** Completes when what was accepted before has reached its user. */
     public CompletionStage<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        channel.close().addListener(done -> closed.complete(null));
+        channel.close().addListener(done -> threads.passed().whenComplete((all, none) -> closed.complete(null)));
         return closed;
     }
 }

@@ -5,6 +5,11 @@ package org.sipconnector.sip.transport;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +34,17 @@ public final class IoThreads implements AutoCloseable {
 
     public EventLoop next() {
         return loops.next();
+    }
+
+    /** Completes when each has done what it was given before. */
+    CompletionStage<Void> passed() {
+        List<CompletableFuture<Void>> each = new ArrayList<>();
+        for (EventExecutor loop : loops) {
+            if (!loop.isShuttingDown()) {
+                each.add(CompletableFuture.runAsync(() -> {}, loop));
+            }
+        }
+        return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new));
     }
 
     NioEventLoopGroup loops() {
