@@ -24,6 +24,9 @@ import org.sipconnector.spi.sip.UserAgentSettings;
  */
 final class AccountIdentity implements Identity {
 
+    /** Ends names of no host (RFC 2606). */
+    private static final String NOWHERE = ".invalid";
+
     private final UserAgentSettings settings;
     private final String sentBy;
     private final String contactUser;
@@ -38,7 +41,7 @@ final class AccountIdentity implements Identity {
      */
     AccountIdentity(UserAgentSettings settings, Optional<SipState.Contact> taken, Supplier<DigestAlgorithm> weakest) {
         this.settings = settings;
-        this.sentBy = taken.map(SipState.Contact::host).orElseGet(() -> Tokens.random(12) + ".invalid");
+        this.sentBy = taken.map(SipState.Contact::host).filter(host -> host.endsWith(NOWHERE)).orElseGet(() -> Tokens.random(12) + NOWHERE);
         this.contactUser = taken.map(SipState.Contact::user).orElseGet(() -> Tokens.random(8));
         this.routes = settings.options().routes();
         this.digest = new DigestClient(settings.account().authorizationUser(), settings.account().password(), weakest);
@@ -78,13 +81,18 @@ final class AccountIdentity implements Identity {
 
     /** The contact to register; others are given the registrar's name for it when there is one (RFC 5627). */
     String address() {
+        return address(sentBy());
+    }
+
+    /** The contact at that host. */
+    String address(String host) {
         String parameter = switch (settings.server().transport()) {
             case WS, WSS -> ";transport=ws";
             case TCP -> ";transport=tcp";
             case TLS -> ";transport=tls";
             case UDP -> "";
         };
-        return "<sip:" + contactUser + '@' + sentBy() + parameter + '>';
+        return "<sip:" + contactUser + '@' + host + parameter + '>';
     }
 
     @Override
@@ -99,7 +107,7 @@ final class AccountIdentity implements Identity {
 
     /** What another foundation has to say to be the same contact. */
     SipState.Contact registered() {
-        return new SipState.Contact(contactUser, sentBy);
+        return new SipState.Contact(contactUser, sentBy());
     }
 
     /** The registrar's name for this contact, which reaches us wherever we are. */

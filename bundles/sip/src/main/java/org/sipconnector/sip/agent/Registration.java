@@ -24,10 +24,16 @@ import org.sipconnector.spi.sip.SipEvent.RegistrationFailed;
 import org.sipconnector.spi.sip.SipEvent.Unregistered;
 import org.sipconnector.spi.sip.SipState;
 import org.sipconnector.spi.sip.UserAgentSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps one address of record registered (RFC 3261 section 10, RFC 5626). */
 final class Registration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
+
+    /** A registration taken up is made once more within so long. */
+    private static final long AGAIN_MILLIS = 40_000;
     /** RFC 5626 section 4.5: 30 s doubled for each failure, of which half to all is waited. */
     private static final long RETRY_MILLIS = 30_000;
     private static final long RETRY_MAX_MILLIS = 1_800_000;
@@ -41,6 +47,7 @@ final class Registration {
     private final UserAgentSettings settings;
     private final String instance;
     private final AccountIdentity identity;
+    private final LeftContact left = new LeftContact();
     private String callId = Tokens.random(22);
     private long cseq;
     private long expires;
@@ -51,6 +58,8 @@ final class Registration {
     private boolean outbound = true;
     /** Failures in a row. */
     private int failures;
+    /** Whether another process may have registered last. */
+    private boolean unsure;
     /** What the owner was told when it was registered last. */
     private Registered latest;
     private Exchange running;
@@ -97,6 +106,10 @@ final class Registration {
         wanted = account.registered();
         registered = wanted && !account.asked() && account.connected();
         asked = account.asked();
+        unsure = true;
+        if (wanted) {
+            left.takeUp(identity.address(account.contact().host()));
+        }
     }
 
     /** Tells the owner once more that it is registered, or what comes of that. */
@@ -158,6 +171,31 @@ final class Registration {
         }
     }
 
+    /** Nobody waits for what comes of it: if the registrar lists it once more, it is ended once more. */
+    private void end(String contact) {
+        LOG.info("{}: the registrar still has {}, where nobody is any more, and is told to forget it", endpoint.owner(), contact);
+        List<Header> headers = new ArrayList<>(settings.registration().headers());
+        headers.add(new Header("Expires", "0"));
+        headers.add(new Header("Contact", contact + ";expires=0"));
+        endpoint.send(draft(headers), () -> ++cseq, Duration.ZERO, new ClientTransaction.User() {
+            @Override
+            public void answered(IncomingResponse response) {
+                LOG.debug("{}: to that the registrar says {}", endpoint.owner(), response.status());
+            }
+
+            @Override
+            public void failed(SipFailure failure) {
+                LOG.debug("{}: that was not heard: {}", endpoint.owner(), failure);
+            }
+        });
+    }
+
+    private RequestDraft draft(List<Header> headers) {
+        String aor = "<sip:" + settings.account().user() + '@' + settings.account().domain() + '>';
+        return new RequestDraft("REGISTER", "sip:" + settings.account().domain(),
+                endpoint.identity().from() + ";tag=" + Tokens.random(10), aor, callId, ++cseq, settings.options().routes(), headers, null);
+    }
+
     private void stopTimer() {
         if (next != null) {
             next.cancel();
@@ -178,16 +216,12 @@ final class Registration {
         }
 
         void send() {
-            String aor = "<sip:" + settings.account().user() + '@' + settings.account().domain() + '>';
             List<Header> headers = new ArrayList<>(settings.registration().headers());
             headers.add(new Header("Expires", Long.toString(seconds)));
             headers.add(new Header("Contact", identity.address() + ";+sip.ice" + (outbound ? ";reg-id=1" : "")
                     + ";+sip.instance=\"<" + instance + ">\";expires=" + seconds));
             headers.add(new Header("Supported", "path" + (settings.options().gruu() ? ",gruu" : "") + (outbound ? ",outbound" : "")));
-            RequestDraft request = new RequestDraft("REGISTER", "sip:" + settings.account().domain(),
-                    endpoint.identity().from() + ";tag=" + Tokens.random(10), aor, callId, ++cseq,
-                    settings.options().routes(), headers, null);
-            endpoint.send(request, () -> ++cseq, Duration.ZERO, this);
+            endpoint.send(draft(headers), () -> ++cseq, Duration.ZERO, this);
         }
 
         @Override
@@ -244,7 +278,9 @@ final class Registration {
             if (settings.options().gruu()) {
                 identity.gruu(GrantedContact.gruu(response, identity.address(), instance));
             }
-            next = endpoint.after(refreshMillis(granted), () -> begin(expires, false));
+            next = endpoint.after(unsure ? Math.min(refreshMillis(granted), againMillis()) : refreshMillis(granted), () -> begin(expires, false));
+            unsure = false;
+            left.listed(response, identity.address()).ifPresent(Registration.this::end);
             latest = new Registered(endpoint.id(), response.status(), (int) granted);
             if (asked || !before) {
                 endpoint.publish(latest);
@@ -297,6 +333,11 @@ final class Registration {
         long after = Postponements.seconds(failure);
         long longest = Math.min(RETRY_MAX_MILLIS, RETRY_MILLIS << Math.min(++failures, MAX_EXPONENT));
         return after > 0 ? after * 1000 : ThreadLocalRandom.current().nextLong(longest / 2, longest);
+    }
+
+    /** Soon, spread over time: a REGISTER of the former owner may have come late, and replaced the one that was answered. */
+    private static long againMillis() {
+        return ThreadLocalRandom.current().nextLong(AGAIN_MILLIS / 2, AGAIN_MILLIS);
     }
 
     /** Well before the end, spread over time so that accounts started together do not refresh together. */

@@ -41,8 +41,8 @@ public record SipState(List<Account> accounts) {
      * @param registered whether to register again
      * @param asked      whether the owner still waits for what comes of it
      * @param connected  whether the transport was open, as far as the owner knows
-     * @param contact    user and host of the Contact as registered, so that the next registration is the same one; the
-     *                   host counts where it is no address
+     * @param contact    user and host of the Contact as registered, so that the next registration is the same one; a
+     *                   host that is an address gives way to the next one's
      */
     public record Account(UserAgentId userAgent, String instance, String callId, long cseq, boolean registered,
             boolean asked, boolean connected, Contact contact, List<Call> calls) {
@@ -61,7 +61,7 @@ public record SipState(List<Account> accounts) {
         }
     }
 
-    /** Names of no host or user outside the registrar's table. */
+    /** A user that is in the registrar's table only; the host, as a name of no host over WebSocket, and else as address and port. */
     public record Contact(String user, String host) {}
 
     /**
