@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -72,6 +73,12 @@ final class ClusterMember implements AutoCloseable {
     private volatile Optional<String> problem = Optional.of("the engine has not been reached yet");
     private volatile EngineTime time = new EngineTime(0, System.nanoTime());
     private volatile boolean leaving;
+    /** The time that a session has, as the engine said last. */
+    private volatile Duration agreed;
+    /** How many servers the engine has, when that was known last. */
+    private volatile OptionalInt voters = OptionalInt.empty();
+    /** Whether its servers were no majority when they were asked last. */
+    private volatile boolean outage;
     private Optional<Engine.Session> session;
     private volatile boolean joined;
     private volatile boolean hasJoined;
@@ -107,6 +114,7 @@ final class ClusterMember implements AutoCloseable {
     ClusterMember(Identity identity, ConcurrentMap<String, AtomicLong> leases, Supplier<Optional<ConnectorRelocation>> kernel) {
         this.node = identity.configuration().node();
         this.settings = identity.engine();
+        this.agreed = identity.engine().session();
         this.most = identity.configuration().most();
         this.version = identity.version();
         this.key = identity.key();
@@ -177,12 +185,28 @@ final class ClusterMember implements AutoCloseable {
         }
         long begun = System.nanoTime();
         try {
-            long changed = present.put(Places.of(Places.NODES, node), Texts.bytes(version));
-            // by when it was asked, not answered: the engine counts from some moment between
-            lease.set(begun + present.sessionTimeout().toNanos() / 2);
-            time = new EngineTime(changed, System.nanoTime());
+            if (present.isConnected()) {
+                long changed = present.put(Places.of(Places.NODES, node), Texts.bytes(version));
+                // by when it was asked, not answered: the engine counts from some moment between
+                agreed = present.sessionTimeout();
+                lease.set(begun + agreed.toNanos() / 2);
+                time = new EngineTime(changed, System.nanoTime());
+                outage = false;
+                return;
+            }
         } catch (EngineException e) {
             LOG.debug("not told that this node lives: {}", e.getMessage());
+        }
+        survive(present);
+    }
+
+    /** Without a majority of its servers the engine gives nothing to others: what is here goes on, if it was here until now. */
+    private void survive(Engine present) {
+        long begun = System.nanoTime();
+        boolean away = voters.isPresent() && lease.get() - begun > 0 && present.isNoMajority(voters.getAsInt());
+        outage = away;
+        if (away) {
+            lease.updateAndGet(until -> until - System.nanoTime() > 0 ? begun + agreed.toNanos() / 2 : until);
         }
     }
 
@@ -209,8 +233,10 @@ final class ClusterMember implements AutoCloseable {
         } catch (EngineException e) {
             Engine present = engine;
             if (present == null || !present.isConnected()) {
-                unreached("no server of the engine is reached (" + settings.servers() + "): " + owned.size()
-                        + " connectors stay here, send nothing and hear nothing until it is; nothing moves");
+                unreached("no server of the engine is reached (" + settings.servers() + "): " + Counted.of(owned.size(), "connector")
+                        + (outage
+                                ? " stay here and go on, for its servers are no majority; nothing moves, and what is kept grows old"
+                                : " stay here, send nothing and hear nothing until it is; nothing moves"));
             } else {
                 LOG.debug("looked at again in a moment: {}", e.getMessage());
             }
@@ -250,7 +276,13 @@ final class ClusterMember implements AutoCloseable {
     private void step() throws IOException {
         Engine present = engine;
         if (present != null && present.isExpired()) {
-            lost(present);
+            if (lease.get() - System.nanoTime() > 0) {
+                // the client has given up by itself: as long as nobody was there to end it, it may be gone on with
+                session = Optional.of(present.session());
+                present.close();
+            } else {
+                lost(present);
+            }
             present = null;
         }
         if (present == null) {
@@ -264,6 +296,7 @@ final class ClusterMember implements AutoCloseable {
         if (!joined && !join(present)) {
             return;
         }
+        voters = present.voters();
         publish(present);
         Coordination.View view = Coordination.View.of(present);
         Stored own = view.members().get(node);

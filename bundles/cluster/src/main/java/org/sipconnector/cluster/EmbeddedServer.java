@@ -22,10 +22,15 @@ final class EmbeddedServer implements AutoCloseable {
 
     /** @param directory what is kept is there */
     EmbeddedServer(Path directory) throws IOException {
+        this(directory, 0);
+    }
+
+    /** @param port to listen at; 0 for any that nobody uses */
+    EmbeddedServer(Path directory, int port) throws IOException {
         Files.createDirectories(directory);
         server = new ZooKeeperServer(directory.toFile(), directory.toFile(), TICK_MILLIS);
         connections = new NIOServerCnxnFactory();
-        connections.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), MOST_CLIENTS);
+        connections.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MOST_CLIENTS);
         try {
             connections.startup(server);
         } catch (InterruptedException e) {

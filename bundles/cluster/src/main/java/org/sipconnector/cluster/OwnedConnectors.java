@@ -87,7 +87,9 @@ final class OwnedConnectors {
         ids.stream().filter(id -> !failed.containsKey(id)).forEach(id -> {
             Optional<Stored> count = Optional.ofNullable(counts.get(id));
             count.ifPresent(before -> formers.put(id, Texts.of(before.content())));
-            has(id, count.map(before -> before.version() + 1).orElse(0));
+            int epoch = count.map(before -> before.version() + 1).orElse(0);
+            LOG.debug("connector {} is taken in epoch {}", id, epoch);
+            has(id, epoch);
         });
     }
 

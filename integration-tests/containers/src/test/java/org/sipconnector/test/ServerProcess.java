@@ -7,13 +7,16 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.Transport;
 import org.sipconnector.conferencesimulator.Running;
@@ -30,6 +33,7 @@ import org.sipconnector.simulator.ServerCommand;
 import org.sipconnector.sip.SipFoundation;
 import org.sipconnector.spi.media.MediaEngine;
 import org.sipconnector.spi.media.MediaFlow;
+import org.sipconnector.spi.sip.SipTraces;
 
 /**
  * The conference simulator in a process of its own: a server that is not touched by what is done to its client's container. It
@@ -44,6 +48,12 @@ public final class ServerProcess {
 
     /** Given as an argument: who sends nothing gets no media, so that there may be more calls than a media library can serve. */
     public static final String MANY_CALLS = "many-calls";
+
+    /** Begins an argument: the address to listen at, in the place of the loopback's. */
+    public static final String AT = "at=";
+
+    /** Begins an argument: the file that all messages are written to, as {@link SipCapture} reads it. */
+    public static final String CAPTURE = "capture=";
 
     private ServerProcess() {}
 
@@ -69,10 +79,13 @@ public final class ServerProcess {
         SipFoundation sip = new SipFoundation();
         LocalEngine engine = new LocalEngine(named, new SystemLibraries());
         MediaEngine media = List.of(arguments).contains(MANY_CALLS) ? MediaForSenders.of(engine) : engine;
-        SimulatorSettings settings = new SimulatorSettings("127.0.0.1", DOMAIN, Map.of(Transport.WS, 0), Map.of(USER, Secret.of("pw")),
-                Optional.of(Secret.of("pw")), Files.createTempDirectory("server"),
-                SimulatorSettings.Pictures.of(SimulatorSettings.Lone.ECHO));
+        SimulatorSettings settings =
+                new SimulatorSettings(option(arguments, AT).orElse("127.0.0.1"), DOMAIN, Map.of(Transport.WS, 0), Map.of(USER, Secret.of("pw")),
+                        Optional.of(Secret.of("pw")), Files.createTempDirectory("server"),
+                        SimulatorSettings.Pictures.of(SimulatorSettings.Lone.ECHO));
         Running running = new Running(settings, new SimulatorFoundations(sip, sip, media, named), Clock.systemUTC());
+        option(arguments, CAPTURE).ifPresent(file -> sip.trace(ConnectorId.of("simulator"),
+                new SipTraces.TraceSettings(false, Optional.of(Path.of(file)), Optional.empty())));
         ConferenceSimulator simulator = running.listen().toCompletableFuture().get(60, TimeUnit.SECONDS);
         System.out.println("port " + simulator.addresses().wsPort().getAsInt());
         Presenter presenter = new Presenter(sip, simulator.addresses().wsPort().getAsInt());
@@ -88,6 +101,11 @@ public final class ServerProcess {
         sip.close();
         engine.close();
         System.exit(0);
+    }
+
+    private static Optional<String> option(String[] arguments, String begin) {
+        return Arrays.stream(arguments).filter(argument -> argument.startsWith(begin)).map(argument -> argument.substring(begin.length()))
+                .findFirst();
     }
 
     private static String answer(ConferenceSimulator simulator, String line) {

@@ -12,11 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apache.zookeeper.AsyncCallback;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -43,11 +46,15 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     /** The engine refuses more than 1 MB in one message. */
     private static final int MOST_BYTES = 900_000;
+    private static final int ANSWERS_A_SESSION = 20;
+    private static final String VOTER = ":participant";
+    private static final Pattern SERVER = Pattern.compile("(?m)^server\\.\\d+=.*$");
     /** Of a session that is still to come. */
     private static final int PASSWORD_BYTES = 16;
 
     private final EngineSettings settings;
     private final Client client;
+    private final OutageProbe probe;
     private final Runnable changed;
     private final AtomicBoolean expired = new AtomicBoolean();
     private volatile boolean connected;
@@ -78,6 +85,7 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.changed = changed;
         client = new Client(settings, this::told, former.orElse(null));
+        probe = new OutageProbe(settings.servers(), configuration(settings), settings.session().dividedBy(ANSWERS_A_SESSION));
         settings.login().ifPresent(login -> client.addAuthInfo("digest",
                 (login.user() + ':' + new String(login.password().reveal())).getBytes(StandardCharsets.UTF_8)));
     }
@@ -113,7 +121,7 @@ public final class Engine implements AutoCloseable {
         return connected;
     }
 
-    /** Whether the session is over: what belonged to it is others' by now. */
+    /** Whether the session is over: as the engine says, or as is to be feared when it was not heard of for longer than a session lasts. */
     public boolean isExpired() {
         return expired.get();
     }
@@ -134,6 +142,38 @@ public final class Engine implements AutoCloseable {
 
     private String absolute(String path) {
         return settings.path() + (path.isEmpty() ? "" : '/' + path);
+    }
+
+    // ---- the servers
+
+    /**
+     * How many servers decide by their majority; empty when that is not known, or not so simple: where some only listen, or count for more
+     * than others.
+     */
+    public OptionalInt voters() {
+        try {
+            String ensemble = new String(client.getConfig(false, null), StandardCharsets.UTF_8);
+            if (ensemble.isBlank()) {
+                // one that stands alone
+                return settings.servers().contains(",") ? OptionalInt.empty() : OptionalInt.of(1);
+            }
+            List<String> all = SERVER.matcher(ensemble).results().map(MatchResult::group).toList();
+            boolean simple = !all.isEmpty() && all.stream().allMatch(server -> server.contains(VOTER)) && !ensemble.contains("weight.");
+            return simple ? OptionalInt.of(all.size()) : OptionalInt.empty();
+        } catch (KeeperException e) {
+            LOG.debug("how many servers there are is not known: {}", e.getMessage());
+            return OptionalInt.empty();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /**
+     * Whether there was a moment since this was asked at which so many servers were not at work that no session can have ended: whoever
+     * leads next gives each its whole time again. For a second at most, whether or not the engine is reached.
+     */
+    public boolean isNoMajority(int voters) {
+        return probe.isNoMajority(voters);
     }
 
     // ---- one at a time
@@ -358,9 +398,14 @@ public final class Engine implements AutoCloseable {
         return new EngineException("interrupted");
     }
 
+    /** What another client goes on with it by. */
+    public Session session() {
+        return new Session(client.getSessionId(), client.getSessionPasswd());
+    }
+
     /** Ends the connection and leaves the session to who goes on with it in time. */
     public Session detach() {
-        Session session = new Session(client.getSessionId(), client.getSessionPasswd());
+        Session session = session();
         client.disconnect();
         return session;
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.Folders;
+import org.sipconnector.test.Machine;
 
 /** The runtime as a process of its own, which is stopped and started again. */
 final class KarafProcess {
@@ -28,11 +29,17 @@ final class KarafProcess {
     private static final String CLIENT = "client.txt";
 
     private final Path home;
+    private final Machine machine;
     private final RemoteShell shell;
     private Process karaf;
 
-    /** Unpacks the runtime anew, with ports that nobody uses and a user {@code karaf}. */
     KarafProcess(String name) throws Exception {
+        this(name, Machine.HERE);
+    }
+
+    /** Unpacks the runtime anew, with ports that nobody uses and a user {@code karaf}, to run on that machine. */
+    KarafProcess(String name, Machine machine) throws Exception {
+        this.machine = machine;
         home = Path.of("target", name, "karaf").toAbsolutePath();
         Folders.remove(home);
         Files.createDirectories(home);
@@ -40,8 +47,8 @@ final class KarafProcess {
                 home.toString()).inheritIO().start();
         assertTrue("the archive is unpacked", tar.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && tar.exitValue() == 0);
         add("org.apache.karaf.management.cfg", "rmiRegistryPort = " + KarafContainer.freePort(), "rmiServerPort = " + KarafContainer.freePort());
-        shell = new RemoteShell(Integer.parseInt(KarafContainer.freePort()), "karaf");
-        add("org.apache.karaf.shell.cfg", "sshPort = " + shell.port(), "sshHost = 127.0.0.1");
+        shell = new RemoteShell(machine.address(), Integer.parseInt(KarafContainer.freePort()), "karaf");
+        add("org.apache.karaf.shell.cfg", "sshPort = " + shell.port(), "sshHost = " + machine.address());
         add("users.properties", "karaf = karaf,_g_:admingroup", "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh");
     }
 
@@ -61,7 +68,7 @@ final class KarafProcess {
     }
 
     void start() throws IOException {
-        karaf = new ProcessBuilder(home.resolve(Path.of("bin", "karaf")).toString(), "server").redirectErrorStream(true)
+        karaf = new ProcessBuilder(machine.command(home.resolve(Path.of("bin", "karaf")).toString(), "server")).redirectErrorStream(true)
                 .redirectOutput(home.resolve("console.txt").toFile()).start();
     }
 

@@ -14,7 +14,7 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 
 /** Karaf's shell as users type in it over ssh. */
-record RemoteShell(int port, String password) {
+record RemoteShell(String host, int port, String password) {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -23,7 +23,7 @@ record RemoteShell(int port, String password) {
         try (SshClient client = SshClient.setUpDefaultClient()) {
             client.setServerKeyVerifier((session, address, key) -> true);
             client.start();
-            try (ClientSession session = client.connect(user, "127.0.0.1", port).verify(LIMIT).getSession()) {
+            try (ClientSession session = client.connect(user, host, port).verify(LIMIT).getSession()) {
                 session.addPasswordIdentity(password);
                 session.auth().verify(LIMIT);
                 ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -157,6 +157,6 @@ public class RolesIT {
     }
 
     private static String type(String user, String command) throws Exception {
-        return new RemoteShell(Integer.getInteger("test.ssh.port"), "secret").type(user, command);
+        return new RemoteShell("127.0.0.1", Integer.getInteger("test.ssh.port"), "secret").type(user, command);
     }
 }
