@@ -23,6 +23,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.SipConnectorException;
@@ -38,6 +39,7 @@ import org.sipconnector.spi.metrics.MetricsText;
 
 /** The figures at {@code /metrics} of the container's own HTTP service. */
 @Component(service = Servlet.class, configurationPid = AccessConfiguration.PID)
+@HttpWhiteboardServletName("org.sipconnector.metrics")
 @HttpWhiteboardServletPattern("/metrics")
 @Designate(ocd = AccessSettings.class)
 public final class MetricsServlet extends HttpServlet {

@@ -44,11 +44,13 @@ record ConnectorState(String id, String account, ServerUse server, ConnectorStat
     /**
      * Its call.
      *
-     * @param phase for programs, such as {@code inRoom}
-     * @param text  for people
-     * @param muted what is muted
+     * @param phase   for programs, such as {@code inRoom}
+     * @param text    for people
+     * @param muted   what is muted
+     * @param quality absent before streams have been looked at
      */
-    record OngoingCall(String phase, String text, boolean established, CallPeer with, Optional<Instant> since, List<MediaKind> muted) {}
+    record OngoingCall(String phase, String text, boolean established, CallPeer with, Optional<Instant> since, List<MediaKind> muted,
+            Optional<CallGlance> quality) {}
 
     /** With whom. */
     record CallPeer(boolean answering, Optional<String> number, Optional<String> room, Optional<String> participant) {}
@@ -60,15 +62,16 @@ record ConnectorState(String id, String account, ServerUse server, ConnectorStat
         ConnectorStatus status = new ConnectorStatus(overview.systemStatus(), overview.status(),
                 overview.ofSession(session -> session.connection().established(), false), overview.registered(), overview.draining());
         Optional<OngoingCall> call = overview.ofSession(session -> Optional.of(session.call()), Optional.<SessionCall>empty())
-                .filter(present -> present.phase() != CallPhase.IDLE).map(present -> call(overview, present));
+                .filter(present -> present.phase() != CallPhase.IDLE).map(present -> call(overview, present, connector));
         return new ConnectorState(connector.id().value(), overview.account(), server, status, call,
                 overview.ofSession(session -> session.incoming().ringing().stream().map(ringing -> Overview.name(ringing.caller())).toList(),
                         List.of()),
                 ConnectorTrouble.of(connector));
     }
 
-    private static OngoingCall call(Overview overview, SessionCall call) {
+    private static OngoingCall call(Overview overview, SessionCall call, Connector connector) {
         return new OngoingCall(call.phase().text().replace("call:", ""), overview.call(), overview.callSnapshot().state().active(),
-                new CallPeer(call.answering(), call.number(), call.room(), call.participantName()), call.startedAt(), overview.muted().kinds());
+                new CallPeer(call.answering(), call.number(), call.room(), call.participantName()), call.startedAt(), overview.muted().kinds(),
+                CallGlance.of(connector));
     }
 }

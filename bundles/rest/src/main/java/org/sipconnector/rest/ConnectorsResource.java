@@ -3,10 +3,13 @@
  */
 package org.sipconnector.rest;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.RefusedConfiguration;
@@ -25,6 +28,9 @@ final class ConnectorsResource {
     private static final Route.QueryParameter FILTER = new Route.QueryParameter("filter",
             "Only connectors whose id, account, server or status has this text, in any case.");
 
+    private static final Route.QueryParameter IDS = new Route.QueryParameter("ids", "Only connectors of these ids, at most 500 with commas.");
+    private static final int MOST_IDS = 500;
+
     private final ConnectorLookup lookup;
 
     /** Connectors of a page, and configurations that are not used. */
@@ -40,7 +46,7 @@ final class ConnectorsResource {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/connectors", "Lists connectors, and configurations that are refused").with(Paging.OFFSET, Paging.LIMIT, FILTER)
+                Route.get("/connectors", "Lists connectors, and configurations that are refused").with(Paging.OFFSET, Paging.LIMIT, FILTER, IDS)
                         .giving(ConnectorPage.class).at(this::page),
                 Route.get("/connectors/{id}", "What a connector is at").giving(ConnectorState.class)
                         .at(request -> ConnectorState.of(lookup.of(request), lookup.absence())),
@@ -55,19 +61,27 @@ final class ConnectorsResource {
     private ConnectorPage page(RestRequest request) {
         Paging paging = Paging.of(request);
         Absence absence = lookup.absence();
+        List<Connector> named = named(request);
         Optional<String> filter = request.query(FILTER.name()).map(text -> text.toLowerCase(Locale.ROOT));
-        List<ConnectorState> all = filter.isEmpty()
-                ? List.of()
-                : lookup.all().stream().map(connector -> ConnectorState.of(connector, absence)).filter(state -> has(state, filter.get())).toList();
         Connectors connectors = lookup.services().get(Connectors.class);
         List<RefusedConfiguration> refused = List.copyOf(connectors.refused());
         List<ConfigurationWarning> warnings = List.copyOf(connectors.warnings());
         if (filter.isPresent()) {
+            List<ConnectorState> all =
+                    named.stream().map(connector -> ConnectorState.of(connector, absence)).filter(state -> has(state, filter.get())).toList();
             return new ConnectorPage(paging.cut(all), paging.info(all), refused, warnings);
         }
-        List<Connector> unfiltered = lookup.all();
-        return new ConnectorPage(paging.cut(unfiltered).stream().map(connector -> ConnectorState.of(connector, absence)).toList(),
-                paging.info(unfiltered), refused, warnings);
+        return new ConnectorPage(paging.cut(named).stream().map(connector -> ConnectorState.of(connector, absence)).toList(),
+                paging.info(named), refused, warnings);
+    }
+
+    /** Those whose ids are given; all without any. */
+    private List<Connector> named(RestRequest request) {
+        Optional<Set<String>> ids = request.query(IDS.name()).map(text -> Arrays.stream(text.split(",")).collect(Collectors.toSet()));
+        if (ids.isPresent() && ids.get().size() > MOST_IDS) {
+            throw ProblemException.value(IDS.name(), ids.get().size() + " ids", "at most " + MOST_IDS + " ids with commas between them");
+        }
+        return lookup.all().stream().filter(connector -> ids.isEmpty() || ids.get().contains(connector.id().value())).toList();
     }
 
     private static boolean has(ConnectorState state, String text) {

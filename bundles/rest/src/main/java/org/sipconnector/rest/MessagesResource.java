@@ -11,6 +11,8 @@ import org.sipconnector.spi.sip.SipTraces;
 /** SIP messages of connectors that are traced. */
 final class MessagesResource {
 
+    static final String FILE = "/connectors/{id}/messages.pcap";
+
     private final ConnectorLookup lookup;
 
     /** @param log whether they are written to the log, too */
@@ -30,6 +32,8 @@ final class MessagesResource {
         return List.of(
                 Route.get("/connectors/{id}/messages", "The latest SIP messages since the trace began, secrets masked; none without a trace")
                         .forRole(RestRole.MANAGER).with(Paging.OFFSET, Paging.LIMIT).giving(MessagePage.class).at(this::page),
+                Route.get(FILE, "The same as a pcap file for protocol analysers").forRole(RestRole.MANAGER)
+                        .at(request -> new RawBody(PcapFile.MEDIA_TYPE, PcapFile.of(traces().latest(id(request))))),
                 Route.put("/connectors/{id}/trace", "Begins to trace SIP messages, in place of a former trace")
                         .taking(RequestBody.json(TraceRequest.class))
                         .giving(TraceState.class).at(this::begin),

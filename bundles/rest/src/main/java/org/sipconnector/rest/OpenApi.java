@@ -16,6 +16,7 @@ final class OpenApi {
     private static final String SCHEMA = "schema";
     private static final String DESCRIPTION = "description";
     private static final Map<String, Object> TEXT = Map.of("type", "string");
+    private static final Map<String, Object> BINARY = Map.of("type", "string", "format", "binary");
 
     private final RecordSchema schemas = new RecordSchema();
 
@@ -61,15 +62,17 @@ final class OpenApi {
         operation.put("parameters", parameters);
         route.takes().body().ifPresent(body -> operation.put("requestBody", Map.of("required", body.type().isEmpty(), "content",
                 Map.of(body.mediaType(),
-                        Map.of(SCHEMA, body.type().<Object>map(schemas::of).orElse(Map.of("type", "string", "format", "binary")))))));
+                        Map.of(SCHEMA, body.type().<Object>map(schemas::of).orElse(BINARY))))));
         operation.put("responses", responses(route));
         return operation;
     }
 
     private Map<String, Object> responses(Route route) {
-        Optional<Object> content = route.path().toString().equals(EventsResource.PATH)
-                ? Optional.of(Map.of("text/event-stream", Map.of(SCHEMA, TEXT)))
-                : route.gives().map(type -> Map.of("application/json", Map.of(SCHEMA, schemas.of(type))));
+        Optional<Object> content = switch (route.path().toString()) {
+            case EventsResource.PATH -> Optional.of(Map.of("text/event-stream", Map.of(SCHEMA, TEXT)));
+            case MessagesResource.FILE -> Optional.of(Map.of(PcapFile.MEDIA_TYPE, Map.of(SCHEMA, BINARY)));
+            default -> route.gives().map(type -> Map.of("application/json", Map.of(SCHEMA, schemas.of(type))));
+        };
         Map<String, Object> done = new LinkedHashMap<>();
         done.put(DESCRIPTION, "Done");
         content.ifPresent(present -> done.put("content", present));

@@ -27,6 +27,7 @@ record RestAccess(Gate gate, LoginSessions sessions, RequestRate rate) {
     private static final Logger LOG = LoggerFactory.getLogger(RestAccess.class);
     private static final String ANONYMOUS = "anonymous";
     private static final String AUTHORIZATION = "Authorization";
+    private static final String CHALLENGE = "WWW-Authenticate";
 
     /** @throws ProblemException when nobody there may ask, or no more for now */
     void checkSender(HttpServletRequest request, RestConfiguration configuration, boolean acts) {
@@ -72,8 +73,15 @@ record RestAccess(Gate gate, LoginSessions sessions, RequestRate rate) {
             return withRole(gate.visitor(request, configuration.rules())).orElseThrow(
                     () -> ProblemException.of(ProblemKind.FORBIDDEN, "none of the roles viewer, manager and admin"));
         } catch (RefusedException refused) {
-            throw problem(refused.refusal());
+            throw problem(forPage(request, refused.refusal()));
         }
+    }
+
+    /** A page asks for name and password itself: at this challenge browsers would, too. */
+    private static Refusal forPage(HttpServletRequest request, Refusal refusal) {
+        return request.getHeader(CrossSite.HEADER) == null || !refusal.headers().containsKey(CHALLENGE)
+                ? refusal
+                : new Refusal(refusal.status(), refusal.reason(), Map.of(CHALLENGE, "Page realm=\"sip-connector\""));
     }
 
     private Optional<RestUser> ofSession(String key, RestConfiguration configuration) {

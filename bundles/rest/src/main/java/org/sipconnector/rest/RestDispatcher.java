@@ -111,12 +111,18 @@ final class RestDispatcher {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         if (answer.body().isPresent()) {
-            byte[] json = RecordJson.bytes(answer.body().get());
-            response.setContentType(answer.body().get() instanceof ProblemDetails ? ProblemDetails.MEDIA_TYPE : "application/json");
-            response.setContentLength(json.length);
+            RawBody body = raw(answer.body().get());
+            response.setContentType(body.mediaType());
+            response.setContentLength(body.content().length);
             if (!http.getMethod().equals(HEAD)) {
-                response.getOutputStream().write(json);
+                response.getOutputStream().write(body.content());
             }
         }
+    }
+
+    private static RawBody raw(Object body) {
+        return body instanceof RawBody raw
+                ? raw
+                : new RawBody(body instanceof ProblemDetails ? ProblemDetails.MEDIA_TYPE : "application/json", RecordJson.bytes(body));
     }
 }

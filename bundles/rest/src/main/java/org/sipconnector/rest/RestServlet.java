@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.api.subscription.ConnectorEvents;
@@ -29,6 +30,7 @@ import org.sipconnector.spi.configuration.Placeholders;
 
 /** The REST interface at the container's own HTTP service. */
 @Component(service = Servlet.class, configurationPid = RestConfiguration.PID)
+@HttpWhiteboardServletName("org.sipconnector.rest")
 @HttpWhiteboardServletPattern(RestServlet.ROOT + "/*")
 @HttpWhiteboardServletAsyncSupported
 @Designate(ocd = RestSettings.class)
@@ -43,6 +45,7 @@ public final class RestServlet extends HttpServlet {
     private final transient EventStreams streams;
     private final transient StatisticsHistory statistics;
     private final transient UpdateQueue updates = new UpdateQueue();
+    private final transient WaitingAnswers cluster = new WaitingAnswers("sip-connector-rest-cluster");
 
     @Activate
     public RestServlet(BundleContext context, Map<String, Object> properties) {
@@ -74,7 +77,7 @@ public final class RestServlet extends HttpServlet {
         routes.addAll(new JournalResource(lookup).routes());
         routes.addAll(new UpdatesResource(services, updates, uploads).routes());
         routes.addAll(new HealthResource(services).routes());
-        routes.addAll(new ClusterResource().routes());
+        routes.addAll(new ClusterResource(services, cluster).routes());
         routes.addAll(new LoginResource(sessions).routes());
         routes.add(events.route());
         routes.add(Route.get("/openapi.json", "This description, in OpenAPI 3").forEverybody().at(request -> OpenApi.of(routes)));
@@ -96,6 +99,7 @@ public final class RestServlet extends HttpServlet {
         streams.close();
         statistics.close();
         updates.close();
+        cluster.close();
         configuration.close();
     }
 

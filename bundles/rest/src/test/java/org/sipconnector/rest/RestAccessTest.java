@@ -21,6 +21,13 @@ class RestAccessTest {
     }
 
     @Test
+    void aPageIsChallengedSoThatNoBrowserAsksForAPassword() throws Exception {
+        HttpResponse<String> answer = server.send(server.request("/connectors").header(CrossSite.HEADER, "console"));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(value -> assertThat(value).startsWith("Page "));
+    }
+
+    @Test
     void whoIsNotLoggedInIsAskedForNameAndPassword() throws Exception {
         HttpResponse<String> answer = server.send(server.request("/connectors"));
 

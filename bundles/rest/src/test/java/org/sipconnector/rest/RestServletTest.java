@@ -22,6 +22,15 @@ class RestServletTest {
     }
 
     @Test
+    void connectorsOfSomeIdsAreToldTogether() throws Exception {
+        JsonNode page = RestServer.json(server.send(server.as("viewer", "/connectors?ids=room,none,desk")));
+        assertThat(page.at("/page/total").asInt()).isEqualTo(2);
+        assertThat(page.at("/connectors").findValuesAsText("id")).containsExactlyInAnyOrder("desk", "room");
+        HttpResponse<String> refused = server.send(server.as("viewer", "/connectors?ids=" + "x,".repeat(600) + "x"));
+        assertThat(refused.statusCode()).as("the same name again is one").isEqualTo(200);
+    }
+
+    @Test
     void connectorsAreListedByPage() throws Exception {
         JsonNode page = RestServer.json(server.send(server.as("viewer", "/connectors?offset=1&limit=1")));
 
@@ -63,7 +72,7 @@ class RestServletTest {
     void unknownAndWrongParametersAreNamedWithWhatIsAllowed() throws Exception {
         JsonNode unknown = RestServer.json(server.send(server.as("viewer", "/connectors?ofset=1")));
         assertThat(unknown.at("/errors/0/key").asText()).isEqualTo("ofset");
-        assertThat(unknown.at("/detail").asText()).contains("offset, limit, filter");
+        assertThat(unknown.at("/detail").asText()).contains("offset, limit, filter, ids");
 
         JsonNode wrong = RestServer.json(server.send(server.as("viewer", "/connectors?limit=501")));
         assertThat(wrong.at("/errors/0/value").asText()).isEqualTo("501");

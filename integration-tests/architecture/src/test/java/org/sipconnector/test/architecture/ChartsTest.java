@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sipconnector.kernel.chart.Chart;
@@ -87,6 +89,31 @@ class ChartsTest {
             }
         }
         assertThat(outdated).as("run: mvn verify -pl integration-tests/architecture -Dcharts.write=true").isEmpty();
+    }
+
+    @Test
+    void theConsoleDrawsTheChartsAsTheyAre() throws IOException {
+        Path module = Bundles.folders().stream().filter(folder -> folder.endsWith("console")).findFirst().orElseThrow()
+                .resolve(Path.of("src", "main", "resources", "org", "sipconnector", "console", "page", "charts.js"));
+        Map<String, String> drawn = new TreeMap<>();
+        for (Path bundle : Bundles.folders()) {
+            for (Path drawing : reports(bundle, ".mmd")) {
+                drawn.put(drawing.getFileName().toString().replace(".mmd", ""), Files.readString(drawing).strip());
+            }
+        }
+        if (Boolean.getBoolean("charts.write")) {
+            StringBuilder text = new StringBuilder("// Drawn from their declarations by ChartsTest.\n\nexport const CHARTS = {\n");
+            drawn.forEach((name, drawing) -> text.append(entry(name, drawing)).append('\n'));
+            Files.writeString(module, text.append("};\n"));
+        }
+        String text = Files.readString(module);
+        List<String> outdated = drawn.entrySet().stream().filter(each -> !text.contains(entry(each.getKey(), each.getValue()))).map(Map.Entry::getKey)
+                .toList();
+        assertThat(outdated).as("run: mvn verify -pl integration-tests/architecture -Dcharts.write=true").isEmpty();
+    }
+
+    private static String entry(String name, String drawing) {
+        return "  \"" + name + "\": `\n" + drawing + "\n`,";
     }
 
     /** Where the drawings begin, which are the last part of a README. */

@@ -185,7 +185,7 @@ class LawsTest {
                         "org.sipconnector.metrics"));
         assertUsers("cluster",
                 Set.of("org.sipconnector.cluster", "org.sipconnector.kernel", "org.sipconnector.sip", "org.sipconnector.health",
-                        "org.sipconnector.shell"));
+                        "org.sipconnector.rest", "org.sipconnector.shell"));
         assertUsers("metrics",
                 Set.of("org.sipconnector.kernel", "org.sipconnector.metrics", "org.sipconnector.metricsservlet", "org.sipconnector.shell"));
         assertUsers("health",

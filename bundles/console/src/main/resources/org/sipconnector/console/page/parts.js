@@ -1,0 +1,73 @@
+// What several pages show.
+
+import {h, Component} from "./preact.module.js";
+import {T} from "./texts.js";
+
+/** Text of somebody else: isolated, so that marks of direction in it turn nothing around it. */
+export const foreign = (text, attributes = {}) => h("bdi", attributes, text);
+
+export const badge = (level, text) => h("span", {class: `badge ${level}`}, text);
+
+/** What was refused, with each cause. */
+export function failureNote(failure) {
+  return failure && h("div", {class: "note bad", role: "alert"}, h("p", null, foreign(failure.message)),
+    failure.errors?.length > 0 && h("ul", null, failure.errors.map(each =>
+      h("li", null, each.key && h("strong", null, foreign(each.key), " "), each.value && h("code", null, foreign(each.value)), " ",
+        foreign(each.problem || "")))));
+}
+
+/** Asks before something that cannot be undone. */
+export class Confirmation extends Component {
+  shown(dialog) {
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+    }
+  }
+
+  render({question, yes, onYes, onNo}) {
+    return h("dialog", {ref: this.shown, onClose: onNo, "aria-labelledby": "question"},
+      h("p", {id: "question"}, question),
+      h("form", {class: "row end", onSubmit: event => {
+        event.preventDefault();
+        onYes();
+      }}, h("button", {type: "button", onClick: onNo}, T.cancel), h("button", {class: "danger", type: "submit", autofocus: true}, yes)));
+  }
+}
+
+/** Shows what is asked for every few seconds, and how that went. */
+export class Polling extends Component {
+  componentDidMount() {
+    this.poll();
+  }
+
+  componentWillUnmount() {
+    this.over = true;
+    clearTimeout(this.timer);
+  }
+
+  async poll() {
+    clearTimeout(this.timer);
+    try {
+      const value = await this.props.load();
+      if (!this.over) {
+        this.setState({value, failure: null});
+      }
+    } catch (failure) {
+      if (!this.over) {
+        this.setState({failure});
+      }
+    }
+    if (!this.over && this.props.everyMillis) {
+      this.timer = setTimeout(() => this.poll(), this.props.everyMillis);
+    }
+  }
+
+  render({show}, {value, failure}) {
+    return h("div", null, failure && failureNote(failure),
+      value === undefined ? !failure && h("p", {class: "quiet", role: "status"}, T.loading) : show(value, () => this.poll()));
+  }
+}
+
+/** One of several views, as links that say which one is shown. */
+export const tabs = (label, items, current) => h("nav", {class: "tabs", "aria-label": label}, items.map(([name, text, address]) =>
+  h("a", {href: address, "aria-current": name === current ? "page" : undefined}, text)));
