@@ -80,7 +80,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Activate
     public SipFoundation(BundleContext context, Map<String, Object> properties) {
         configuration = new CheckedConfiguration<>(context, SipConfiguration.SCHEMA, properties, this::changed);
-        shared.leases().follow(context);
+        mayOnlySendAs(context);
         begin(configuration.current());
     }
 
@@ -97,6 +97,11 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     SipFoundation(SipConfiguration settings) {
         configuration = CheckedConfiguration.fixed(settings);
         begin(settings);
+    }
+
+    /** @param framework where somebody may share connectors out over processes */
+    void mayOnlySendAs(BundleContext framework) {
+        shared.leases().follow(framework);
     }
 
     @Modified

@@ -32,12 +32,7 @@ record EndpointFlow(EndpointFlows of, Flow flow) implements TransactionFlow {
         if (flow == null || !flow.open()) {
             return false;
         }
-        if (!of.maySend()) {
-            // as if it were lost on its way: it may be another process's turn
-            return true;
-        }
-        flow.send(message);
-        of.traced(true, flow, message);
+        of.send(flow, message);
         return true;
     }
 }

@@ -8,6 +8,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.sipconnector.api.Transport;
 import org.sipconnector.api.sip.UserAgentId;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transaction.TransactionFlow;
@@ -24,6 +25,7 @@ final class EndpointFlows implements TransactionTransport {
     private final OwnerEventQueue outlet;
     private final String branchPrefix;
     private final EndpointFlow none = new EndpointFlow(this, null);
+    private final HeldMessages held = new HeldMessages(this, this::maySend);
     private EndpointFlow own = none;
     private LargeRequests large;
 
@@ -97,8 +99,20 @@ final class EndpointFlows implements TransactionTransport {
         return shared.admit(((EndpointFlow) flow).flow(), bytes);
     }
 
+    /** Sends it when this process has the owner still; else it waits, or is lost on its way over UDP, where who asks repeats it. */
+    void send(Flow flow, byte[] message) {
+        boolean allowed = maySend();
+        boolean repeated = flow.transport() == Transport.UDP;
+        if (allowed && (repeated || held.isEmpty())) {
+            flow.send(message);
+            traced(true, flow, message);
+        } else if (!repeated) {
+            held.add(flow, message, () -> traced(true, flow, message));
+        }
+    }
+
     /** Whether this process has the owner still, as far as it knows. */
-    boolean maySend() {
+    private boolean maySend() {
         return shared.leases().holds(outlet.owner());
     }
 
