@@ -28,13 +28,14 @@ record ClusterConfiguration(String node, EngineSettings engine, Optional<Path> k
 
     private static final String SERVER = "[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5}";
     private static final ConfigurationKey<String> NODE = ConfigurationKey.optional("node",
-            ValueTypes.matching("up to 64 letters, digits, '.', '_' and '-'", "[A-Za-z0-9._-]{1,64}"), "the host's name",
+            ValueTypes.matching("up to 64 letters, digits, '.', '_' and '-', the first a letter or digit", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
+            "the host's name",
             "name of this node, another one on each node and the same after a restart");
     private static final ConfigurationKey<String> SERVERS = ConfigurationKey.optional("servers",
             ValueTypes.matching("host:port, separated by commas", SERVER + "(\\s*,\\s*" + SERVER + ")*"), "a single node for trying out",
             "the servers of the ZooKeeper ensemble, best three or five, on machines of their own");
     private static final ConfigurationKey<String> PATH = ConfigurationKey.of("path",
-            ValueTypes.matching("names after slashes, as in /sip-connector", "(/[A-Za-z0-9._-]+)+"), "/sip-connector",
+            ValueTypes.matching("names after slashes, as in /sip-connector", "(/[A-Za-z0-9][A-Za-z0-9._-]*)+"), "/sip-connector",
             "everything is kept below it; clusters that share an ensemble have a path each");
     private static final ConfigurationKey<Duration> SESSION = ConfigurationKey.of("session.seconds", ValueTypes.seconds(2, 120), "10",
             "seconds after which a node that is not heard of has lost its connectors; it stops sending after half of them; the servers"

@@ -68,7 +68,7 @@ final class ConnectorConfigurations {
         try {
             ConnectorId.of(id);
         } catch (IllegalArgumentException wrong) {
-            throw ProblemException.value("id", id, "1 to 64 letters, digits, '.', '-' or '_'");
+            throw ProblemException.value("id", id, "1 to 64 letters, digits, '.', '-' or '_', the first a letter or digit");
         }
     }
 
