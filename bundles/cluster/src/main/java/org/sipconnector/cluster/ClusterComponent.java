@@ -6,9 +6,6 @@ package org.sipconnector.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.AbstractMap;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -20,8 +17,6 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +31,7 @@ import org.sipconnector.spi.cluster.SendLeases;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.configuration.DataDirectory;
 import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.explanation.Counted;
 import org.sipconnector.spi.store.StateStore;
 import org.sipconnector.spi.store.StoreKey;
 import org.slf4j.Logger;
@@ -50,11 +46,10 @@ public final class ClusterComponent {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterComponent.class);
     /** Before any store of this process alone. */
     private static final int RANKING = 1_000;
-    /** A session that the next copy of this bundle goes on with. */
-    private static final String SESSION = "org.sipconnector.cluster.session";
 
     private final BundleContext context;
     private final CheckedConfiguration<ClusterConfiguration> configuration;
+    private final LeftSession sessions;
     private @Nullable EmbeddedServer server;
     private @Nullable ClusterMember member;
     private List<ServiceRegistration<?>> offered = List.of();
@@ -65,7 +60,8 @@ public final class ClusterComponent {
     public ClusterComponent(BundleContext context, Map<String, Object> properties) {
         this.context = context;
         configuration = new CheckedConfiguration<>(context, ClusterConfiguration.SCHEMA, properties, this::modified);
-        shared = !sessions("*").isEmpty();
+        sessions = new LeftSession(context);
+        shared = sessions.isKnown();
         begin(properties);
     }
 
@@ -100,7 +96,7 @@ public final class ClusterComponent {
             }
             StoreKey key = key(current);
             EngineSettings engine = current.isSingle() ? single(current.engine()) : current.engine();
-            begin(new ClusterMember.Identity(current, engine, context.getBundle().getVersion().toString(), key, former(current.node())));
+            begin(new ClusterMember.Identity(current, engine, context.getBundle().getVersion().toString(), key, sessions.take(current.node())));
         } catch (IOException | RuntimeException e) {
             LOG.error("no connector begins here: {}: {}", ClusterSettings.PID + ".cfg", ErrorText.of(e));
             offered = List.of(store(new AbsentMember(ErrorText.of(e))));
@@ -147,33 +143,11 @@ public final class ClusterComponent {
         return Optional.ofNullable(context.getServiceReference(ConnectorRelocation.class)).map(context::getService);
     }
 
-    /** The latest one that a former copy of this bundle has left. */
-    @SuppressWarnings("rawtypes")
-    private Optional<Engine.Session> former(String node) {
-        return sessions(node).stream().max(Comparator.naturalOrder()).map(reference -> {
-            Map.Entry session = framework().getService(reference);
-            return new Engine.Session((Long) session.getKey(), (byte[]) session.getValue());
-        });
-    }
-
-    @SuppressWarnings("rawtypes")
-    private Collection<ServiceReference<Map.Entry>> sessions(String node) {
-        try {
-            return framework().getServiceReferences(Map.Entry.class, '(' + SESSION + '=' + node + ')');
-        } catch (InvalidSyntaxException impossible) {
-            throw new IllegalStateException(impossible);
+    private static void told(ClusterMember stopping) {
+        if (stopping.owned().size() > 0) {
+            LOG.warn("connectors are not shared out here any more, unless the next copy of this bundle does it: {} of this node send nothing"
+                    + " after half of session.seconds, and others have them after all of it", Counted.of(stopping.owned().size(), "connector"));
         }
-    }
-
-    private BundleContext framework() {
-        return context.getBundle(0).getBundleContext();
-    }
-
-    private void leave(String node, Engine.Session session) {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(SESSION, node);
-        properties.put(Constants.SERVICE_RANKING, (int) (System.currentTimeMillis() / 1_000));
-        framework().registerService(Map.Entry.class, new AbstractMap.SimpleImmutableEntry<>(session.id(), session.password()), properties);
     }
 
     /** When the framework goes on, a next copy of this bundle may come in a moment. */
@@ -186,7 +160,8 @@ public final class ClusterComponent {
         if (present != null && context.getBundle(0).getState() == Bundle.STOPPING) {
             present.close();
         } else if (present != null) {
-            present.detach().ifPresent(session -> leave(present.node(), session));
+            told(present);
+            present.detach().ifPresent(session -> sessions.leave(present.node(), session));
         }
         if (server != null) {
             server.close();

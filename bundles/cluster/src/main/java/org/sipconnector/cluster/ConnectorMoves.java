@@ -45,6 +45,8 @@ final class ConnectorMoves {
     /** How long pictures go on to the far end of a connector that has left. */
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
+    /** A connector comes to rest within 5 s, and each foundation leaves its part within 5 s more; what is later is lost. */
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(20);
 
     private final OwnedConnectors owned;
     private final StoreKey key;
@@ -188,7 +190,7 @@ final class ConnectorMoves {
         if (relocation.here().contains(connector)) {
             try {
                 sealed = Optional
-                        .of(key.seal(id, relocation.leave(connector).toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)));
+                        .of(key.seal(id, relocation.leave(connector).toCompletableFuture().get(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException e) {
@@ -231,7 +233,7 @@ final class ConnectorMoves {
         around.kernel().get().ifPresent(relocation -> relocation.here().stream().filter(id -> owned.has(id.value())).forEach(id -> {
             try {
                 sealed.put(id.value(), Optional
-                        .of(key.seal(id.value(), relocation.leave(id).toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS))));
+                        .of(key.seal(id.value(), relocation.leave(id).toCompletableFuture().get(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS))));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException e) {

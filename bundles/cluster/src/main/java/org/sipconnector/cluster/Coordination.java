@@ -44,19 +44,23 @@ final class Coordination {
      *
      * @param members    those at work, by name
      * @param configured what each of them is configured for, with the fingerprints of the configurations
-     * @param assigned   connectors by the node that is to have them
+     * @param shares     what each node is to have, as it was written
+     * @param assigned   connectors by the node that is to have them: by one, though a coordinator that was cut short may have written two
      */
-    record View(Map<String, Stored> members, Map<String, Map<String, String>> configured, Map<String, String> assigned, Wishes wishes) {
+    record View(Map<String, Stored> members, Map<String, Map<String, String>> configured, Map<String, Set<String>> shares,
+            Map<String, String> assigned, Wishes wishes) {
 
         static View of(Engine engine) {
             Map<String, Stored> members = new TreeMap<>(engine.read(Places.MEMBERS, engine.children(Places.MEMBERS, true)));
             Map<String, Map<String, String>> configured = new TreeMap<>();
             members.keySet().forEach(node -> configured.put(node, engine.read(Places.of(Places.CONFIGURED, node), true)
                     .map(stored -> fingerprints(stored.content())).orElse(Map.of())));
-            Map<String, String> assigned = new TreeMap<>();
+            Map<String, Set<String>> shares = new TreeMap<>();
             engine.read(Places.ASSIGNMENTS, engine.children(Places.ASSIGNMENTS, false))
-                    .forEach((node, its) -> PackedLines.unpack(its.content()).forEach(id -> assigned.put(id, node)));
-            return new View(members, configured, assigned,
+                    .forEach((node, its) -> shares.put(node, new TreeSet<>(PackedLines.unpack(its.content()))));
+            Map<String, String> assigned = new TreeMap<>();
+            shares.forEach((node, its) -> its.forEach(id -> assigned.put(id, node)));
+            return new View(members, configured, shares, assigned,
                     engine.read(Places.WISHES, true).map(stored -> Wishes.of(stored.content())).orElse(Wishes.NONE));
         }
 
@@ -140,7 +144,7 @@ final class Coordination {
     }
 
     private static void write(Engine engine, View view, Map<String, String> next) {
-        Map<String, Set<String>> before = byNode(view.assigned());
+        Map<String, Set<String>> before = view.shares();
         Map<String, Set<String>> after = byNode(next);
         Set<String> nodes = new TreeSet<>(before.keySet());
         nodes.addAll(after.keySet());

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.cluster.engine.Engine;
 import org.sipconnector.cluster.engine.EngineSettings;
+import org.sipconnector.cluster.engine.PackedLines;
 import org.sipconnector.spi.cluster.Cluster;
 import org.sipconnector.spi.cluster.ClusterException;
 import org.sipconnector.spi.cluster.ClusterNode;
@@ -292,6 +293,20 @@ class ClusterMembersTest {
 
         await("it has ended", () -> nodes.values().stream().noneMatch(node -> node.kernel().atWork.containsKey(id))
                 && nodes.get("a").cluster().connectors().stream().noneMatch(each -> each.id().equals(id)));
+    }
+
+    @Test
+    void aConnectorThatIsAssignedTwiceIsSoonAssignedOnce() {
+        Node[] all = three();
+        Engine engine = all[0].member().engine();
+        List<String> both = new ArrayList<>(PackedLines.unpack(engine.read("assignments/a").orElseThrow().content()));
+        both.addAll(PackedLines.unpack(engine.read("assignments/b").orElseThrow().content()));
+        engine.put("assignments/a", PackedLines.pack(both));
+
+        await("each is assigned once", () -> Stream.of("a", "b", "c")
+                .mapToInt(node -> PackedLines.unpack(engine.read("assignments/" + node).orElseThrow().content()).size()).sum() == CONNECTORS);
+        await("each is where it is assigned", () -> owners.size() == CONNECTORS && all[0].cluster().connectors().stream()
+                .allMatch(each -> each.owner().equals(each.assigned())));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
 import org.sipconnector.spi.explanation.AbsentKernel;
 import org.sipconnector.spi.cluster.Cluster;
+import org.sipconnector.spi.cluster.SendLeases;
 import org.sipconnector.spi.health.Problem;
 import org.sipconnector.spi.health.ProcessHealth;
 import org.sipconnector.spi.media.MediaEngine;
@@ -26,12 +27,18 @@ import org.sipconnector.spi.store.Hibernation;
 @Component
 public final class ObservedHealth implements ProcessHealth {
 
+    private static final String NOT_SHARED = "connectors are shared out over several processes, and what does that is not at work here: no"
+            + " connector begins here, and those that are here send nothing; start the bundle org.sipconnector.cluster, see the log for what"
+            + " keeps it, or restart Karaf to go on alone";
+
     private final BundleContext context;
+    private final SendLeases leases = new SendLeases();
     private final Orphans orphans = new Orphans(System::nanoTime);
 
     @Activate
     public ObservedHealth(BundleContext context) {
         this.context = context;
+        leases.follow(context);
     }
 
     @Override
@@ -41,7 +48,11 @@ public final class ObservedHealth implements ProcessHealth {
                         find(UpdateHistory.class).orElse(null), find(Updater.class).map(Updater::managers).orElse(null),
                         new InstalledBundles(context, orphans.lines(find(ConfigurationAdmin.class).orElse(null)), AbsentKernel.reason(context)),
                         find(Hibernation.class).orElse(null)).problems());
-        find(Cluster.class).flatMap(Cluster::problem).ifPresent(text -> problems.add(Problem.of(Problem.Kind.CLUSTER, text)));
+        Optional<Cluster> cluster = find(Cluster.class);
+        if (cluster.isEmpty() && leases.isThere()) {
+            problems.add(Problem.of(Problem.Kind.CLUSTER, NOT_SHARED));
+        }
+        cluster.flatMap(Cluster::problem).ifPresent(text -> problems.add(Problem.of(Problem.Kind.CLUSTER, text)));
         return problems;
     }
 

@@ -66,6 +66,7 @@ import org.sipconnector.kernel.internal.update.FormerWiring;
 import org.sipconnector.kernel.internal.update.LiveUpdater;
 import org.sipconnector.kernel.internal.update.SupersededCode;
 import org.sipconnector.spi.cluster.ConnectorRelocation;
+import org.sipconnector.spi.cluster.SendLeases;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
 import org.sipconnector.spi.configuration.SecretDirectories;
@@ -157,7 +158,9 @@ public final class KernelComponent {
         }
         WatchedFolders folders = FileWatch.folders(context);
         AwaitedFiles awaited = new AwaitedFiles(SecretDirectories.of(context::getProperty));
-        ConfiguredConnectors configured = new ConfiguredConnectors(kernel, store::isShared);
+        SendLeases leases = new SendLeases();
+        leases.follow(context);
+        ConfiguredConnectors configured = new ConfiguredConnectors(kernel, () -> store.isShared() || leases.isThere());
         former.ifPresent(held -> configured.takeUp(held.configured().values()));
         factory = new ConnectorFactory(kernel, configured, former.map(HeldKernel::configured).orElse(Map.of()), this::whenGone,
                 folders, awaited);

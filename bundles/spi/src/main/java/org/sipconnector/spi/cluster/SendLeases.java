@@ -39,6 +39,14 @@ public final class SendLeases {
         times = found(framework);
     }
 
+    /**
+     * Whether connectors have been shared out in this framework, by whoever does that: also while it is being replaced. From then on no
+     * connector begins here that is not given to this process.
+     */
+    public boolean isThere() {
+        return times != null;
+    }
+
     /** Whether something may be sent for the connector now. */
     public boolean holds(ConnectorId id) {
         ConcurrentMap<String, AtomicLong> all = times;
