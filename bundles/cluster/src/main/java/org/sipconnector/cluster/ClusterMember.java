@@ -237,6 +237,9 @@ final class ClusterMember implements AutoCloseable {
                         + (outage
                                 ? " stay here and go on, for its servers are no majority; nothing moves, and what is kept grows old"
                                 : " stay here, send nothing and hear nothing until it is; nothing moves"));
+            } else if (e.isRefused()) {
+                problem("the engine refuses this node: user and password of " + ClusterSettings.PID + ".cfg are not those that what is kept at "
+                        + settings.path() + " was written with; give all nodes the same");
             } else {
                 LOG.debug("looked at again in a moment: {}", e.getMessage());
             }

@@ -10,6 +10,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Secret;
 import org.sipconnector.cluster.engine.Engine;
 import org.sipconnector.cluster.engine.EngineSettings;
 import org.sipconnector.cluster.engine.PackedLines;
@@ -154,10 +156,15 @@ class ClusterMembersTest {
     }
 
     private Node start(String name, Kernel kernel, Optional<Engine.Session> session, ConcurrentMap<String, AtomicLong> leases) {
-        EngineSettings engine = new EngineSettings(server.address(), "/test/cluster", SESSION, Optional.empty(), Optional.empty());
+        return start(name, kernel, session, leases, key, Optional.empty());
+    }
+
+    private Node start(String name, Kernel kernel, Optional<Engine.Session> session, ConcurrentMap<String, AtomicLong> leases, StoreKey sealing,
+            Optional<EngineSettings.Login> login) {
+        EngineSettings engine = new EngineSettings(server.address(), "/test/cluster", SESSION, login, Optional.empty());
         ClusterConfiguration configuration = new ClusterConfiguration(name, engine, Optional.empty(), 1_000, Duration.ofMillis(500));
         ClusterMember member =
-                new ClusterMember(new ClusterMember.Identity(configuration, engine, "1", key, session), leases, () -> Optional.of(kernel));
+                new ClusterMember(new ClusterMember.Identity(configuration, engine, "1", sealing, session), leases, () -> Optional.of(kernel));
         Node node = new Node(kernel, member, new ClusterOperations(member, "a test"), new SharedStateStore(member), leases);
         nodes.put(name, node);
         member.begin();
@@ -293,6 +300,36 @@ class ClusterMembersTest {
 
         await("it has ended", () -> nodes.values().stream().noneMatch(node -> node.kernel().atWork.containsKey(id))
                 && nodes.get("a").cluster().connectors().stream().noneMatch(each -> each.id().equals(id)));
+    }
+
+    @Test
+    void withoutTheSharedKeyANodeTakesNoPartAndReadsNothing() throws Exception {
+        Node[] all = three();
+        String id = all[0].kernel().here().iterator().next().value();
+        all[0].store().update(Map.of(id, "in the clear".getBytes(StandardCharsets.UTF_8)), Set.of());
+        byte[] kept = all[0].member().engine().read("connectors/" + id).orElseThrow().content();
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("in the clear");
+        StoreKey another = StoreKey.of(directory.resolve("another-key"));
+
+        Node stranger = start("d", new Kernel("d"), Optional.empty(), new ConcurrentHashMap<>(), another, Optional.empty());
+
+        await("it is told why", () -> stranger.member().problem().filter(text -> text.contains("key.file")).isPresent());
+        assertThat(stranger.kernel().here()).isEmpty();
+        assertThatThrownBy(() -> another.open(id, kept)).isInstanceOf(GeneralSecurityException.class);
+    }
+
+    @Test
+    void withAnotherPasswordANodeTakesNoPart() {
+        start("a", new Kernel("a"), Optional.empty(), new ConcurrentHashMap<>(), key,
+                Optional.of(new EngineSettings.Login("cluster", Secret.of("right"))));
+        await("it has all", () -> have(Map.of("a", CONNECTORS)));
+
+        Node guessing = start("b", new Kernel("b"), Optional.empty(), new ConcurrentHashMap<>(), key,
+                Optional.of(new EngineSettings.Login("cluster", Secret.of("guessed"))));
+
+        await("it is told why", () -> guessing.member().problem().filter(text -> text.contains("user and password")).isPresent());
+        assertThat(guessing.member().problem().orElseThrow()).doesNotContain("guessed");
+        assertThat(guessing.kernel().here()).isEmpty();
     }
 
     @Test

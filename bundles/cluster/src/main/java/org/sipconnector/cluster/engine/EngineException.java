@@ -33,6 +33,11 @@ public final class EngineException extends RuntimeException {
         return code == Code.NODEEXISTS || code == Code.NONODE || code == Code.BADVERSION || code == Code.RUNTIMEINCONSISTENCY;
     }
 
+    /** Whoever this is may not do it: what is there was written by another user. */
+    public boolean isRefused() {
+        return code == Code.NOAUTH || code == Code.AUTHFAILED;
+    }
+
     /** It may have been done, or not. */
     public boolean isUnreachable() {
         return code == Code.CONNECTIONLOSS || code == Code.OPERATIONTIMEOUT;
