@@ -2,7 +2,7 @@
 
 import {T} from "./texts.js";
 
-const TIME = new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit", second: "2-digit"});
+const TIME = new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23"});
 const DAY = new Intl.DateTimeFormat(undefined, {dateStyle: "medium", timeStyle: "medium"});
 
 /** Seconds of an ISO duration such as PT1M0.5S; undefined for none. */

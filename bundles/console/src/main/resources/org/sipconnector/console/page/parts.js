@@ -3,8 +3,11 @@
 import {h, Component} from "./preact.module.js";
 import {T} from "./texts.js";
 
-/** Text of somebody else: isolated, so that marks of direction in it turn nothing around it. */
-export const foreign = (text, attributes = {}) => h("bdi", attributes, text);
+const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Text of somebody else: isolated, and with marks that would turn or hide a part of it written out. */
+export const foreign = (text, attributes = {}) => h("bdi", attributes,
+  String(text).replace(UNSEEN, mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`));
 
 export const badge = (level, text) => h("span", {class: `badge ${level}`}, text);
 

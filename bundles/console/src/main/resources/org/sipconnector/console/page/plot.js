@@ -22,11 +22,12 @@ function ceiling(value) {
 /**
  * @param series   each with a name, a class for its line and points of time and value
  * @param format   a value as text
+ * @param least  what the axis shows at least
  * @param end      the time at the right edge
  */
-export function Plot({title, series, format, end}) {
+export function Plot({title, series, format, end, least}) {
   const begin = end - SPAN_MILLIS;
-  const most = ceiling(Math.max(0, ...series.flatMap(each => each.points.map(point => point[1]))));
+  const most = ceiling(Math.max(least, ...series.flatMap(each => each.points.map(point => point[1]))));
   const x = time => LEFT + (WIDTH - LEFT - 6) * (time - begin) / SPAN_MILLIS;
   const y = value => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most);
   const latest = series.map(each => `${each.name} ${format(each.points.at(-1)[1])}`).join(", ");

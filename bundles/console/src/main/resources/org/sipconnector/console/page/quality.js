@@ -10,12 +10,12 @@ import {Plot} from "./plot.js";
 const EVERY_MILLIS = 2_000;
 const AS_MILLIS = value => `${Math.round(value * 1000)} ms`;
 const PLOTS = {
-  bitrate: {of: stream => stream.bitrate, format: bits},
-  loss: {of: stream => stream.loss, format: percent},
-  jitter: {of: stream => seconds(stream.jitter), format: AS_MILLIS},
-  roundTrip: {of: stream => seconds(stream.roundTrip), format: AS_MILLIS},
-  framesPerSecond: {of: stream => stream.framesPerSecond, format: value => `${Math.round(value)}/s`},
-  height: {of: stream => stream.size?.height, format: value => `${Math.round(value)} px`},
+  bitrate: {least: 1e5, of: stream => stream.bitrate, format: bits},
+  loss: {least: 0.05, of: stream => stream.loss, format: percent},
+  jitter: {least: 0.01, of: stream => seconds(stream.jitter), format: AS_MILLIS},
+  roundTrip: {least: 0.05, of: stream => seconds(stream.roundTrip), format: AS_MILLIS},
+  framesPerSecond: {least: 10, of: stream => stream.framesPerSecond, format: value => `${Math.round(value)}/s`},
+  height: {least: 100, of: stream => stream.size?.height, format: value => `${Math.round(value)} px`},
 };
 
 /** Streams of a reading by direction and kind. */
@@ -72,13 +72,13 @@ export class Quality extends Component {
       current && connector.call && this.table(current),
       h("div", {class: "plots"}, Object.entries(PLOTS).map(([name, plot]) => {
         const lines = series(history, plot.of);
-        return lines.length > 0 && h(Plot, {key: name, title: T.plots[name], series: lines, format: plot.format, end});
+        return lines.length > 0 && h(Plot, {key: name, title: T.plots[name], series: lines, format: plot.format, end, least: plot.least});
       })));
   }
 
   table(current) {
     const cells = ["bitrate", "loss", "jitter", "roundTrip", "framesPerSecond"];
-    return h("div", {class: "wide-table", tabindex: 0, role: "region", "aria-label": T.stream}, h("table", null,
+    return h("div", {class: "wide-table", tabindex: 0, role: "region", "aria-label": T.stream}, h("table", {class: "figures"},
       h("thead", null, h("tr", null, [T.stream, ...cells.map(each => T.plots[each]), T.size, T.codec].map(each => h("th", {scope: "col"}, each)))),
       h("tbody", null, streams(current).map(([name, stream]) => h("tr", {key: name},
         h("th", {scope: "row"}, h("span", {class: `key ${name.replace(".", " ")}`, "aria-hidden": "true"}), " ", T.streams[name] || name),

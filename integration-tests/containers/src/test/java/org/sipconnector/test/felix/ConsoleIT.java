@@ -1,0 +1,46 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.test.felix;
+
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.CoreOptions;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.sipconnector.test.ConsoleStory;
+
+/** The console at the HTTP service of plain Felix. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ConsoleIT extends ConsoleStory {
+
+    @Configuration
+    public Option[] container() throws IOException {
+        String port = freePort();
+        return new Option[] {FelixContainer.felix("sip-connector", "sip-connector-http-access", "sip-connector-metrics", "sip-connector-rest",
+                "sip-connector-console"),
+                composite(Stream.of(System.getProperty("felix.http").split(","))
+                        .map(file -> CoreOptions.bundle(Path.of(file).toUri().toString()).startLevel(30))
+                        .toArray(Option[]::new)),
+                frameworkProperty("org.osgi.service.http.port").value(port), frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"),
+                systemProperty(PORT).value(port)};
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}
