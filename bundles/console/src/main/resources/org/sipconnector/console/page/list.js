@@ -97,9 +97,7 @@ export class ConnectorsPage extends Component {
   }
 
   render({store}, {filter, state, top, height, active}) {
-    const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-    const all = [...store.byId.values()];
-    const found = all.filter(each => matches(each, state, words)).sort((one, other) => one.id < other.id ? -1 : 1);
+    const {all, found, calls} = this.look(store, filter, state);
     const row = this.rowHeight();
     const first = Math.max(0, Math.min(Math.floor(top / row), found.length) - SPARE);
     this.visible = found.slice(first, first + Math.ceil(height / row) + 2 * SPARE);
@@ -113,7 +111,7 @@ export class ConnectorsPage extends Component {
           onInput: event => this.filtered({filter: event.target.value})})),
         h("label", null, T.show, h("select", {value: state, onChange: event => this.filtered({state: event.target.value})},
           STATES.map(each => h("option", {value: each, selected: each === state}, T.states[each])))),
-        h("p", {class: "quiet", role: "status"}, T.counted(found.length, all.length, all.filter(each => each.call).length))),
+        h("p", {class: "quiet", role: "status"}, T.counted(found.length, all.length, calls))),
       h("div", {class: "table", role: "table", "aria-label": T.connectors, "aria-rowcount": found.length + 1},
         h("div", {role: "rowgroup"}, h("div", {class: "line head", role: "row", "aria-rowindex": 1},
           T.columns.map(each => h("span", {role: "columnheader"}, each)))),
@@ -122,6 +120,18 @@ export class ConnectorsPage extends Component {
         h("div", {class: "spacer", role: "presentation", style: {height: `${found.length * row}px`}},
           this.visible.map((each, index) => this.row(each, first + index, row, active)))),
         store.loaded && found.length === 0 && h("p", {class: "quiet empty"}, all.length ? T.nothingFits : T.noConnectors)));
+  }
+
+  /** Looked up once for what there is: scrolling asks again and again. */
+  look(store, filter, state) {
+    const key = `${store.revision} ${state} ${filter}`;
+    if (this.looked?.key !== key) {
+      const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+      const all = [...store.byId.values()];
+      this.looked = {key, all, calls: all.filter(each => each.call).length,
+        found: all.filter(each => matches(each, state, words)).sort((one, other) => one.id < other.id ? -1 : 1)};
+    }
+    return this.looked;
   }
 
   filtered(change) {

@@ -9,7 +9,11 @@ const GLANCE_MILLIS = 5_000;
 
 export class Store {
   constructor(changed) {
-    this.changed = changed;
+    this.revision = 0;
+    this.changed = () => {
+      this.revision++;
+      changed();
+    };
     this.byId = new Map();
     this.refused = [];
     this.warnings = [];

@@ -228,10 +228,10 @@ public class ConsolePageIT {
         browser.value("document.querySelector('.spacer a').focus()");
         browser.key("End");
         browser.await("keys lead to the end", "document.activeElement.textContent === 'c09999'");
-        double millis = browser.value("(async () => { const box = document.querySelector('.scroll'); const begun = performance.now();"
-                + " for (let step = 0; step < 60; step++) { box.scrollTop = step * 7000; await new Promise(requestAnimationFrame); }"
-                + " return (performance.now() - begun) / 60; })()").asDouble();
-        assertTrue("a picture while scrolling takes " + millis + " ms", millis < 200);
+        int most = browser.value("(async () => { const box = document.querySelector('.scroll'); let most = 0;"
+                + " for (let step = 0; step < 60; step++) { box.scrollTop = step * 7000; await new Promise(requestAnimationFrame);"
+                + " most = Math.max(most, box.querySelectorAll('[role=row]').length); } return most; })()").asInt();
+        assertTrue(most + " rows are drawn while scrolling", most > 0 && most < 60);
         browser.write("input[type=search]", "c0777");
         browser.awaitText("10 of 10,000 connectors");
         picture("many");
