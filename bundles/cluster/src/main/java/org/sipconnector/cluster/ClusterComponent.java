@@ -23,7 +23,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
-import org.sipconnector.cluster.engine.Engine;
 import org.sipconnector.cluster.engine.EngineSettings;
 import org.sipconnector.spi.cluster.Cluster;
 import org.sipconnector.spi.cluster.ConnectorRelocation;

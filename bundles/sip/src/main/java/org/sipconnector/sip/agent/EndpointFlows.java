@@ -25,7 +25,7 @@ final class EndpointFlows implements TransactionTransport {
     private final OwnerEventQueue outlet;
     private final String branchPrefix;
     private final EndpointFlow none = new EndpointFlow(this, null);
-    private final HeldMessages held = new HeldMessages(this, this::maySend);
+    private final UnsentMessages held = new UnsentMessages(this, this::maySend);
     private EndpointFlow own = none;
     private LargeRequests large;
 

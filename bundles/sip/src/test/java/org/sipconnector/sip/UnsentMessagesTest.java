@@ -29,7 +29,7 @@ import org.sipconnector.spi.sip.SipEvent.Registered;
 import org.sipconnector.spi.sip.SipEvent.RequestAnswered;
 
 /** While it is not sure that this process has a connector, nothing is sent for it; when it is again, what waited is. */
-class HeldMessagesTest {
+class UnsentMessagesTest {
 
     private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
@@ -40,7 +40,7 @@ class HeldMessagesTest {
 
     /** A framework whose only service are the times. */
     private static BundleContext framework(ConcurrentMap<String, AtomicLong> times) {
-        ClassLoader loader = HeldMessagesTest.class.getClassLoader();
+        ClassLoader loader = UnsentMessagesTest.class.getClassLoader();
         Object reference = Proxy.newProxyInstance(loader, new Class<?>[] {ServiceReference.class}, (proxy, method, arguments) -> null);
         return (BundleContext) Proxy.newProxyInstance(loader, new Class<?>[] {BundleContext.class},
                 (proxy, method, arguments) -> switch (method.getName()) {

@@ -14,7 +14,7 @@ import org.sipconnector.sip.transport.Flow;
  * has; nobody would repeat it, as requests over UDP are. What is too old by then is dropped: who asked has been told that no answer came.
  * On the endpoint's loop.
  */
-final class HeldMessages {
+final class UnsentMessages {
 
     /** Well below the time after which a request is given up (RFC 3261 section 17.1.1.2: 32 s). */
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -29,7 +29,7 @@ final class HeldMessages {
     private final Deque<Held> waiting = new ArrayDeque<>(0);
     private int bytes;
 
-    HeldMessages(EndpointFlows flows, BooleanSupplier allowed) {
+    UnsentMessages(EndpointFlows flows, BooleanSupplier allowed) {
         this.flows = flows;
         this.allowed = allowed;
     }
