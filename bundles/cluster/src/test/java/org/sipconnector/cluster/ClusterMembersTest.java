@@ -61,7 +61,7 @@ class ClusterMembersTest {
     /** Long enough that clients are back in time on a busy machine. */
     private static final Duration LONG_SESSION = Duration.ofSeconds(8);
 
-    private Duration session = SESSION;
+    private Duration lasting = SESSION;
     private EmbeddedServer server;
     private StoreKey key;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -165,7 +165,7 @@ class ClusterMembersTest {
 
     private Node start(String name, Kernel kernel, Optional<Engine.Session> session, ConcurrentMap<String, AtomicLong> leases, StoreKey sealing,
             Optional<EngineSettings.Login> login) {
-        EngineSettings engine = new EngineSettings(server.address(), "/test/cluster", session, login, Optional.empty());
+        EngineSettings engine = new EngineSettings(server.address(), "/test/cluster", lasting, login, Optional.empty());
         ClusterConfiguration configuration = new ClusterConfiguration(name, engine, Optional.empty(), 1_000, Duration.ofMillis(500));
         ClusterMember member =
                 new ClusterMember(new ClusterMember.Identity(configuration, engine, "1", sealing, session), leases, () -> Optional.of(kernel));
@@ -352,7 +352,7 @@ class ClusterMembersTest {
 
     @Test
     void nothingMovesWhileTheEngineIsAway() throws Exception {
-        session = LONG_SESSION;
+        lasting = LONG_SESSION;
         Node[] all = three();
         Map<ConnectorId, String> before = Map.copyOf(owners);
         int port = Integer.parseInt(server.address().replaceAll(".*:", ""));
