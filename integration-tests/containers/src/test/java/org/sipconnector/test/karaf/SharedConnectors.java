@@ -84,7 +84,7 @@ final class SharedConnectors implements AutoCloseable {
         }
         Path captured = FOLDER.resolve("server.pcap");
         List<String> options = new ArrayList<>(List.of(ServerProcess.AT + MachineNetwork.OUTSIDE, ServerProcess.CAPTURE + captured));
-        if (scale.calls() > 50) {
+        if (scale.calls() > scale.pictures()) {
             options.add(ServerProcess.MANY_CALLS);
         }
         server = new OutsideServer(nodes.get("a").karaf().home(), options.toArray(String[]::new));
