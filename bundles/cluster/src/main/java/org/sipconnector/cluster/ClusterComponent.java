@@ -156,7 +156,8 @@ public final class ClusterComponent {
         offered = List.of();
         ClusterMember present = member;
         member = null;
-        if (present != null && context.getBundle(0).getState() == Bundle.STOPPING) {
+        boolean single = server != null;
+        if (present != null && (single || context.getBundle(0).getState() == Bundle.STOPPING)) {
             present.close();
         } else if (present != null) {
             told(present);

@@ -27,8 +27,9 @@ import org.sipconnector.spi.configuration.ValueTypes;
 record ClusterConfiguration(String node, EngineSettings engine, Optional<Path> keyFile, int most, Duration joinDelay) {
 
     private static final String SERVER = "[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5}";
+    private static final String NODE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     private static final ConfigurationKey<String> NODE = ConfigurationKey.optional("node",
-            ValueTypes.matching("up to 64 letters, digits, '.', '_' and '-', the first a letter or digit", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
+            ValueTypes.matching("up to 64 letters, digits, '.', '_' and '-', the first a letter or digit", NODE_NAME),
             "the host's name",
             "name of this node, another one on each node and the same after a restart");
     private static final ConfigurationKey<String> SERVERS = ConfigurationKey.optional("servers",
@@ -69,6 +70,10 @@ record ClusterConfiguration(String node, EngineSettings engine, Optional<Path> k
                 new EngineSettings(servers.map(text -> text.replaceAll("\\s", "")).orElse(""), values.get(PATH), values.get(SESSION), login, tls);
         return new ClusterConfiguration(values.find(NODE).orElseGet(ClusterConfiguration::hostName), engine, values.find(KEY_FILE), values.get(MOST),
                 values.get(JOIN_DELAY));
+    }
+
+    static boolean isNodeName(String name) {
+        return name.matches(NODE_NAME);
     }
 
     boolean isSingle() {

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipconnector.cluster.engine.Engine;
 import org.sipconnector.cluster.engine.EngineException;
 import org.sipconnector.cluster.engine.EngineSettings;
+import org.sipconnector.cluster.engine.Ensemble;
 import org.sipconnector.cluster.engine.PackedLines;
 import org.sipconnector.cluster.engine.Stored;
 import org.sipconnector.spi.cluster.ConnectorRelocation;
@@ -75,8 +75,8 @@ final class ClusterMember implements AutoCloseable {
     private volatile boolean leaving;
     /** The time that a session has, as the engine said last. */
     private volatile Duration agreed;
-    /** How many servers the engine has, when that was known last. */
-    private volatile OptionalInt voters = OptionalInt.empty();
+    /** The engine's servers, as they were known last. */
+    private volatile Optional<Ensemble> ensemble = Optional.empty();
     /** Whether its servers were no majority when they were asked last. */
     private volatile boolean outage;
     private Optional<Engine.Session> session;
@@ -203,7 +203,7 @@ final class ClusterMember implements AutoCloseable {
     /** Without a majority of its servers the engine gives nothing to others: what is here goes on, if it was here until now. */
     private void survive(Engine present) {
         long begun = System.nanoTime();
-        boolean away = voters.isPresent() && lease.get() - begun > 0 && present.isNoMajority(voters.getAsInt());
+        boolean away = lease.get() - begun > 0 && ensemble.filter(present::isNoMajority).isPresent();
         outage = away;
         if (away) {
             lease.updateAndGet(until -> until - System.nanoTime() > 0 ? begun + agreed.toNanos() / 2 : until);
@@ -279,9 +279,9 @@ final class ClusterMember implements AutoCloseable {
     private void step() throws IOException {
         Engine present = engine;
         if (present != null && present.isExpired()) {
-            if (lease.get() - System.nanoTime() > 0) {
-                // the client has given up by itself: as long as nobody was there to end it, it may be gone on with
-                session = Optional.of(present.session());
+            if (!present.isSurelyOver() && (lease.get() - System.nanoTime() > 0 || !present.wasConnected())) {
+                // the client has given up by itself: as long as no server has ended the session, it may be gone on with
+                session = Optional.of(present.session()).filter(known -> known.id() != 0);
                 present.close();
             } else {
                 lost(present);
@@ -299,7 +299,7 @@ final class ClusterMember implements AutoCloseable {
         if (!joined && !join(present)) {
             return;
         }
-        voters = present.voters();
+        ensemble = present.ensemble();
         publish(present);
         Coordination.View view = Coordination.View.of(present);
         Stored own = view.members().get(node);
@@ -409,7 +409,9 @@ final class ClusterMember implements AutoCloseable {
 
     /** This node ends, though its process goes on: all it has comes to rest and goes on at others. */
     void leaveToOthers() {
-        leaveAll(moves.leaveHere());
+        Map<String, Optional<byte[]>> sealed = moves.leaveHere();
+        leaveAll(sealed);
+        sealed.keySet().forEach(owned::ended);
         joined = false;
     }
 
@@ -419,7 +421,7 @@ final class ClusterMember implements AutoCloseable {
         Engine present = engine;
         if (present == null) {
             return Optional.empty();
-        } else if (!joined || present.isExpired()) {
+        } else if (present.session().id() == 0 || present.isSurelyOver()) {
             present.close();
             return Optional.empty();
         }

@@ -27,9 +27,12 @@ import org.sipconnector.spi.cluster.SharedConnector;
 final class ClusterOperations implements Cluster {
 
     private static final int TRIES = 10;
+    private static final int PART = 500;
 
     private final ClusterMember member;
     private final String engine;
+    private final SharedAnswer<List<ClusterNode>> nodes = new SharedAnswer<>();
+    private final SharedAnswer<List<SharedConnector>> connectors = new SharedAnswer<>();
 
     /** @param engine how connectors are shared, in one line */
     ClusterOperations(ClusterMember member, String engine) {
@@ -60,13 +63,19 @@ final class ClusterOperations implements Cluster {
         }
     }
 
+    /** In parts, so that what tells the engine that this node lives need not wait for all of it. */
     private static Map<String, Stored> all(Engine engine, String folder) {
-        return new TreeMap<>(engine.read(folder, engine.children(folder, false)));
+        List<String> names = engine.children(folder, false);
+        Map<String, Stored> all = new TreeMap<>();
+        for (int from = 0; from < names.size(); from += PART) {
+            all.putAll(engine.read(folder, names.subList(from, Math.min(names.size(), from + PART))));
+        }
+        return all;
     }
 
     @Override
     public List<ClusterNode> nodes() {
-        return reached(() -> {
+        return nodes.get(() -> reached(() -> {
             Engine reached = member.engine();
             Coordination.View view = Coordination.View.of(reached);
             Map<String, Integer> owned = new HashMap<>();
@@ -79,12 +88,12 @@ final class ClusterOperations implements Cluster {
                     view.wishes().drained().contains(name), owned.getOrDefault(name, 0),
                     view.configured().getOrDefault(name, Map.of()).size(), Texts.of(stored.content()))));
             return nodes;
-        });
+        }));
     }
 
     @Override
     public List<SharedConnector> connectors() {
-        return reached(() -> {
+        return connectors.get(() -> reached(() -> {
             Engine reached = member.engine();
             Coordination.View view = Coordination.View.of(reached);
             Map<String, Stored> owners = all(reached, Places.OWNERS);
@@ -92,7 +101,7 @@ final class ClusterOperations implements Cluster {
             Set<String> ids = new TreeSet<>(epochs.keySet());
             view.configured().values().forEach(its -> ids.addAll(its.keySet()));
             return ids.stream().map(id -> shared(id, view, Optional.ofNullable(owners.get(id)), Optional.ofNullable(epochs.get(id)))).toList();
-        });
+        }));
     }
 
     private static SharedConnector shared(String id, Coordination.View view, Optional<Stored> owner, Optional<Stored> epoch) {
@@ -171,7 +180,7 @@ final class ClusterOperations implements Cluster {
     }
 
     private void requireNode(String node) {
-        if (reached(() -> member.engine().read(Places.of(Places.NODES, node))).isEmpty()) {
+        if (!ClusterConfiguration.isNodeName(node) || reached(() -> member.engine().read(Places.of(Places.NODES, node))).isEmpty()) {
             throw new ClusterException("there is no node " + node + "; sip:cluster lists them");
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -187,10 +188,11 @@ final class ConnectorMoves {
             return;
         }
         Optional<byte[]> sealed = Optional.empty();
+        CompletableFuture<byte[]> left = CompletableFuture.completedFuture(new byte[0]);
         if (relocation.here().contains(connector)) {
             try {
-                sealed = Optional
-                        .of(key.seal(id, relocation.leave(connector).toCompletableFuture().get(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)));
+                left = relocation.leave(connector).toCompletableFuture();
+                sealed = Optional.of(key.seal(id, left.get(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException e) {
@@ -205,22 +207,28 @@ final class ConnectorMoves {
         }
         owned.leave(with, Map.of(id, sealed))
                 .forEach((one, why) -> LOG.warn("connector {} has left, which the engine is told later: {}", one, ErrorText.of(why)));
-        linger(connector);
+        linger(connector, left);
         around.soon().run();
     }
 
     /** Sound and picture go on for a moment. */
-    private void linger(ConnectorId connector) {
+    private void linger(ConnectorId connector, CompletableFuture<byte[]> left) {
         try {
             lingering.put(connector.value(), moves.schedule(() -> {
                 lingering.remove(connector.value());
                 if (!moving.contains(connector.value())) {
-                    around.kernel().get().ifPresent(relocation -> relocation.release(connector));
+                    release(connector, left);
                 }
             }, LINGER.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException ended) {
-            around.kernel().get().ifPresent(relocation -> relocation.release(connector));
+            release(connector, left);
         }
+    }
+
+    /** What has not left yet, since that takes long, stays mute until it has. */
+    private void release(ConnectorId connector, CompletableFuture<byte[]> left) {
+        around.kernel().get().ifPresent(relocation -> relocation.release(connector));
+        left.whenComplete((kept, failure) -> owned.ended(connector.value()));
     }
 
     private void stopLingering(String id) {

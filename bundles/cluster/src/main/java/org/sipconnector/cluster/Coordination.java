@@ -95,15 +95,17 @@ final class Coordination {
         });
         Assignment assignment = new Assignment(nodes, view.wishes().pins());
         Map<String, String> former = new TreeMap<>(view.assigned());
-        view.wishes().moves().forEach((id, node) -> {
-            if (nodes.containsKey(node) && nodes.get(node).configured().contains(id)) {
-                former.put(id, node);
-            }
-        });
         Set<String> balanced = balanced(view);
         Set<String> before = engine.read(Places.BALANCED).map(stored -> new TreeSet<>(PackedLines.unpack(stored.content()))).orElseGet(TreeSet::new);
         boolean balances = !before.containsAll(balanced);
-        Map<String, String> next = balances ? assignment.balancedAfter(former) : assignment.after(former);
+        Map<String, String> shared = new TreeMap<>(balances ? assignment.balancedAfter(former) : assignment.after(former));
+        // an operator's word comes after what evens out
+        view.wishes().moves().forEach((id, node) -> {
+            if (nodes.containsKey(node) && nodes.get(node).configured().contains(id)) {
+                shared.put(id, node);
+            }
+        });
+        Map<String, String> next = new TreeMap<>(assignment.after(shared));
         // what nobody else can have stays where it is
         former.forEach((id, node) -> {
             if (!next.containsKey(id) && view.configured().getOrDefault(node, Map.of()).containsKey(id)) {

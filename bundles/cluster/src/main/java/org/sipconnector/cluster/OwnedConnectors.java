@@ -144,7 +144,7 @@ final class OwnedConnectors {
             leaving.put(id, transaction.delete(Places.of(Places.OWNERS, id)));
         }));
         Map<String, EngineException> failed = engine.commit(leaving);
-        leaving.keySet().stream().filter(id -> !failed.containsKey(id) || failed.get(id).isConflict()).forEach(this::forget);
+        leaving.keySet().stream().filter(id -> !failed.containsKey(id) || failed.get(id).isConflict()).forEach(this::forgetMuted);
         failed.values().removeIf(EngineException::isConflict);
         return failed;
     }
@@ -156,6 +156,8 @@ final class OwnedConnectors {
         Map<String, EngineException> failed = removing.map(transaction -> engine.commit(Map.of(id, transaction))).orElse(Map.of());
         if (failed.isEmpty() || failed.get(id).isConflict()) {
             forget(id);
+            // it may say good-bye, for nobody else has it
+            leases.remove(id);
         }
     }
 
@@ -163,15 +165,17 @@ final class OwnedConnectors {
         epochs.remove(id);
         formers.remove(id);
         unsettled.remove(id);
-        leases.remove(id);
+    }
+
+    /** Others may have it: nothing is sent for it until {@link #ended}. */
+    private void forgetMuted(String id) {
+        mute(id);
+        forget(id);
     }
 
     /** The session has ended, and others may have them: nothing is sent for them until {@link #ended}. */
     void lose() {
-        epochs.keySet().forEach(id -> {
-            forget(id);
-            mute(id);
-        });
+        epochs.keySet().forEach(this::forgetMuted);
     }
 
     /** Nothing is sent for it any more. */

@@ -12,14 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.apache.zookeeper.AsyncCallback;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -47,8 +44,8 @@ public final class Engine implements AutoCloseable {
     /** The engine refuses more than 1 MB in one message. */
     private static final int MOST_BYTES = 900_000;
     private static final int ANSWERS_A_SESSION = 20;
-    private static final String VOTER = ":participant";
-    private static final Pattern SERVER = Pattern.compile("(?m)^server\\.\\d+=.*$");
+    /** How long servers are taken for what they were. */
+    private static final Duration COUNT_AGAIN = Duration.ofSeconds(30);
     /** Of a session that is still to come. */
     private static final int PASSWORD_BYTES = 16;
 
@@ -58,6 +55,13 @@ public final class Engine implements AutoCloseable {
     private final Runnable changed;
     private final AtomicBoolean expired = new AtomicBoolean();
     private volatile boolean connected;
+    private volatile boolean wasConnected;
+    /** Since when it has not been connected. */
+    private volatile long unheard = System.nanoTime();
+    private volatile boolean surelyOver;
+    private Optional<Ensemble> ensemble = Optional.empty();
+    private String described = "";
+    private long counted;
 
     /** A client whose connection may end before its session does. */
     private static final class Client extends ZooKeeper {
@@ -85,7 +89,7 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.changed = changed;
         client = new Client(settings, this::told, former.orElse(null));
-        probe = new OutageProbe(settings.servers(), configuration(settings), settings.session().dividedBy(ANSWERS_A_SESSION));
+        probe = new OutageProbe(configuration(settings), settings.session().dividedBy(ANSWERS_A_SESSION));
         settings.login().ifPresent(login -> client.addAuthInfo("digest",
                 (login.user() + ':' + new String(login.password().reveal())).getBytes(StandardCharsets.UTF_8)));
     }
@@ -108,9 +112,15 @@ public final class Engine implements AutoCloseable {
 
     private void told(WatchedEvent event) {
         if (event.getType() == Watcher.Event.EventType.None) {
+            boolean before = connected;
             connected = event.getState() == Watcher.Event.KeeperState.SyncConnected;
+            wasConnected |= connected;
             if (event.getState() == Watcher.Event.KeeperState.Expired) {
+                // the client gives up by itself after more than that
+                surelyOver = System.nanoTime() - unheard < sessionTimeout().dividedBy(2).toNanos();
                 expired.set(true);
+            } else if (before && !connected) {
+                unheard = System.nanoTime();
             }
             LOG.debug("the session at the engine: {}", event.getState());
         }
@@ -124,6 +134,16 @@ public final class Engine implements AutoCloseable {
     /** Whether the session is over: as the engine says, or as is to be feared when it was not heard of for longer than a session lasts. */
     public boolean isExpired() {
         return expired.get();
+    }
+
+    /** Whether a server has said so, and not the client by itself, as far as that can be told. */
+    public boolean isSurelyOver() {
+        return surelyOver;
+    }
+
+    /** Whether this client has ever been connected in this session. */
+    public boolean wasConnected() {
+        return wasConnected;
     }
 
     /** As the engine has agreed to. */
@@ -146,23 +166,20 @@ public final class Engine implements AutoCloseable {
 
     // ---- the servers
 
-    /**
-     * How many servers decide by their majority; empty when that is not known, or not so simple: where some only listen, or count for more
-     * than others.
-     */
-    public OptionalInt voters() {
+    /** As the engine describes itself, and as servers answer now; empty when no majority can be counted by what is known. */
+    public Optional<Ensemble> ensemble() {
         try {
-            String ensemble = new String(client.getConfig(false, null), StandardCharsets.UTF_8);
-            if (ensemble.isBlank()) {
-                // one that stands alone
-                return settings.servers().contains(",") ? OptionalInt.empty() : OptionalInt.of(1);
+            String description = new String(client.getConfig(false, null), StandardCharsets.UTF_8);
+            if (!description.equals(described) || System.nanoTime() - counted > COUNT_AGAIN.toNanos()) {
+                ensemble = Ensemble.of(description, new ConnectStringParser(settings.servers()).getServerAddresses(), probe::isAtWork);
+                described = description;
+                counted = System.nanoTime();
             }
-            List<String> all = SERVER.matcher(ensemble).results().map(MatchResult::group).toList();
-            boolean simple = !all.isEmpty() && all.stream().allMatch(server -> server.contains(VOTER)) && !ensemble.contains("weight.");
-            return simple ? OptionalInt.of(all.size()) : OptionalInt.empty();
+            return ensemble;
+        } catch (KeeperException.NoAuthException | KeeperException.NoNodeException unknown) {
+            return Optional.empty();
         } catch (KeeperException e) {
-            LOG.debug("how many servers there are is not known: {}", e.getMessage());
-            return OptionalInt.empty();
+            throw new EngineException("reading which servers there are", e);
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -170,10 +187,10 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Whether there was a moment since this was asked at which so many servers were not at work that no session can have ended: whoever
-     * leads next gives each its whole time again. For a second at most, whether or not the engine is reached.
+     * leads next gives each its whole time again. A second or two for each server at most, whether or not the engine is reached.
      */
-    public boolean isNoMajority(int voters) {
-        return probe.isNoMajority(voters);
+    public boolean isNoMajority(Ensemble of) {
+        return probe.isNoMajority(of);
     }
 
     // ---- one at a time

@@ -10,11 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
-import org.apache.zookeeper.client.ConnectStringParser;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ClientX509Util;
 import org.apache.zookeeper.common.X509Exception;
@@ -31,30 +28,30 @@ final class OutageProbe {
     /** Allowed by each server as it comes. */
     private static final String QUESTION = "srvr";
     private static final String NOT_SERVING = "not currently serving requests";
+    private static final String AT_WORK = "Mode: ";
     private static final int MOST_BYTES = 1_000;
+    private static final long MOST_MILLIS = 500;
 
-    private final List<InetSocketAddress> servers;
     private final ZKClientConfig configuration;
     private final int millis;
 
-    /** @param limit for each answer */
-    OutageProbe(String servers, ZKClientConfig configuration, Duration limit) {
-        this.servers = List.copyOf(new ConnectStringParser(servers).getServerAddresses());
+    /** @param limit for each answer, at most half a second: networks say by then only what servers do */
+    OutageProbe(ZKClientConfig configuration, Duration limit) {
         this.configuration = configuration;
-        this.millis = Math.toIntExact(limit.toMillis());
+        this.millis = Math.toIntExact(Math.min(limit.toMillis(), MOST_MILLIS));
     }
 
-    /**
-     * Whether there was a moment since this was asked at which no majority was at work.
-     *
-     * @param voters how many servers there are, whether or not all are known here
-     */
-    boolean isNoMajority(int voters) {
-        int needed = voters - voters / 2;
-        Set<InetSocketAddress> away = away(servers.stream().map(server -> new InetSocketAddress(server.getHostString(), server.getPort()))
-                .collect(Collectors.toSet()), needed);
-        // who was away before and is still was away all the time between: starting takes longer than asking
+    /** Whether there was a moment since this was asked at which no majority was at work. */
+    boolean isNoMajority(Ensemble ensemble) {
+        int needed = ensemble.voters() - ensemble.voters() / 2;
+        Set<InetSocketAddress> away = away(ensemble.known(), needed);
+        // who was away before and still is was away all the time between: starting takes longer than asking
         return away.size() >= needed && away(away, needed).size() >= needed;
+    }
+
+    /** Whether a server answers there that is at work. */
+    boolean isAtWork(InetSocketAddress server) {
+        return answer(server).contains(AT_WORK);
     }
 
     /** Those of them that say so, or refuse a connection; silence proves nothing. Given up when they cannot be as many as needed. */
@@ -74,29 +71,34 @@ final class OutageProbe {
     }
 
     private boolean isAway(InetSocketAddress server) {
+        return answer(server).contains(NOT_SERVING);
+    }
+
+    /** What the server says; of one that refuses a connection that it does not serve, and empty where nothing is said. */
+    private String answer(InetSocketAddress server) {
         try (Socket socket = new Socket()) {
             socket.connect(server, millis);
             socket.setSoTimeout(millis);
-            return configuration.getBoolean(ZKClientConfig.SECURE_CLIENT) ? secured(socket, server) : saysSo(socket);
+            return configuration.getBoolean(ZKClientConfig.SECURE_CLIENT) ? secured(socket, server) : answer(socket);
         } catch (ConnectException refused) {
-            return true;
+            return NOT_SERVING;
         } catch (IOException | X509Exception unknown) {
             LOG.debug("{} does not say whether it is at work: {}", server, unknown.getMessage());
-            return false;
+            return "";
         }
     }
 
-    private boolean secured(Socket socket, InetSocketAddress server) throws IOException, X509Exception {
+    private String secured(Socket socket, InetSocketAddress server) throws IOException, X509Exception {
         try (ClientX509Util tls = new ClientX509Util();
                 SSLSocket secured = (SSLSocket) tls.createSSLContext(configuration).getSocketFactory().createSocket(socket, server.getHostString(),
                         server.getPort(), true)) {
             secured.startHandshake();
-            return saysSo(secured);
+            return answer(secured);
         }
     }
 
-    private static boolean saysSo(Socket socket) throws IOException {
+    private static String answer(Socket socket) throws IOException {
         socket.getOutputStream().write(QUESTION.getBytes(StandardCharsets.US_ASCII));
-        return new String(socket.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.US_ASCII).contains(NOT_SERVING);
+        return new String(socket.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.US_ASCII);
     }
 }

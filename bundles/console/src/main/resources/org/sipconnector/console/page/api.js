@@ -93,11 +93,15 @@ export class Live {
     this.handlers = handlers;
     this.last = "";
     this.closed = false;
+    // a browser has few connections for all its tabs
+    this.turned = () => document.hidden ? this.abort?.abort() : this.wake?.();
+    document.addEventListener("visibilitychange", this.turned);
     this.run();
   }
 
   close() {
     this.closed = true;
+    document.removeEventListener("visibilitychange", this.turned);
     this.abort?.abort();
     this.wake?.();
   }
@@ -106,6 +110,12 @@ export class Live {
     let pause = FIRST_PAUSE_MILLIS;
     let before = false;
     while (!this.closed) {
+      if (document.hidden) {
+        await new Promise(wake => {
+          this.wake = wake;
+        });
+        continue;
+      }
       try {
         await this.listen(() => {
           pause = FIRST_PAUSE_MILLIS;
@@ -120,6 +130,9 @@ export class Live {
       }
       if (this.closed) {
         return;
+      }
+      if (document.hidden) {
+        continue;
       }
       this.handlers.lost();
       await new Promise(wake => {

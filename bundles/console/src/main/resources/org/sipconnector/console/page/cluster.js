@@ -112,7 +112,7 @@ export class ClusterPage extends Component {
       this.act(T.move, `${path}/move`, {node: new FormData(event.currentTarget).get("node")}, again);
     }},
     h("select", {name: "node", "aria-label": T.moveTo(each.id)}, cluster.nodes.filter(node => node.presence.atWork).map(node =>
-      h("option", {value: node.name}, node.name))),
+      h("option", {key: node.name, value: node.name}, node.name))),
     h("button", null, T.move),
     each.pinned ? this.button(T.unpin, `${path}/unpin`, undefined, again)
       : h("button", {type: "button", onClick: event => this.act(T.pin, `${path}/pin`, {node: event.currentTarget.form.elements.node.value}, again)}, T.pin));

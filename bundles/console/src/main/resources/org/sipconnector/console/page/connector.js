@@ -15,7 +15,7 @@ import {Journal} from "./journal.js";
 import {History} from "./history.js";
 
 const VIEWS = {session: Session, quality: Quality, events: EventLog, messages: Messages, journal: Journal, history: History};
-const SOON_MILLIS = 200;
+const SOON_MILLIS = 1_000;
 const GLANCE_MILLIS = 5_000;
 const QUIET = /^(stats:|main-stream-health:|video-balancer:)/;
 

@@ -126,7 +126,7 @@ class App extends Component {
   }
 
   shell() {
-    const {user, lost, back, route: at} = this.state;
+    const {user, lost, back, staying, route: at} = this.state;
     return h("div", {class: "shell"},
       h("a", {class: "skip", href: "#content", onClick: event => {
         event.preventDefault();
@@ -137,11 +137,26 @@ class App extends Component {
         h("nav", {"aria-label": T.pages}, PAGES.map(([page, text]) =>
           h("a", {href: `#/${page}`, "aria-current": page === at.page ? "page" : undefined}, text))),
         h("span", {class: "who"}, foreign(user.user), " ", h("span", {class: "quiet"}, T.signedInAs(user.role))),
-        h("button", {onClick: () => signOut().catch(() => null).then(() => this.out(false))}, T.signOut)),
+        h("button", {onClick: () => this.signOut()}, T.signOut)),
       h("div", {role: "status", class: "banners"},
+        staying && h("p", {class: "banner lost"}, T.stillSignedIn(staying)),
         lost && h("p", {class: "banner lost"}, T.connectionLost),
         back && h("p", {class: "banner back"}, T.connectionBack)),
       h("main", {id: "content", tabindex: -1}, this.content()));
+  }
+
+  /** Who is not known to be signed out stays signed in, and sees that. */
+  async signOut() {
+    try {
+      await signOut();
+    } catch (failure) {
+      if (failure.status !== 401) {
+        this.setState({staying: failure.message});
+        return;
+      }
+    }
+    this.setState({staying: null});
+    this.out(false);
   }
 
   content() {

@@ -4,6 +4,7 @@ import {ask} from "./api.js";
 
 const PAGE = 500;
 const MOST_AT_ONCE = 200;
+const MOST_LENGTH = 4_000;
 const PAUSE_MILLIS = 1_000;
 const GLANCE_MILLIS = 5_000;
 
@@ -17,6 +18,8 @@ export class Store {
     this.byId = new Map();
     this.refused = [];
     this.warnings = [];
+    this.pages = 1;
+    this.refreshed = new Set();
     this.loaded = false;
     this.failure = null;
     this.dirty = new Set();
@@ -25,12 +28,19 @@ export class Store {
 
   /** Reads all of them. */
   async load() {
+    if (this.loading) {
+      this.again = true;
+      return;
+    }
     const byId = new Map();
+    this.loading = true;
+    this.refreshed = new Set();
     try {
       for (let offset = 0, total = 1; offset < total; offset += PAGE) {
         const page = await ask(`connectors?offset=${offset}&limit=${PAGE}`);
         page.connectors.forEach(each => byId.set(each.id, each));
         total = page.page.total;
+        this.pages = Math.max(1, Math.ceil(total / PAGE));
         this.refused = page.refused;
         this.warnings = page.warnings;
         if (!this.loaded) {
@@ -41,8 +51,16 @@ export class Store {
       this.byId = byId;
       this.loaded = true;
       this.failure = null;
+      // what was read here may be older
+      this.refreshed.forEach(id => this.touch(id));
     } catch (failure) {
       this.failure = failure;
+      this.again = failure.status !== 401;
+    }
+    this.loading = false;
+    if (this.again) {
+      this.again = false;
+      this.loadSoon();
     }
     this.changed();
   }
@@ -68,8 +86,11 @@ export class Store {
   }
 
   loadSoon() {
-    clearTimeout(this.anew);
-    this.anew = setTimeout(() => this.load(), PAUSE_MILLIS / 2);
+    // many pages less often: the server bounds how much may be asked
+    this.anew ??= setTimeout(() => {
+      this.anew = null;
+      this.load();
+    }, this.failure ? GLANCE_MILLIS : PAUSE_MILLIS / 2 * this.pages);
   }
 
   touch(id) {
@@ -78,16 +99,23 @@ export class Store {
   }
 
   async refresh() {
-    const ids = [...this.dirty].slice(0, MOST_AT_ONCE);
+    const ids = this.next();
     ids.forEach(id => this.dirty.delete(id));
     try {
       const page = await ask(`connectors?limit=${PAGE}&ids=${ids.map(encodeURIComponent).join(",")}`);
       page.connectors.forEach(each => this.byId.set(each.id, each));
+      ids.forEach(id => this.refreshed.add(id));
       this.changed();
     } catch (failure) {
-      // the next event or the next connection asks again
+      ids.filter(() => failure.status !== 401).forEach(id => this.dirty.add(id));
       console.debug("connectors are not refreshed now", failure.message);
     }
     this.timer = this.dirty.size > 0 ? setTimeout(() => this.refresh(), PAUSE_MILLIS) : null;
+  }
+
+  /** As many as an address has room for. */
+  next() {
+    let length = 0;
+    return [...this.dirty].slice(0, MOST_AT_ONCE).filter(id => (length += encodeURIComponent(id).length + 1) < MOST_LENGTH);
   }
 }

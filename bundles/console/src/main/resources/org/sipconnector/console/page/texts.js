@@ -22,6 +22,7 @@ export const T = {
   notReached: "The server does not answer. Is the container running?",
 
   // the connection to the server
+  stillSignedIn: why => `You are still signed in: ${why}`,
   connectionLost: "Connection to the server lost – what you see may be out of date. It is made again by itself.",
   connectionBack: "The connection is back.",
 

@@ -34,7 +34,7 @@ final class ClientConnection implements FlowUser {
     @Override
     public void opened(Flow open) {
         flow = open;
-        listener.connectionOpened();
+        listener.connectionOpened(open);
         if (!listener.awaits()) {
             stranger();
         }
@@ -119,7 +119,7 @@ final class ClientConnection implements FlowUser {
                 guest.endpoint().loop().execute(() -> guest.lost(flow, closing.reason()));
             }
         }
-        listener.connectionClosed();
+        listener.connectionClosed(flow);
     }
 
     /** A dialog of whatever client keeps it. */

@@ -23,6 +23,7 @@ import org.sipconnector.sip.digest.DigestServer;
 import org.sipconnector.sip.message.Tokens;
 import org.sipconnector.sip.transport.Acceptor;
 import org.sipconnector.sip.transport.Dialer;
+import org.sipconnector.sip.transport.Flow;
 import org.sipconnector.sip.transport.FlowUser;
 import org.sipconnector.sip.transport.IoThreads;
 import org.sipconnector.spi.sip.SipFoundationState;
@@ -48,6 +49,7 @@ public final class Listener {
     /** Those of them that have registered, by the Call-IDs of their REGISTER requests. */
     private final Map<String, InboundClient> registered = new ConcurrentHashMap<>();
     private final Map<UserAgentId, InboundClient> guests = new ConcurrentHashMap<>();
+    private final Set<Flow> flows = ConcurrentHashMap.newKeySet();
     /** Connections, and the listening socket itself. */
     private final AtomicInteger open = new AtomicInteger(1);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -74,6 +76,9 @@ public final class Listener {
     public CompletionStage<Acceptor> listen(IoThreads threads, Dialer dialer) {
         return Acceptor.listen(threads, settings, channel -> welcome(channel, dialer), shared.admission()).thenApply(bound -> {
             acceptor = bound;
+            if (closed) {
+                bound.close();
+            }
             LOG.info("{}: listening for {} on {}", name, settings.transport(), bound.address());
             return bound;
         });
@@ -124,12 +129,18 @@ public final class Listener {
         return dialogs;
     }
 
-    void connectionOpened() {
+    void connectionOpened(Flow flow) {
         open.incrementAndGet();
         shared.connections().increment();
+        flows.add(flow);
+        if (closed) {
+            // later: its user has just begun
+            flow.loop().execute(flow::close);
+        }
     }
 
-    void connectionClosed() {
+    void connectionClosed(Flow flow) {
+        flows.remove(flow);
         if (!shared.left().get()) {
             shared.connections().decrement();
         }
@@ -178,6 +189,8 @@ public final class Listener {
         if (acceptor == null) {
             return CompletableFuture.completedFuture(null);
         }
+        // those of a client that is here by another one by now, and of nobody yet
+        flows.forEach(flow -> flow.loop().execute(flow::close));
         acceptor.close().thenRun(this::oneLess);
         return ended;
     }

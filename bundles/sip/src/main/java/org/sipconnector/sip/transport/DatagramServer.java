@@ -84,9 +84,18 @@ final class DatagramServer extends ChannelInboundHandlerAdapter {
         Peer peer = new Peer(users.apply(channel));
         peers.put(remote, peer);
         peer.flow = new Flow(channel, Transport.UDP, remote, message -> new DatagramPacket(message, remote),
-                () -> close(remote, "closed"));
+                () -> onLoop(channel, () -> close(remote, "closed")));
         peer.user.opened(peer.flow);
         return peer;
+    }
+
+    /** A client that was taken up has another loop than the socket. */
+    private static void onLoop(Channel channel, Runnable task) {
+        if (channel.eventLoop().inEventLoop()) {
+            task.run();
+        } else {
+            channel.eventLoop().execute(task);
+        }
     }
 
     private void close(InetSocketAddress remote, String reason) {
