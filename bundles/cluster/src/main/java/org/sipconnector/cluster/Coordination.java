@@ -94,20 +94,17 @@ final class Coordination {
             }
         });
         Assignment assignment = new Assignment(nodes, view.wishes().pins());
-        Map<String, String> former = new TreeMap<>(view.assigned());
         Set<String> balanced = balanced(view);
         Set<String> before = engine.read(Places.BALANCED).map(stored -> new TreeSet<>(PackedLines.unpack(stored.content()))).orElseGet(TreeSet::new);
         boolean balances = !before.containsAll(balanced);
-        Map<String, String> shared = new TreeMap<>(balances ? assignment.balancedAfter(former) : assignment.after(former));
+        Map<String, String> even = balances ? assignment.balancedAfter(view.assigned()) : assignment.after(view.assigned());
+        Map<String, String> moves = new TreeMap<>(view.wishes().moves());
+        moves.entrySet().removeIf(move -> !nodes.containsKey(move.getValue()) || !nodes.get(move.getValue()).configured().contains(move.getKey()));
         // an operator's word comes after what evens out
-        view.wishes().moves().forEach((id, node) -> {
-            if (nodes.containsKey(node) && nodes.get(node).configured().contains(id)) {
-                shared.put(id, node);
-            }
-        });
-        Map<String, String> next = new TreeMap<>(assignment.after(shared));
+        even.putAll(moves);
+        Map<String, String> next = moves.isEmpty() ? even : assignment.after(even);
         // what nobody else can have stays where it is
-        former.forEach((id, node) -> {
+        view.assigned().forEach((id, node) -> {
             if (!next.containsKey(id) && view.configured().getOrDefault(node, Map.of()).containsKey(id)) {
                 next.put(id, node);
             }
