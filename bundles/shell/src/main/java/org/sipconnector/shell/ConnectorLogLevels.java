@@ -11,7 +11,9 @@ import java.util.Dictionary;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -23,11 +25,33 @@ final class ConnectorLogLevels {
 
     private static final String PID = "org.ops4j.pax.logging";
     private static final String FILTER = "log4j2.filter.sipconnector.";
+    private static final String PAIR = FILTER + "id";
+    private static final String KEY = ".key";
+    private static final String VALUE = ".value";
 
     private final ConfigurationAdmin configurations;
 
     ConnectorLogLevels(ConfigurationAdmin configurations) {
         this.configurations = configurations;
+    }
+
+    /** The levels that connectors have of their own, such as {@code debug}, by id; none where the log is configured otherwise. */
+    Map<String, String> all() throws IOException {
+        Dictionary<String, Object> properties = configurations.getConfiguration(PID, null).getProperties();
+        Map<String, String> levels = new TreeMap<>();
+        for (String key : properties == null ? List.<String>of() : Collections.list(properties.keys())) {
+            Object level = key.startsWith(PAIR) && key.endsWith(KEY)
+                    ? properties.get(key.substring(0, key.length() - KEY.length()) + VALUE)
+                    : null;
+            if (level != null) {
+                levels.put(properties.get(key).toString(), level.toString().toLowerCase(Locale.ROOT));
+            }
+        }
+        return levels;
+    }
+
+    private static String pair(String connector) {
+        return PAIR + HexFormat.of().formatHex(connector.getBytes(UTF_8)) + ".";
     }
 
     /** @param level absent for none of its own */
@@ -37,7 +61,7 @@ final class ConnectorLogLevels {
         if (properties == null) {
             throw new CommandFailedException("the log is not configured by " + PID + ": levels by connector need Log4j 2");
         }
-        String pair = FILTER + "id" + HexFormat.of().formatHex(connector.getBytes(UTF_8)) + ".";
+        String pair = pair(connector);
         if (level.isPresent()) {
             properties.put(FILTER + "type", "DynamicThresholdFilter");
             properties.put(FILTER + "key", "connector");
@@ -49,7 +73,7 @@ final class ConnectorLogLevels {
             properties.put(pair + "value", level.get().toUpperCase(Locale.ROOT));
         } else {
             List.of("type", "key", "value").forEach(key -> properties.remove(pair + key));
-            if (Collections.list(properties.keys()).stream().noneMatch(key -> key.startsWith(FILTER + "id"))) {
+            if (Collections.list(properties.keys()).stream().noneMatch(key -> key.startsWith(PAIR))) {
                 Collections.list(properties.keys()).stream().filter(key -> key.startsWith(FILTER)).forEach(properties::remove);
             }
         }

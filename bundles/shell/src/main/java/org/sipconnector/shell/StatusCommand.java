@@ -7,16 +7,20 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.spi.explanation.Absence;
 import org.sipconnector.spi.explanation.Overview;
 import org.sipconnector.spi.health.Problem;
+import org.sipconnector.spi.sip.SipTraces;
 
 /** Everything about one connector, or what is wrong with any. */
 @Service
@@ -30,6 +34,9 @@ public final class StatusCommand extends NodeCommand {
     @Argument(index = 0, name = "id", description = "The connector's id; all of them without one")
     @Completion(ConnectorIdCompleter.class)
     String id;
+
+    @Reference(optional = true)
+    SipTraces traces;
 
     @Option(name = "--json", description = "Print JSON for programs")
     boolean json;
@@ -59,7 +66,12 @@ public final class StatusCommand extends NodeCommand {
         }
         listing.print(out, width());
         Refusals.lines(connectors).forEach(line -> say(out, line));
+        switches().lines(connectors.all().stream().map(Connector::id).toList()).forEach(line -> say(out, line));
         wider(out);
+    }
+
+    private DiagnosticSwitches switches() {
+        return new DiagnosticSwitches(traces, configurations);
     }
 
     private void details(String which, PrintStream out) {
@@ -67,6 +79,7 @@ public final class StatusCommand extends NodeCommand {
             Listing listing = new Listing("", "");
             new Details(ConnectorCommand.find(connectors, which), media, absence()).rows()
                     .forEach(row -> listing.row(row.what(), row.value()));
+            switches().rows(new ConnectorId(which)).forEach(row -> listing.row(row.what(), row.value()));
             listing.print(out, width());
         }
         refusals(which).stream().flatMap(Refusals::of).forEach(line -> say(out, line));
@@ -110,7 +123,8 @@ public final class StatusCommand extends NodeCommand {
         Map<String, Object> overview = ConnectorJson.of(new Overview(connector, absence));
         new Details(connector, media).trouble().ifPresent(trouble -> overview.put("trouble", trouble));
         Map<String, Object> details = new LinkedHashMap<>();
-        new Details(connector, media, absence).rows().forEach(row -> details.merge(row.what(), row.value(), (first, next) -> first + "; " + next));
+        Stream.concat(new Details(connector, media, absence).rows().stream(), switches().rows(connector.id()).stream())
+                .forEach(row -> details.merge(row.what(), row.value(), (first, next) -> first + "; " + next));
         overview.put("details", details);
         return overview;
     }

@@ -31,6 +31,14 @@ class ConnectorLogLevelsTest {
     }
 
     @Test
+    void theLevelsThatAreSetAreShown() throws IOException {
+        levels.set("a.b", Optional.of("debug"));
+        levels.set("c", Optional.of("trace"));
+
+        assertThat(levels.all()).containsExactly(Map.entry("a.b", "debug"), Map.entry("c", "trace"));
+    }
+
+    @Test
     void whenTheLastLevelGoesNothingIsLeftOfTheFilter() throws IOException {
         levels.set("a", Optional.of("debug"));
         levels.set("b", Optional.of("trace"));

@@ -268,7 +268,7 @@ final class Scene {
     }
 
     private static SipTraces traces() {
-        return Answers.of(SipTraces.class, Map.of("stopTrace", true));
+        return Answers.of(SipTraces.class, Map.of("stopTrace", true, "traced", Optional.empty()));
     }
 
     private static ConfigurationAdmin configurations() {

@@ -49,6 +49,11 @@ class TraceCommandTest {
             }
 
             @Override
+            public Optional<TraceSettings> traced(ConnectorId connector) {
+                return Optional.empty();
+            }
+
+            @Override
             public boolean stopTrace(ConnectorId connector) {
                 done.add(connector + " off");
                 return traced;

@@ -37,6 +37,11 @@ record OwnerResources(OwnerEventQueue outlet, Set<UserAgentId> accounts, Set<Str
         return outlet.tap().latest();
     }
 
+    /** How it is traced; empty also when the trace has ended by itself. */
+    Optional<TraceSettings> trace() {
+        return Optional.ofNullable(traced.get()).filter(settings -> outlet.tap().isOpen());
+    }
+
     /** Ends the trace; what it was. */
     Optional<TraceSettings> stopTrace() {
         outlet.tap().replace(List.of());

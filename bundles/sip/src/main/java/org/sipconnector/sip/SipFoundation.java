@@ -361,6 +361,11 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     }
 
     @Override
+    public Optional<TraceSettings> traced(ConnectorId connector) {
+        return Optional.ofNullable(owners.get(connector)).flatMap(OwnerResources::trace);
+    }
+
+    @Override
     public boolean stopTrace(ConnectorId connector) {
         OwnerResources owned = owners.get(connector);
         if (owned == null || owned.stopTrace().isEmpty()) {

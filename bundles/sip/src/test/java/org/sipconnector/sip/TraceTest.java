@@ -46,7 +46,10 @@ class TraceTest {
     void theLatestMessagesAreShownWhileTheTraceGoesOnAndNoneAfterwards() throws Exception {
         Loopback loopback = fixture.over(Transport.WSS);
         assertThat(loopback.client.latest(loopback.clientOwner())).isEmpty();
-        loopback.client.trace(loopback.clientOwner(), new TraceSettings(false, Optional.empty(), Optional.empty()));
+        assertThat(loopback.client.traced(loopback.clientOwner())).isEmpty();
+        TraceSettings settings = new TraceSettings(false, Optional.empty(), Optional.empty());
+        loopback.client.trace(loopback.clientOwner(), settings);
+        assertThat(loopback.client.traced(loopback.clientOwner())).contains(settings);
         loopback.connectAlice();
         loopback.client.register(Loopback.ALICE);
         loopback.heard.next(Registered.class);
@@ -56,6 +59,7 @@ class TraceTest {
                 .containsPattern("response=\"\\*{32}\"");
         loopback.client.stopTrace(loopback.clientOwner());
         assertThat(loopback.client.latest(loopback.clientOwner())).isEmpty();
+        assertThat(loopback.client.traced(loopback.clientOwner())).isEmpty();
         loopback.stopAndExpectNothingLeft();
     }
 

@@ -72,6 +72,11 @@ public final class Tap {
         return current;
     }
 
+    /** Whether somebody listens. */
+    public boolean isOpen() {
+        return !outputs.isEmpty();
+    }
+
     /** The latest messages that were listened to, the oldest first, as far as they are written. */
     public List<ShownMessage> latest() {
         return outputs.stream().filter(LatestMessages.class::isInstance).map(LatestMessages.class::cast).map(LatestMessages::all)

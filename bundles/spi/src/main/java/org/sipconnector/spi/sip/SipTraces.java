@@ -44,6 +44,9 @@ public interface SipTraces {
     /** The latest messages since the connector's trace began, the oldest first, two hundred at most; empty while it is not traced. */
     List<ShownMessage> latest(ConnectorId connector);
 
+    /** How the connector is traced; empty while it is not, as when its file could not be written any more. */
+    Optional<TraceSettings> traced(ConnectorId connector);
+
     /** Ends the trace and closes its file; whether there was one. */
     boolean stopTrace(ConnectorId connector);
 }
