@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -34,10 +35,13 @@ final class ConnectorConfigurations {
 
     private final ContainerServices services;
     private final Placeholders placeholders;
+    private final EtcFolder etc;
 
-    ConnectorConfigurations(ContainerServices services, Placeholders placeholders) {
+    /** @param framework the value of a property of the framework, null when there is none */
+    ConnectorConfigurations(ContainerServices services, UnaryOperator<String> framework) {
         this.services = services;
-        this.placeholders = placeholders;
+        placeholders = new Placeholders(framework);
+        etc = new EtcFolder(framework);
     }
 
     /** All there are, by id. */
@@ -73,7 +77,7 @@ final class ConnectorConfigurations {
     }
 
     /**
-     * Writes values, which are right.
+     * Writes values, which are right, and the file that is read at the next start.
      *
      * @param before what is there; empty to begin one
      * @throws ProblemException naming each key that is wrong
@@ -82,16 +86,25 @@ final class ConnectorConfigurations {
         Map<String, String> meant = withKeptSecrets(values, before);
         check(meant);
         try {
+            Optional<Object> file = address(id, meant, before);
             Configuration stored = before.isPresent()
                     ? before.get().stored()
                     : services.get(ConfigurationAdmin.class).getFactoryConfiguration(StoredConfiguration.FACTORY, id, "?");
             Dictionary<String, Object> properties = new Hashtable<>(meant);
-            before.flatMap(each -> Optional.ofNullable(each.properties().get(StoredConfiguration.FILE)))
-                    .ifPresent(file -> properties.put(StoredConfiguration.FILE, file));
+            file.ifPresent(address -> properties.put(StoredConfiguration.FILE, address));
             stored.update(properties);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of the file that has the values, too; empty without one. */
+    private Optional<Object> address(String id, Map<String, String> values, Optional<StoredConfiguration> before) {
+        if (before.isEmpty()) {
+            return etc.begin(id, values).map(EtcFolder::address);
+        }
+        before.get().file().ifPresent(file -> etc.change(file, values));
+        return Optional.ofNullable(before.get().properties().get(StoredConfiguration.FILE));
     }
 
     /** Removes it, and the file it came from, which would bring it back. */
@@ -111,7 +124,8 @@ final class ConnectorConfigurations {
     private Map<String, String> withKeptSecrets(Map<String, String> values, Optional<StoredConfiguration> before) {
         Map<String, String> meant = new TreeMap<>(values);
         Map<String, String> there = before.map(StoredConfiguration::values).orElse(Map.of());
-        meant.replaceAll((key, value) -> value.equals(ConfigurationSchema.MASK) && schema().secret(key) ? there.getOrDefault(key, value) : value);
+        meant.replaceAll(
+                (key, value) -> value.equals(ConfigurationSchema.MASK) && schema().secret(key) ? there.getOrDefault(key, value) : value.strip());
         return meant;
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -26,7 +27,6 @@ import org.sipconnector.httpaccess.Guesses;
 import org.sipconnector.httpaccess.JaasRealm;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.configuration.DataDirectory;
-import org.sipconnector.spi.configuration.Placeholders;
 
 /** The REST interface at the container's own HTTP service. */
 @Component(service = Servlet.class, configurationPid = RestConfiguration.PID)
@@ -53,17 +53,17 @@ public final class RestServlet extends HttpServlet {
         ContainerServices services = ContainerServices.of(context);
         streams = new EventStreams(EventStreams.whiteboard(context), new ChangeWatch(services));
         statistics = new StatisticsHistory(ConnectorEvents::of);
-        dispatcher = dispatcher(services, new Gate(new JaasRealm(), new Guesses(System::nanoTime)), new Placeholders(context::getProperty));
+        dispatcher = dispatcher(services, new Gate(new JaasRealm(), new Guesses(System::nanoTime)), context::getProperty);
     }
 
-    RestServlet(ContainerServices services, Gate gate, EventStreams streams, RestConfiguration fixed) {
+    RestServlet(ContainerServices services, Gate gate, EventStreams streams, RestConfiguration fixed, UnaryOperator<String> framework) {
         configuration = CheckedConfiguration.fixed(fixed);
         this.streams = streams;
         statistics = new StatisticsHistory(ConnectorEvents::of);
-        dispatcher = dispatcher(services, gate, new Placeholders(System::getProperty));
+        dispatcher = dispatcher(services, gate, framework);
     }
 
-    private RestDispatcher dispatcher(ContainerServices services, Gate gate, Placeholders placeholders) {
+    private RestDispatcher dispatcher(ContainerServices services, Gate gate, UnaryOperator<String> framework) {
         LoginSessions sessions = new LoginSessions(System::nanoTime);
         ConnectorLookup lookup = new ConnectorLookup(services);
         EventsResource events = new EventsResource(streams);
@@ -71,7 +71,7 @@ public final class RestServlet extends HttpServlet {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ConnectorsResource(lookup).routes());
         routes.addAll(new ActionsResource(lookup).routes());
-        routes.addAll(new ConfigurationsResource(new ConnectorConfigurations(services, placeholders)).routes());
+        routes.addAll(new ConfigurationsResource(new ConnectorConfigurations(services, framework)).routes());
         routes.addAll(new StatisticsResource(lookup, statistics).routes());
         routes.addAll(new MessagesResource(lookup).routes());
         routes.addAll(new JournalResource(lookup).routes());

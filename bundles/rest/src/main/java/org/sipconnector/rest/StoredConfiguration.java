@@ -3,7 +3,6 @@
  */
 package org.sipconnector.rest;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -49,12 +48,7 @@ record StoredConfiguration(Configuration stored, Map<String, Object> properties)
 
     /** The file it came from; empty without one. */
     Optional<Path> file() {
-        try {
-            return Optional.ofNullable(properties.get(FILE)).map(Object::toString).map(URI::create).filter(uri -> "file".equals(uri.getScheme()))
-                    .map(Path::of);
-        } catch (IllegalArgumentException noFile) {
-            return Optional.empty();
-        }
+        return EtcFolder.file(properties.get(FILE));
     }
 
     /** What is written in it. */

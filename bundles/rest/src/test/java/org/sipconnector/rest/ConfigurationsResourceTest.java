@@ -10,15 +10,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.Transport;
+import org.sipconnector.spi.configuration.ConfigurationFile;
 import org.sipconnector.spi.configuration.ConfigurationKey;
 import org.sipconnector.spi.configuration.ConfigurationSchema;
 import org.sipconnector.spi.configuration.ValueTypes;
@@ -120,6 +123,63 @@ class ConfigurationsResourceTest {
         HttpRequest.Builder hostile = server.as("admin", "/configurations/..%5Cx").header(CrossSite.HEADER, "1")
                 .header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString("{\"values\":{}}"));
         assertThat(server.send(hostile).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void whatIsMadeIsInAFileForItsOwnerAloneUntilItIsRemoved() throws Exception {
+        server.with("felix.fileinstall.dir", folder.toString());
+        HttpResponse<String> made =
+                put("admin", "{\"values\":{\"server\":\" a.example \",\"password\":\"p\u00e4ss\\\\w#=!\"}}", "If-None-Match", "*");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        Path file = folder.resolve(StoredConfiguration.FACTORY + "~office.cfg");
+        assertThat(made.body()).contains(file.toString());
+        assertThat(ConfigurationFile.read(file, name -> null)).isEqualTo(Map.of("server", "a.example", "password", "p\u00e4ss\\w#=!"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(kept.properties("office").get(StoredConfiguration.FILE)).isEqualTo(file.toFile().toURI().toString());
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all).containsExactly(file);
+        }
+
+        HttpRequest.Builder remove = server.as("admin", OFFICE).header(CrossSite.HEADER, "1").header("If-Match", tag()).DELETE();
+        assertThat(server.send(remove).statusCode()).isEqualTo(204);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aChangeIsInTheFileWhereNobodyElseWritesIt() throws Exception {
+        server.with("felix.fileinstall.dir", folder.toString()).with("felix.fileinstall.enableConfigSave", "false");
+        put("admin", "{\"values\":{\"server\":\"a.example\",\"password\":\"hunter2\"}}");
+        HttpResponse<String> changed = put("admin", "{\"values\":{\"server\":\"b.example\",\"password\":\"***\"}}", "If-Match", tag());
+
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(ConfigurationFile.read(folder.resolve(StoredConfiguration.FACTORY + "~office.cfg"), name -> null))
+                .isEqualTo(Map.of("server", "b.example", "password", "hunter2"));
+    }
+
+    @Test
+    void aFileThatIsThereIsNotOverwritten() throws Exception {
+        server.with("karaf.etc", folder.toString());
+        Path file = Files.writeString(folder.resolve(StoredConfiguration.FACTORY + "~office.cfg"), "server = c.example");
+
+        HttpResponse<String> refused = put("admin", "{\"values\":{\"server\":\"a.example\"}}");
+        assertThat(refused.statusCode()).isEqualTo(412);
+        assertThat(refused.body()).contains(file.toString());
+        assertThat(file).hasContent("server = c.example");
+        assertThat(server.send(server.as("viewer", OFFICE)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void withoutAFolderThatCanBeWrittenOrAValueThatCanItIsKeptAsItIs() throws Exception {
+        server.with("felix.fileinstall.dir", folder.resolve("missing").toString());
+        assertThat(put("admin", "{\"values\":{\"server\":\"a.example\"}}").statusCode()).isEqualTo(201);
+        assertThat(kept.properties("office").get(StoredConfiguration.FILE)).isNull();
+
+        server.with("felix.fileinstall.dir", folder.toString());
+        HttpRequest.Builder odd = server.as("admin", "/configurations/odd").header(CrossSite.HEADER, "1").header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"values\":{\"server\":\"a.example\",\"password\":\"a${home}\"}}"));
+        assertThat(server.send(odd).statusCode()).isEqualTo(201);
+        assertThat(kept.properties("odd").get("password")).isEqualTo("a${home}");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

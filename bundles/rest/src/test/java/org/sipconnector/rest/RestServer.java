@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -36,6 +37,7 @@ final class RestServer implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Map<Class<?>, Object> services = new HashMap<>();
+    private final Map<String, String> framework = new ConcurrentHashMap<>();
     private final AtomicReference<ConnectorListener> listener = new AtomicReference<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
@@ -63,7 +65,8 @@ final class RestServer implements AutoCloseable {
             listener.set(begun);
             return () -> listener.set(null);
         }, new ChangeWatch(found));
-        servlet = new RestServlet(found, new Gate(RestServer::login, new Guesses(System::nanoTime)), streams, configuration);
+        servlet = new RestServlet(found, new Gate(RestServer::login, new Guesses(System::nanoTime)), streams, configuration,
+                name -> Optional.ofNullable(framework.get(name)).orElseGet(() -> System.getProperty(name)));
         ServletContextHandler context = new ServletContextHandler();
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
@@ -84,6 +87,12 @@ final class RestServer implements AutoCloseable {
 
     <T> RestServer with(Class<T> type, T service) {
         services.put(type, service);
+        return this;
+    }
+
+    /** A property of the framework. */
+    RestServer with(String property, String value) {
+        framework.put(property, value);
         return this;
     }
 

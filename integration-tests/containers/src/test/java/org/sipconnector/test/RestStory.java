@@ -16,11 +16,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.sipconnector.spi.configuration.ConfigurationFolders;
 
 /** Somebody looks at a call and acts on it by HTTP. */
 public abstract class RestStory extends CallStory {
@@ -93,6 +97,9 @@ public abstract class RestStory extends CallStory {
         assertEquals(made.body(), 201, made.statusCode());
         assertFalse(made.body(), made.body().contains("hunter2"));
         Await.until("there is the connector", () -> get("/connectors/made").statusCode() == 200);
+        Path file = file("made");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertAll(Files.readString(file), "user = made", "password = hunter2");
 
         String tag = made.headers().firstValue("ETag").orElseThrow();
         String changed = "{\"values\":{\"server\":\"127.0.0.1:9\",\"user\":\"other\",\"password\":\"***\"}}";
@@ -103,9 +110,16 @@ public abstract class RestStory extends CallStory {
         assertTrue("the secret is kept", connectors.all().stream().filter(each -> each.id().value().equals("made"))
                 .allMatch(each -> String.valueOf(each.configuration().password().orElseThrow().reveal()).equals("hunter2")));
 
+        Await.until("the file says so, too", () -> Files.readString(file).contains("user = other"));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         String latest = get(path).headers().firstValue("ETag").orElseThrow();
         assertEquals(204, send(asAdmin(request(path)).header(HEADER, "1").header("If-Match", latest).DELETE()).statusCode());
         Await.until("there is no connector", () -> get("/connectors/made").statusCode() == 404);
+        assertFalse("nothing would bring it back", Files.exists(file));
+    }
+
+    private Path file(String id) {
+        return ConfigurationFolders.of(context::getProperty).get(0).resolve("org.sipconnector.connector~" + id + ".cfg");
     }
 
     @Test

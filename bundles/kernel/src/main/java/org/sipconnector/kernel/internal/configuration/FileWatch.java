@@ -4,14 +4,11 @@
 package org.sipconnector.kernel.internal.configuration;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -19,6 +16,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.RefusedConfiguration;
 import org.sipconnector.kernel.internal.connectors.ConfigurationReports;
 import org.sipconnector.kernel.internal.time.NamedThreads;
+import org.sipconnector.spi.configuration.ConfigurationFolders;
 import org.sipconnector.spi.configuration.SecretDirectories;
 import org.sipconnector.spi.explanation.ErrorText;
 import org.slf4j.Logger;
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class FileWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
-    private static final String FOLDERS = "felix.fileinstall.dir";
-    private static final String KARAF = "karaf.etc";
     private static final long SECONDS = 5;
     /** Between looks at the few files and components that something is known to wait for. */
     private static final long AWAITED_MILLIS = 500;
@@ -76,17 +72,7 @@ public final class FileWatch implements AutoCloseable {
 
     /** The folders that File Install is told to watch. */
     public static WatchedFolders folders(BundleContext context) {
-        Set<Path> found = new TreeSet<>();
-        Stream.of(FOLDERS, KARAF).map(context::getProperty).filter(value -> value != null).limit(1)
-                .flatMap(value -> Stream.of(value.split(","))).map(String::strip).filter(text -> !text.isEmpty())
-                .forEach(text -> {
-                    try {
-                        found.add(Path.of(text).toAbsolutePath());
-                    } catch (InvalidPathException unusable) {
-                        LOG.debug("{} is no folder", text);
-                    }
-                });
-        return new WatchedFolders(found);
+        return new WatchedFolders(Set.copyOf(ConfigurationFolders.of(context::getProperty)));
     }
 
     /** Tells of folders that have vanished with all their files, until they are back. */
