@@ -108,7 +108,7 @@ final class MarkedSecrets {
 
     static void remove() throws IOException {
         for (String file : List.of("org.sipconnector.connector~clear.cfg", "org.sipconnector.connector~filed.cfg",
-                "org.sipconnector.simulator.cfg", "org.sipconnector.media.cfg", "in-a-file")) {
+                "org.sipconnector.connector~made.cfg", "org.sipconnector.simulator.cfg", "org.sipconnector.media.cfg", "in-a-file")) {
             Files.deleteIfExists(etc(file));
         }
     }
