@@ -42,10 +42,12 @@ import org.sipconnector.spi.foundation.EventSink;
 import org.sipconnector.spi.foundation.Foundation;
 import org.sipconnector.spi.foundation.StateTransfer;
 import org.sipconnector.spi.sip.OutgoingRequest;
+import org.sipconnector.spi.sip.SessionIdentity;
 import org.sipconnector.spi.sip.SipContinuity;
 import org.sipconnector.spi.sip.SipEvent;
 import org.sipconnector.spi.sip.SipFoundationState;
 import org.sipconnector.spi.sip.SipServers;
+import org.sipconnector.spi.sip.SipSessions;
 import org.sipconnector.spi.sip.SipState;
 import org.sipconnector.spi.sip.SipStatistics;
 import org.sipconnector.spi.sip.SipTraces;
@@ -56,9 +58,9 @@ import org.slf4j.LoggerFactory;
 
 /** Takes commands to the loop of the user agent or session they are for. All user agents share its threads. */
 @Component(service = {SipUserAgents.class, SipServers.class, SipContinuity.class, SipTraces.class,
-        Foundation.class}, configurationPid = SipSettings.PID)
+        SipSessions.class, Foundation.class}, configurationPid = SipSettings.PID)
 @Designate(ocd = SipSettings.class)
-public final class SipFoundation implements SipUserAgents, SipServers, SipContinuity, SipTraces, StateTransfer, AutoCloseable {
+public final class SipFoundation implements SipUserAgents, SipServers, SipContinuity, SipTraces, SipSessions, StateTransfer, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipFoundation.class);
 
@@ -347,6 +349,11 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     @Override
     public void takeUp(ConnectorId owner, SipState state, Function<UserAgentId, UserAgentSettings> settings) {
         state.accounts().forEach(account -> start(owner, account.userAgent(), settings.apply(account.userAgent()), Optional.of(account), Set.of()));
+    }
+
+    @Override
+    public Optional<SessionIdentity> find(DialogId dialog) {
+        return shared.latest().find(dialog);
     }
 
     @Override

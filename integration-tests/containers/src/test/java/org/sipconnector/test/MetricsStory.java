@@ -11,11 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.junit.Test;
 
-/** Prometheus reads the figures by HTTP while a call is up. */
+/** Prometheus reads the figures by HTTP while a call is up; an SDK of OpenTelemetry records its spans. */
 public abstract class MetricsStory extends CallStory {
 
     /** Where the container's HTTP service listens. */
@@ -43,6 +44,26 @@ public abstract class MetricsStory extends CallStory {
         Await.until("the call is counted", () -> read().body().lines().anyMatch(line -> line.startsWith("sip_connector_calls_ended_total{")
                 && line.contains("direction=\"outgoing\"") && line.contains("established=\"true\"") && !line.endsWith(" 0.0")));
         assertTrue(read().body().contains("sip_connector_calls{state=\"in_call\"} 0.0"));
+    }
+
+    @Test
+    public void aCallIsTracedWithItsStagesThoughTheTracingBundleIsReplacedMeanwhile() throws Exception {
+        for (String file : System.getProperty("opentelemetry.sdk").split(",")) {
+            context.installBundle(Path.of(file).toUri().toString()).start();
+        }
+        try (RecordedSpans spans = new RecordedSpans(context)) {
+            get(facade.hangUp());
+            get(facade.callToServer("600"));
+            assertPicturesGoOn("the call");
+            refresh(bundle("tracing"));
+            assertPicturesGoOn("a refresh");
+            assertTrue("spans of calls that are up: " + spans.names(), spans.names().isEmpty());
+            get(facade.hangUp());
+
+            Await.until("the call's span is recorded", () -> spans.names().contains("call"));
+            assertTrue(spans.names().toString(), spans.names().containsAll(List.of("sending", "accepted")));
+            assertTrue("its Call-ID", spans.callId().isPresent());
+        }
     }
 
     /** Nothing of the code that went is held by who counts. */

@@ -90,6 +90,7 @@ public final class DialogLayer {
     void remember(Session session) {
         byKey.put(session.key(), session);
         shared.dialogs().put(session.id(), endpoint);
+        shared.latest().note(session);
         identity.dialog(session.key(), true);
     }
 

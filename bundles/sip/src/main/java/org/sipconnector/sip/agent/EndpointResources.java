@@ -26,14 +26,15 @@ import org.sipconnector.spi.cluster.SendLeases;
  * @param postponements when registrars may be asked again
  * @param leases until when something may be sent for an owner
  * @param ended how sessions ended, for who asks something of them after that
+ * @param latest what names the latest sessions to others
  */
 public record EndpointResources(ConcurrentMap<DialogId, Endpoint> dialogs, Transactions.Counters transactions,
         LongAdder connections, AtomicBoolean left, Admission admission, AtomicInteger farewellMillis,
-        Postponements postponements, EndedSessions ended, SendLeases leases) {
+        Postponements postponements, EndedSessions ended, LatestSessions latest, SendLeases leases) {
 
     public EndpointResources() {
         this(new ConcurrentHashMap<>(), new Transactions.Counters(), new LongAdder(), new AtomicBoolean(),
-                new Admission(), new AtomicInteger(2_000), new Postponements(), new EndedSessions(), new SendLeases());
+                new Admission(), new AtomicInteger(2_000), new Postponements(), new EndedSessions(), new LatestSessions(), new SendLeases());
     }
 
     /** What to run once a request that came over the flow is answered; absent when its address has too many already. */

@@ -57,8 +57,18 @@ public final class IncomingSession extends Session {
     }
 
     @Override
+    public String callId() {
+        return dialog.callId();
+    }
+
+    @Override
     public String key() {
-        return dialog.callId() + '|' + dialog.local().tag();
+        return callId() + '|' + dialog.local().tag();
+    }
+
+    @Override
+    public Optional<String> traceParent() {
+        return invite.request().header("traceparent");
     }
 
     public void start() {

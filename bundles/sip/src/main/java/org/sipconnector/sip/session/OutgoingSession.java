@@ -47,8 +47,13 @@ public final class OutgoingSession extends Session implements ClientTransaction.
     }
 
     @Override
+    public String callId() {
+        return invite.callId();
+    }
+
+    @Override
     public String key() {
-        return invite.callId() + '|' + localTag;
+        return callId() + '|' + localTag;
     }
 
     /** @param offer empty to leave it to the called */

@@ -41,8 +41,13 @@ public final class ResumedSession extends Session {
     }
 
     @Override
+    public String callId() {
+        return dialog.callId();
+    }
+
+    @Override
     public String key() {
-        return dialog.callId() + '|' + dialog.local().tag();
+        return callId() + '|' + dialog.local().tag();
     }
 
     @Override

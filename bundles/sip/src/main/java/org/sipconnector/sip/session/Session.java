@@ -64,8 +64,15 @@ public abstract sealed class Session permits OutgoingSession, IncomingSession, R
         return id;
     }
 
+    public abstract String callId();
+
     /** Call-ID and our tag: what a request or 2xx of this session carries. */
     public abstract String key();
+
+    /** What the peer's INVITE said of the trace it is part of. */
+    public Optional<String> traceParent() {
+        return Optional.empty();
+    }
 
     /** Whether the 2xx has been acknowledged. */
     abstract boolean confirmed();

@@ -76,7 +76,9 @@ class BillOfMaterialsTest {
         List<String> embedded = List.of("jain-sip-ri", "webrtc-java", "slf4j-api", "slf4j-simple", "prometheus-metrics-core",
                 "prometheus-metrics-model", "prometheus-metrics-config",
                 "prometheus-metrics-exposition-textformats", "prometheus-metrics-instrumentation-jvm", "prometheus-metrics-tracer-initializer",
-                "prometheus-metrics-tracer-common", "prometheus-metrics-tracer-otel", "prometheus-metrics-tracer-otel-agent");
+                "prometheus-metrics-tracer-common", "prometheus-metrics-tracer-otel", "prometheus-metrics-tracer-otel-agent", "opentelemetry-api",
+                "opentelemetry-common",
+                "opentelemetry-context");
         List<String> inside = List.of("WebRTC", "BoringSSL", "abseil-cpp", "libvpx", "dav1d", "OpenH264", "FFmpeg", "Opus", "libsrtp", "libyuv",
                 "libc++", "libaom");
         assertThat(bill().keySet()).containsAll(embedded).containsAll(inside);

@@ -27,7 +27,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.MetricsStory;
 
-/** Figures at the HTTP service of plain Felix, which has no realm. */
+/** Spans, and figures at the HTTP service of plain Felix, which has no realm. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class MetricsIT extends MetricsStory {
@@ -38,7 +38,7 @@ public class MetricsIT extends MetricsStory {
     public Option[] container() throws IOException {
         String port = freePort();
         return new Option[] {FelixContainer.felix("sip-connector", "sip-connector-simulator", "sip-connector-http-access",
-                "sip-connector-metrics"),
+                "sip-connector-metrics", "sip-connector-tracing"),
                 composite(Stream.of(System.getProperty("felix.http").split(","))
                         .map(file -> CoreOptions.bundle(Path.of(file).toUri().toString()).startLevel(30))
                         .toArray(Option[]::new)),

@@ -81,7 +81,7 @@ final class KarafContainer {
                 systemTimeout(300_000),
                 console,
                 vmOption("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")),
-                propagateSystemProperties("features.file", "runtime.home", "client.bundle", "test.classes"),
+                propagateSystemProperties("features.file", "runtime.home", "client.bundle", "test.classes", "opentelemetry.sdk"),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("org.ops4j.pax.url.mvn.localRepository")),
                 // once a second otherwise, which most tests of configurations would wait for

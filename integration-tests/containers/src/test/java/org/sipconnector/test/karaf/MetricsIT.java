@@ -20,7 +20,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.MetricsStory;
 
-/** Figures at Karaf's HTTP service, for accounts of its realm. */
+/** Spans, and figures at Karaf's HTTP service, for accounts of its realm. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class MetricsIT extends MetricsStory {
@@ -34,7 +34,8 @@ public class MetricsIT extends MetricsStory {
     @Configuration
     public Option[] container() {
         String port = KarafContainer.freePort();
-        return new Option[] {KarafContainer.runtime("sip-connector-simulator", "sip-connector-metrics"), systemProperty(PORT).value(port),
+        return new Option[] {KarafContainer.runtime("sip-connector-simulator", "sip-connector-metrics", "sip-connector-tracing"),
+                systemProperty(PORT).value(port),
                 editConfigurationFilePut(WEB, "org.osgi.service.http.port", port),
                 editConfigurationFilePut(WEB, "org.ops4j.pax.web.listening.addresses", "127.0.0.1"),
                 editConfigurationFilePut(USERS, "prometheus", "secret,viewer"),
