@@ -18,6 +18,8 @@ import org.sipconnector.api.call.CallManager;
 import org.sipconnector.api.call.CallSnapshot;
 import org.sipconnector.api.callhistory.CallHistoryManager;
 import org.sipconnector.api.callhistory.CallRecord;
+import org.sipconnector.api.connector.ConnectorSnapshot;
+import org.sipconnector.api.connector.SipConnector;
 import org.sipconnector.api.session.SessionManager;
 import org.sipconnector.api.session.SessionSnapshot;
 import org.sipconnector.spi.explanation.Absence;
@@ -54,6 +56,8 @@ final class ConnectorsResource {
                         .at(request -> lookup.manager(request, SessionManager.class).snapshot()),
                 Route.get("/connectors/{id}/call", "The call as its manager shows it").giving(CallSnapshot.class)
                         .at(request -> lookup.manager(request, CallManager.class).snapshot()),
+                Route.get("/connectors/{id}/connect-and-call", "How far a connect with a call is, and whether new calls are refused")
+                        .giving(ConnectorSnapshot.class).at(request -> lookup.manager(request, SipConnector.class).snapshot()),
                 Route.get("/connectors/{id}/history", "Calls that are over, the newest first").with(Paging.OFFSET, Paging.LIMIT)
                         .giving(CallPage.class).at(this::history));
     }

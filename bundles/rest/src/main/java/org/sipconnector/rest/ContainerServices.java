@@ -3,7 +3,9 @@
  */
 package org.sipconnector.rest;
 
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -18,6 +20,13 @@ interface ContainerServices {
     /** All of that type. */
     <T> List<T> all(Class<T> type);
 
+    /**
+     * Offers a service of this bundle's own.
+     *
+     * @return takes it away again
+     */
+    <T> Runnable register(Class<T> type, T service, Map<String, String> properties);
+
     /** @throws ProblemException without it */
     default <T> T get(Class<T> type) {
         return find(type).orElseThrow(() -> ProblemException.of(ProblemKind.UNAVAILABLE,
@@ -30,6 +39,11 @@ interface ContainerServices {
             public <T> Optional<T> find(Class<T> type) {
                 ServiceReference<T> reference = context.getServiceReference(type);
                 return Optional.ofNullable(reference == null ? null : context.getService(reference));
+            }
+
+            @Override
+            public <T> Runnable register(Class<T> type, T service, Map<String, String> properties) {
+                return context.registerService(type, service, new Hashtable<>(properties))::unregister;
             }
 
             @Override

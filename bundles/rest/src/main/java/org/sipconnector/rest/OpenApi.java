@@ -71,6 +71,7 @@ final class OpenApi {
         Optional<Object> content = switch (route.path().toString()) {
             case EventsResource.PATH -> Optional.of(Map.of("text/event-stream", Map.of(SCHEMA, TEXT)));
             case MessagesResource.FILE -> Optional.of(Map.of(PcapFile.MEDIA_TYPE, Map.of(SCHEMA, BINARY)));
+            case PictureResource.PATH -> Optional.of(Map.of(PngPicture.MEDIA_TYPE, Map.of(SCHEMA, BINARY)));
             default -> route.gives().map(type -> Map.of("application/json", Map.of(SCHEMA, schemas.of(type))));
         };
         Map<String, Object> done = new LinkedHashMap<>();

@@ -4,6 +4,7 @@
 package org.sipconnector.rest;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class RestServlet extends HttpServlet {
     static final String ROOT = "/sip-connector/api/v1";
 
     private static final long serialVersionUID = 1;
+    private static final Duration PICTURE_PATIENCE = Duration.ofSeconds(3);
 
     private final transient CheckedConfiguration<RestConfiguration> configuration;
     private final transient RestDispatcher dispatcher;
@@ -46,6 +48,7 @@ public final class RestServlet extends HttpServlet {
     private final transient StatisticsHistory statistics;
     private final transient UpdateQueue updates = new UpdateQueue();
     private final transient WaitingAnswers cluster = new WaitingAnswers("sip-connector-rest-cluster");
+    private final transient WaitingAnswers pictures = new WaitingAnswers("sip-connector-rest-pictures");
 
     @Activate
     public RestServlet(BundleContext context, Map<String, Object> properties) {
@@ -74,6 +77,7 @@ public final class RestServlet extends HttpServlet {
         routes.addAll(new ConfigurationsResource(new ConnectorConfigurations(services, framework)).routes());
         routes.addAll(new StatisticsResource(lookup, statistics).routes());
         routes.addAll(new MessagesResource(lookup).routes());
+        routes.addAll(new PictureResource(lookup, pictures, new RequestRate(System::nanoTime), PICTURE_PATIENCE).routes());
         routes.addAll(new JournalResource(lookup).routes());
         routes.addAll(new UpdatesResource(services, updates, uploads).routes());
         routes.addAll(new HealthResource(services).routes());
@@ -100,6 +104,7 @@ public final class RestServlet extends HttpServlet {
         statistics.close();
         updates.close();
         cluster.close();
+        pictures.close();
         configuration.close();
     }
 

@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class RestServer implements AutoCloseable {
     static final RestConfiguration.Limits LIMITS = new RestConfiguration.Limits(100_000, 3, 1);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final Map<Class<?>, Object> services = new HashMap<>();
+    private final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
     private final Map<String, String> framework = new ConcurrentHashMap<>();
     private final AtomicReference<ConnectorListener> listener = new AtomicReference<>();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -54,6 +53,12 @@ final class RestServer implements AutoCloseable {
             @Override
             public <T> Optional<T> find(Class<T> type) {
                 return Optional.ofNullable(type.cast(services.get(type)));
+            }
+
+            @Override
+            public <T> Runnable register(Class<T> type, T service, Map<String, String> properties) {
+                services.put(type, service);
+                return () -> services.remove(type, service);
             }
 
             @Override
@@ -132,6 +137,14 @@ final class RestServer implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<byte[]> bytes(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    Optional<Object> service(Class<?> type) {
+        return Optional.ofNullable(services.get(type));
     }
 
     HttpResponse<InputStream> stream(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -36,7 +36,7 @@ export class Actions extends Component {
       onClick: () => this.state.busy || this.begin(name, text, body)}, text);
   }
 
-  form(name, text, label, key, hint, body) {
+  form(name, text, label, key, hint, body, size = 14) {
     return h("form", {class: "row", onSubmit: event => {
       event.preventDefault();
       if (!this.state.busy && this.state[key].trim()) {
@@ -44,7 +44,7 @@ export class Actions extends Component {
       }
     }},
     h("label", {class: "inline"}, h("span", {class: "hidden"}, label),
-      h("input", {value: this.state[key], placeholder: hint, size: 14, onInput: event => this.setState({[key]: event.target.value})})),
+      h("input", {value: this.state[key], placeholder: hint, size, onInput: event => this.setState({[key]: event.target.value})})),
     h("button", {type: "submit"}, text));
   }
 
@@ -65,7 +65,7 @@ export class Actions extends Component {
           ? this.button("unmute", T.unmute[kind], {[kind]: true})
           : this.button("mute", T.mute[kind], {[kind]: true})),
         up && this.form("dtmf", T.sendTones, T.tones, "tones", T.tonesHint, tones => ({tones})),
-        up && this.form("present", T.present, T.present, "source", "", source => ({source})),
+        up && this.form("present", T.present, T.present, "source", "", source => ({source}), 22),
         up && this.button("stop-presenting", T.stopPresenting)),
       h("div", {class: "row"},
         !status.connected && this.button("connect", T.connect, {}),

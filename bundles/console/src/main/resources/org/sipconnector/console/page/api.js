@@ -73,9 +73,21 @@ export const who = () => ask("login", {signingIn: true});
 
 export const signOut = () => ask("login", {method: "DELETE", signingIn: true});
 
+/** An answer that is no JSON. */
+export async function blob(path) {
+  try {
+    return await (await send(path)).blob();
+  } catch (failure) {
+    if (failure.status === 401) {
+      signedOut();
+    }
+    throw failure;
+  }
+}
+
 /** Saves what the server gives as a file. */
 export async function download(path, name) {
-  const url = URL.createObjectURL(await (await send(path)).blob());
+  const url = URL.createObjectURL(await blob(path));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -7,6 +7,7 @@ import {badge, failureNote, foreign, tabs} from "./parts.js";
 import {since} from "./format.js";
 import {address, level, quality} from "./list.js";
 import {Actions} from "./actions.js";
+import {Picture} from "./picture.js";
 import {Session} from "./session.js";
 import {Quality} from "./quality.js";
 import {EventLog} from "./events.js";
@@ -17,6 +18,9 @@ import {History} from "./history.js";
 const VIEWS = {session: Session, quality: Quality, events: EventLog, messages: Messages, journal: Journal, history: History};
 const SOON_MILLIS = 1_000;
 const GLANCE_MILLIS = 5_000;
+const MOST_EVENTS = 2_000;
+const MOST_CHARACTERS = 2_000_000;
+const LONGEST_EVENT = 20_000;
 const QUIET = /^(stats:|main-stream-health:|video-balancer:)/;
 
 export class ConnectorPage extends Component {
@@ -24,6 +28,7 @@ export class ConnectorPage extends Component {
     super();
     this.log = [];
     this.count = 0;
+    this.characters = 0;
   }
 
   componentDidMount() {
@@ -41,15 +46,23 @@ export class ConnectorPage extends Component {
   }
 
   take(name, event) {
-    this.log.push({number: ++this.count, name, event, text: JSON.stringify(event.data ?? {})});
-    if (this.log.length > 2_000) {
-      this.log.splice(0, 500);
-    }
+    this.remember(name, event);
     if (!QUIET.test(name)) {
       this.timer ??= setTimeout(() => this.load(), SOON_MILLIS);
     }
     if (this.props.view === "events") {
       this.setState({});
+    }
+  }
+
+  /** The page may be open for days: what it keeps is bounded by number and by size, and is text alone. */
+  remember(name, {at, data}) {
+    const whole = JSON.stringify(data ?? {});
+    const text = whole.length <= LONGEST_EVENT ? whole : `${whole.slice(0, LONGEST_EVENT)} …`;
+    this.log.push({number: ++this.count, name, at, text});
+    this.characters += text.length;
+    while (this.log.length > MOST_EVENTS || this.characters > MOST_CHARACTERS) {
+      this.characters -= this.log.shift().text.length;
     }
   }
 
@@ -76,9 +89,11 @@ export class ConnectorPage extends Component {
       failure && (failure.status === 404 ? h("p", {class: "note bad", role: "alert"}, T.noConnector) : failureNote(failure)),
       connector && this.summary(connector),
       connector && h(Actions, {connector, acts, onDone: state => this.setState({connector: state})}),
+      acts && connector?.call?.established && h(Picture, {id}),
       tabs(id, views, VIEWS[view] ? view : "session"),
       connector && h(View, {id, connector, version, acts, log: this.log, onClear: () => {
         this.log = [];
+        this.characters = 0;
         this.setState({});
       }}));
   }

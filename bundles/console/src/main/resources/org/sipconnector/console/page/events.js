@@ -9,6 +9,15 @@ const MOST = 300;
 const LONGEST = 160;
 const STATISTICS = /^(stats|main-stream-health|video-balancer):/;
 
+/** As people read it; what was cut off is no JSON any more. */
+function indented(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
 export class EventLog extends Component {
   constructor() {
     super();
@@ -37,7 +46,7 @@ export class EventLog extends Component {
       shown.length > 0 && h("div", {class: "wide-table tall", tabindex: 0, role: "region", "aria-label": T.views.events}, h("table", null,
         h("thead", null, h("tr", null, T.eventColumns.map(each => h("th", {scope: "col"}, each)))),
         h("tbody", null, shown.map(each => h("tr", {key: each.number},
-          h("td", {class: "mono"}, each.event.at ? exactTime(each.event.at) : T.none), h("td", {class: "mono"}, foreign(each.name)),
+          h("td", {class: "mono"}, each.at ? exactTime(each.at) : T.none), h("td", {class: "mono"}, foreign(each.name)),
           h("td", null, each.name === "events:back" || each.name === "events:lost" ? T.missedEvents : this.text(each))))))));
   }
 
@@ -45,6 +54,6 @@ export class EventLog extends Component {
     return each.text.length <= LONGEST
       ? h("code", null, foreign(each.text))
       : h("details", null, h("summary", null, h("code", null, foreign(`${each.text.slice(0, LONGEST)} …`))),
-        h("pre", null, foreign(JSON.stringify(each.event.data, null, 2))));
+        h("pre", null, foreign(indented(each.text))));
   }
 }

@@ -2,6 +2,7 @@
 
 import {h, Component} from "./preact.module.js";
 import {ask, download, of} from "./api.js";
+import {Poller} from "./poller.js";
 import {T} from "./texts.js";
 import {failureNote, foreign} from "./parts.js";
 import {exactTime} from "./format.js";
@@ -37,33 +38,25 @@ export class Messages extends Component {
   }
 
   componentDidMount() {
-    this.poll();
+    this.poller = new Poller(() => ask(of(this.props.id, "/messages?limit=500")), EVERY_MILLIS, {
+      answered: ({messages}) => this.setState(before =>
+        ({messages: messages.map(read), traced: before.traced || messages.length > 0, failure: null})),
+      failed: failure => this.setState({failure}),
+    });
+    if (this.props.acts) {
+      this.poller.ask();
+    }
   }
 
   componentWillUnmount() {
-    this.over = true;
-    clearTimeout(this.timer);
-  }
-
-  async poll() {
-    clearTimeout(this.timer);
-    if (!this.props.acts || this.over) {
-      return;
-    }
-    try {
-      const {messages} = await ask(of(this.props.id, "/messages?limit=500"));
-      this.setState(before => ({messages: messages.map(read), traced: before.traced || messages.length > 0, failure: null}));
-    } catch (failure) {
-      this.setState({failure});
-    }
-    this.timer = setTimeout(() => this.poll(), EVERY_MILLIS);
+    this.poller.stop();
   }
 
   async trace(begin) {
     try {
       const {traced} = await ask(of(this.props.id, "/trace"), begin ? {method: "PUT", json: {}} : {method: "DELETE"});
       this.setState({open: null, traced, messages: []});
-      this.poll();
+      this.poller.ask();
     } catch (failure) {
       this.setState({failure});
     }

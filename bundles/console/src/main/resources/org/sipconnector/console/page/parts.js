@@ -1,6 +1,7 @@
 // What several pages show.
 
 import {h, Component} from "./preact.module.js";
+import {Poller} from "./poller.js";
 import {T} from "./texts.js";
 
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -40,34 +41,20 @@ export class Confirmation extends Component {
 /** Shows what is asked for every few seconds, and how that went. */
 export class Polling extends Component {
   componentDidMount() {
-    this.poll();
+    this.poller = new Poller(() => this.props.load(), this.props.everyMillis, {
+      answered: value => this.setState({value, failure: null}),
+      failed: failure => this.setState({failure}),
+    });
+    this.poller.ask();
   }
 
   componentWillUnmount() {
-    this.over = true;
-    clearTimeout(this.timer);
-  }
-
-  async poll() {
-    clearTimeout(this.timer);
-    try {
-      const value = await this.props.load();
-      if (!this.over) {
-        this.setState({value, failure: null});
-      }
-    } catch (failure) {
-      if (!this.over) {
-        this.setState({failure});
-      }
-    }
-    if (!this.over && this.props.everyMillis) {
-      this.timer = setTimeout(() => this.poll(), this.props.everyMillis);
-    }
+    this.poller.stop();
   }
 
   render({show}, {value, failure}) {
     return h("div", null, failure && failureNote(failure),
-      value === undefined ? !failure && h("p", {class: "quiet", role: "status"}, T.loading) : show(value, () => this.poll()));
+      value === undefined ? !failure && h("p", {class: "quiet", role: "status"}, T.loading) : show(value, () => this.poller.ask()));
   }
 }
 

@@ -2,6 +2,7 @@
 
 import {h, Component} from "./preact.module.js";
 import {ask, of} from "./api.js";
+import {Poller} from "./poller.js";
 import {T} from "./texts.js";
 import {failureNote, foreign} from "./parts.js";
 import {bits, percent, seconds} from "./format.js";
@@ -38,28 +39,15 @@ function series(history, value) {
 
 export class Quality extends Component {
   componentDidMount() {
-    this.poll();
+    this.poller = new Poller(() => ask(of(this.props.id, "/statistics")), EVERY_MILLIS, {
+      answered: report => this.setState({report, failure: null}),
+      failed: failure => this.setState({failure}),
+    });
+    this.poller.ask();
   }
 
   componentWillUnmount() {
-    this.over = true;
-    clearTimeout(this.timer);
-  }
-
-  async poll() {
-    try {
-      const report = await ask(of(this.props.id, "/statistics"));
-      if (!this.over) {
-        this.setState({report, failure: null});
-      }
-    } catch (failure) {
-      if (!this.over) {
-        this.setState({failure});
-      }
-    }
-    if (!this.over) {
-      this.timer = setTimeout(() => this.poll(), EVERY_MILLIS);
-    }
+    this.poller.stop();
   }
 
   render({connector}, {report, failure}) {

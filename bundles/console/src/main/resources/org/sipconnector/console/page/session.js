@@ -9,7 +9,7 @@ import {failureNote} from "./parts.js";
 
 const ROOMS = ["ROOM_PENDING_AUTH", "PURGATORY", "P2P_ROOM", "DIRECT_P2P_ROOM", "IN_ROOM", "PRESENTATION_CALL"];
 
-function states(session, call) {
+function states(session, call, process) {
   return {
     connection: session.connection.state,
     call: call.status?.state,
@@ -18,6 +18,7 @@ function states(session, call) {
     "auto-connector": session.autoConnector.state,
     "call-reconnect": session.callReconnect.state,
     "conference-state": ROOMS.includes(session.call.phase) ? session.call.phase : "none",
+    "connect-and-call": process?.phase,
   };
 }
 
@@ -38,9 +39,9 @@ export class Session extends Component {
 
   async load() {
     try {
-      const [session, call] = await Promise.all([ask(of(this.props.id, "/session")), ask(of(this.props.id, "/call"))]);
+      const [session, call, process] = await Promise.all(["/session", "/call", "/connect-and-call"].map(each => ask(of(this.props.id, each))));
       if (!this.over) {
-        this.setState({session, call, failure: null});
+        this.setState({session, call, process, failure: null});
       }
     } catch (failure) {
       if (!this.over) {
@@ -49,8 +50,8 @@ export class Session extends Component {
     }
   }
 
-  render(_, {session, call, failure}) {
-    const present = session && states(session, call);
+  render(_, {session, call, process, failure}) {
+    const present = session && states(session, call, process);
     return h("section", null, h("h2", null, T.charts), failure && failureNote(failure),
       h("p", {class: "quiet"}, T.chartsHint),
       session && h("div", {class: "charts"}, Object.keys(present).map(name =>

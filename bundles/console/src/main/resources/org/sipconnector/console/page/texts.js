@@ -86,6 +86,9 @@ export const T = {
   undrain: "Take calls again",
   working: what => `${what} …`,
   done: what => `${what}: done.`,
+  showPicture: "Show picture",
+  anotherPicture: "Another picture",
+  pictureAt: when => `What the call showed here at ${when}`,
   sureToDisconnect: "A call is up. Disconnecting ends it.",
 
   // quality

@@ -123,6 +123,10 @@ public class ConsolePageIT {
         browser.await("bitrates are drawn", "document.querySelectorAll('.plot polyline').length > 8");
         browser.await("sound and picture come", "/video in/.test(document.body.innerText) && /kbit/.test(document.body.innerText)");
         picture("quality");
+        browser.press("Show picture");
+        browser.await("the picture that is received is shown", "(canvas => Boolean(canvas) && canvas.width > 100 && new Set(canvas.getContext('2d')"
+                + ".getImageData(0, 0, canvas.width, canvas.height).data).size > 8)(document.querySelector('.picture canvas'))");
+        picture("picture");
         browser.value("location.hash = '#/connectors/caller/session'");
         browser.await("the call's chart shows that it is up",
                 "[...document.querySelectorAll('.chart')].some(each => each.querySelector('.state.lit text')?.textContent === 'inCall')");
