@@ -51,7 +51,7 @@ public abstract class MetricsStory extends CallStory {
         for (String file : System.getProperty("opentelemetry.sdk").split(",")) {
             context.installBundle(Path.of(file).toUri().toString()).start();
         }
-        try (RecordedSpans spans = new RecordedSpans(context)) {
+        try (SpanRecording spans = RecordedSpans.in(context)) {
             get(facade.hangUp());
             get(facade.callToServer("600"));
             assertPicturesGoOn("the call");

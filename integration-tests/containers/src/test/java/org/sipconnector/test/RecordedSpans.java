@@ -20,21 +20,27 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /** An SDK that is a service of the framework, and the spans it was given. */
-final class RecordedSpans implements SpanExporter, OpenTelemetry, AutoCloseable {
+final class RecordedSpans implements SpanExporter, OpenTelemetry, SpanRecording {
 
     private final List<SpanData> spans = new CopyOnWriteArrayList<>();
     private final SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(this)).build();
     private final ServiceRegistration<OpenTelemetry> registration;
 
-    RecordedSpans(BundleContext context) {
+    private RecordedSpans(BundleContext context) {
         registration = context.registerService(OpenTelemetry.class, this, null);
     }
 
-    List<String> names() {
+    static SpanRecording in(BundleContext context) {
+        return new RecordedSpans(context);
+    }
+
+    @Override
+    public List<String> names() {
         return spans.stream().map(SpanData::getName).toList();
     }
 
-    Optional<String> callId() {
+    @Override
+    public Optional<String> callId() {
         return spans.stream().map(span -> span.getAttributes().get(AttributeKey.stringKey("sip.call_id")))
                 .flatMap(id -> Optional.ofNullable(id).stream())
                 .findFirst();
