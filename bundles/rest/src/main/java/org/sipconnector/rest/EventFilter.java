@@ -25,11 +25,16 @@ record EventFilter(Optional<String> connector, List<String> names) {
     }
 
     boolean wants(LoggedEvent event) {
-        return (connector.isEmpty() || event.connector().isEmpty() || connector.get().equals(event.connector()))
-                && (names.isEmpty() || names.stream().anyMatch(name -> matches(name, event.name())));
+        return wants(event.connector(), event.name());
+    }
+
+    /** @param of a connector; empty for what concerns all */
+    boolean wants(String of, String event) {
+        return (connector.isEmpty() || of.isEmpty() || connector.get().equals(of))
+                && (names.isEmpty() || names.stream().anyMatch(name -> matches(name, event)));
     }
 
     private static boolean matches(String wanted, String name) {
-        return wanted.endsWith("*") ? name.startsWith(wanted.substring(0, wanted.length() - 1)) : wanted.equals(name);
+        return wanted.endsWith("*") ? name.regionMatches(0, wanted, 0, wanted.length() - 1) : wanted.equals(name);
     }
 }

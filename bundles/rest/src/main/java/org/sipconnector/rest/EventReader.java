@@ -59,7 +59,7 @@ final class EventReader implements WriteListener, AsyncListener {
         this.async = async;
         this.out = out;
         words = ": hello\nretry: 2000\n\n"
-                + (hearing.lost() ? message("events:lost", "{\"reason\":\"they are kept no longer: read anew what you show\"}") : "");
+                + (hearing.lost() ? lost() : "");
     }
 
     /** From then on it is written to. */
@@ -96,6 +96,10 @@ final class EventReader implements WriteListener, AsyncListener {
         }
     }
 
+    EventFilter filter() {
+        return filter;
+    }
+
     private Optional<String> next() {
         if (!words.isEmpty()) {
             String said = words;
@@ -112,11 +116,19 @@ final class EventReader implements WriteListener, AsyncListener {
                 return Optional.of(message("events:dropped", "{\"reason\":\"you read too slowly, and events are kept no longer\"}"));
             }
             cursor++;
+            if (filter.wants(event.get()) && !event.get().isKept()) {
+                cursor = log.latest();
+                return Optional.of(lost());
+            }
             if (filter.wants(event.get())) {
                 return Optional.of("id: " + epoch + "-" + cursor + "\n" + message(event.get().name(), event.get().json()));
             }
         }
         return Optional.empty();
+    }
+
+    private static String lost() {
+        return message("events:lost", "{\"reason\":\"they are kept no longer: read anew what you show\"}");
     }
 
     private static String message(String name, String json) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javax.servlet.AsyncContext;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -39,6 +41,8 @@ final class EventStreams implements ConnectorListener, AutoCloseable {
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
     private final EventLog log = new EventLog();
     private final Set<EventReader> readers = ConcurrentHashMap.newKeySet();
+    /** What is heard, and for how many seconds no more: what nobody hears is not written at all. */
+    private final Map<EventFilter, Integer> filters = new ConcurrentHashMap<>();
     private final Listening listening;
     private final ChangeWatch changes;
     private ScheduledExecutorService clock;
@@ -94,6 +98,7 @@ final class EventStreams implements ConnectorListener, AutoCloseable {
             async.setTimeout(0);
             EventReader reader = new EventReader(new EventReader.Hearing(log, filter, epoch, known ? heard.get() : latest,
                     lastHeard.isPresent() && !known, loggedIn), async, response.getOutputStream(), readers::remove);
+            filters.put(filter, 0);
             readers.add(reader);
             reader.begin();
         }
@@ -137,7 +142,14 @@ final class EventStreams implements ConnectorListener, AutoCloseable {
         }
     }
 
+    private void forgetFilters() {
+        Set<EventFilter> heard = readers.stream().map(EventReader::filter).collect(Collectors.toSet());
+        filters.replaceAll((filter, unheardFor) -> heard.contains(filter) ? 0 : unheardFor + 1);
+        filters.values().removeIf(unheardFor -> unheardFor > LINGER_SECONDS);
+    }
+
     private synchronized void rest() {
+        forgetFilters();
         unheard = readers.isEmpty() ? unheard + 1 : 0;
         if (unheard > LINGER_SECONDS) {
             stop();
@@ -153,12 +165,17 @@ final class EventStreams implements ConnectorListener, AutoCloseable {
             logins.shutdownNow();
         }
         log.clear();
+        filters.clear();
     }
 
     @Override
     public void onEvent(ConnectorId connector, Event event) {
-        log.add(number -> LoggedEvent.of(number, connector, event.name(), event));
-        readers.forEach(EventReader::drain);
+        String name = event.name();
+        boolean heard = filters.keySet().stream().anyMatch(filter -> filter.wants(connector.value(), name));
+        log.add(number -> heard ? LoggedEvent.of(number, connector, name, event) : LoggedEvent.unheard(number, connector, name));
+        if (heard) {
+            readers.forEach(EventReader::drain);
+        }
     }
 
     /** Something that concerns no single connector. */

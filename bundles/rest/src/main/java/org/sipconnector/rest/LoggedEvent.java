@@ -14,12 +14,22 @@ import org.sipconnector.api.ConnectorId;
  * @param number    counts events
  * @param connector empty for what concerns all
  * @param name      such as {@code call:accepted}
- * @param json      its data, one line
+ * @param json      its data, one line; empty when it is not kept
  */
 record LoggedEvent(long number, String connector, String name, String json) {
 
     /** More says nothing that is worth its room. */
     private static final int LONGEST = 64 * 1024;
+
+    /** One that nobody hears: it counts, and what it says is not kept. */
+    static LoggedEvent unheard(long number, ConnectorId connector, String name) {
+        return new LoggedEvent(number, connector.value(), name, "");
+    }
+
+    /** Whether it says what there was to say. */
+    boolean isKept() {
+        return !json.isEmpty();
+    }
 
     static LoggedEvent of(long number, ConnectorId connector, String name, Object data) {
         return of(number, connector.value(), name, Map.of("connector", connector.value(), "name", name, "at", Instant.now().toString()), data);
@@ -31,7 +41,7 @@ record LoggedEvent(long number, String connector, String name, String json) {
 
     private static LoggedEvent of(long number, String connector, String name, Map<String, Object> head, Object data) {
         Map<String, Object> whole = new TreeMap<>(head);
-        whole.put("data", RecordJson.plain(data));
+        whole.put("data", data);
         String json = RecordJson.text(whole);
         if (json.length() > LONGEST) {
             whole.put("data", Map.of());

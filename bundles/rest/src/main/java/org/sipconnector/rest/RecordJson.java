@@ -5,17 +5,21 @@ package org.sipconnector.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.WeakHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sipconnector.api.Secret;
 import org.sipconnector.api.masking.Masking;
 import org.sipconnector.api.sip.Header;
@@ -30,6 +34,12 @@ final class RecordJson {
     private static final Pattern SECRET = Pattern.compile("(?i).*(token|passw|secret|credential|cookie).*");
     /** Far more than any record of ours has; what refers to itself ends there. */
     private static final int DEEPEST = 12;
+
+    /** Held by nothing for long: code that is replaced goes out of memory. */
+    private static final Map<Class<?>, WeakReference<List<Member>>> MEMBERS = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** @param secret whether its name says that what it holds is one */
+    private record Member(String name, boolean secret, Method accessor) {}
 
     private RecordJson() {}
 
@@ -72,7 +82,7 @@ final class RecordJson {
         }
         if (depth > 0 && value instanceof Map<?, ?> map) {
             Map<String, Object> plain = new LinkedHashMap<>();
-            map.forEach((name, item) -> put(plain, String.valueOf(name), item, depth - 1));
+            map.forEach((name, item) -> put(plain, String.valueOf(name), SECRET.matcher(String.valueOf(name)).matches(), item, depth - 1));
             return plain;
         }
         if (depth > 0 && value instanceof Collection<?> items) {
@@ -85,18 +95,31 @@ final class RecordJson {
 
     private static Map<String, Object> members(Record record, int depth) {
         Map<String, Object> members = new LinkedHashMap<>();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            put(members, component.getName(), value(record, component), depth);
+        for (Member member : membersOf(record.getClass())) {
+            put(members, member.name(), member.secret(), value(record, member), depth);
         }
         return members;
     }
 
-    private static void put(Map<String, Object> members, String name, Object value, int depth) {
+    private static List<Member> membersOf(Class<?> type) {
+        WeakReference<List<Member>> kept = MEMBERS.get(type);
+        List<Member> members = kept == null ? null : kept.get();
+        if (members == null) {
+            members = Stream.of(type.getRecordComponents()).map(component -> {
+                component.getAccessor().trySetAccessible();
+                return new Member(component.getName(), SECRET.matcher(component.getName()).matches(), component.getAccessor());
+            }).toList();
+            MEMBERS.put(type, new WeakReference<>(members));
+        }
+        return members;
+    }
+
+    private static void put(Map<String, Object> members, String name, boolean secret, Object value, int depth) {
         Object present = present(value);
         if (present instanceof String text && Placeholders.isWhole(text)) {
             // tells where a secret is, and nothing of it
             members.put(name, text);
-        } else if (present instanceof CharSequence && SECRET.matcher(name).matches()) {
+        } else if (present instanceof CharSequence && secret) {
             members.put(name, MASK);
         } else if (present != null) {
             members.put(name, plain(present, depth));
@@ -120,11 +143,9 @@ final class RecordJson {
         return value;
     }
 
-    private static Object value(Record record, RecordComponent component) {
+    private static Object value(Record record, Member member) {
         try {
-            Method accessor = component.getAccessor();
-            accessor.trySetAccessible();
-            return accessor.invoke(record);
+            return member.accessor().invoke(record);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(record.getClass().getName() + " cannot be written", e);
         }

@@ -104,6 +104,19 @@ class EventStreamsTest {
     }
 
     @Test
+    void whoWantsMoreThanAnybodyHeardIsToldThatItIsNotKept() throws Exception {
+        BufferedReader desk = read(server.as("viewer", "/events?connector=desk"));
+        tell(ConnectorId.of("desk"), "here");
+        tell(OFFICE, "elsewhere");
+        String here = line(desk, "id: ").substring("id: ".length());
+
+        BufferedReader all = read(server.as("viewer", "/events").header("Last-Event-ID", here));
+        assertThat(line(all, "event: ")).isEqualTo("event: events:lost");
+        tell(OFFICE, "now");
+        assertThat(line(all, "data: {\"at")).contains("now").doesNotContain("elsewhere");
+    }
+
+    @Test
     void whoReadsTooSlowlyIsDroppedWithAWord() throws Exception {
         try (Socket slow = new Socket("127.0.0.1", server.port())) {
             OutputStream out = slow.getOutputStream();
