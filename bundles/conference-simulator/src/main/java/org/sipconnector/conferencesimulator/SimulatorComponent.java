@@ -25,6 +25,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.sipconnector.simulator.ConferenceSimulator;
 import org.sipconnector.simulator.SimulatorAddresses;
 import org.sipconnector.spi.configuration.CheckedConfiguration;
+import org.sipconnector.spi.simulation.SimulatedRooms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public final class SimulatorComponent implements ManagedService {
     private CheckedConfiguration<SimulatorSettings> configuration;
     private Running running;
     private ServiceRegistration<ConferenceSimulator> service;
+    private ServiceRegistration<SimulatedRooms> rooms;
 
     @Activate
     public SimulatorComponent(BundleContext context) {
@@ -125,12 +127,15 @@ public final class SimulatorComponent implements ManagedService {
                 where.caFile().map(Path::toString).orElse("none"));
         service = context.registerService(ConferenceSimulator.class, simulator,
                 new Hashtable<>(Map.of("host", where.host())));
+        rooms = context.registerService(SimulatedRooms.class, new ShownRooms(simulator), null);
     }
 
     private void stop() {
         Running ended = running;
         running = null;
         if (service != null) {
+            rooms.unregister();
+            rooms = null;
             service.unregister();
             service = null;
         }

@@ -22,7 +22,8 @@ final class PageFiles {
     private static final List<String> NAMES = List.of("actions.js", "api.js", "chart.js", "charts.js", "cluster.js", "connector.js", "events.js",
             "format.js", "health.js", "history.js", "icon.svg", "journal.js", "list.js", "main.js", "messages.js", "parts.js", "picture.js",
             "plot.js",
-            "poller.js", "preact.module.js", "quality.js", "session.js", "sign-in.js", "store.js", "style.css", "texts.js", "updates.js");
+            "poller.js", "preact.module.js", "quality.js", "session.js", "sign-in.js", "simulator.js", "store.js", "style.css", "texts.js",
+            "updates.js");
 
     private final PageFile document;
     private final Map<String, PageFile> others = new TreeMap<>();

@@ -82,6 +82,7 @@ public final class RestServlet extends HttpServlet {
         routes.addAll(new UpdatesResource(services, updates, uploads).routes());
         routes.addAll(new HealthResource(services).routes());
         routes.addAll(new ClusterResource(services, cluster).routes());
+        routes.addAll(new SimulatorResource(services).routes());
         routes.addAll(new LoginResource(sessions).routes());
         routes.add(events.route());
         routes.add(Route.get("/openapi.json", "This description, in OpenAPI 3").forEverybody().at(request -> OpenApi.of(routes)));

@@ -1,7 +1,7 @@
 // The page as a whole: who is signed in, which page is shown, and whether the server is heard.
 
 import {h, render, Component} from "./preact.module.js";
-import {Live, onSignedOut, signOut, who} from "./api.js";
+import {ask, Live, onSignedOut, signOut, who} from "./api.js";
 import {T} from "./texts.js";
 import {SignIn} from "./sign-in.js";
 import {Store} from "./store.js";
@@ -10,6 +10,7 @@ import {ConnectorPage} from "./connector.js";
 import {UpdatesPage} from "./updates.js";
 import {HealthPage} from "./health.js";
 import {ClusterPage} from "./cluster.js";
+import {SimulatorPage} from "./simulator.js";
 import {foreign} from "./parts.js";
 
 const PAGES = [["connectors", T.connectors], ["updates", T.updates], ["health", T.health], ["cluster", T.cluster]];
@@ -58,6 +59,17 @@ class App extends Component {
   in(user) {
     this.setState({user, asked: true, ended: false, failure: null, lost: false});
     this.hear(this.state.route);
+    this.lookForSimulator();
+  }
+
+  /** Its page is there for demos and tests alone. */
+  async lookForSimulator() {
+    try {
+      await ask("simulator");
+      this.setState({simulator: true});
+    } catch (none) {
+      console.debug("there is no simulator here", none.message);
+    }
   }
 
   out(ended) {
@@ -126,7 +138,8 @@ class App extends Component {
   }
 
   shell() {
-    const {user, lost, back, staying, route: at} = this.state;
+    const {user, lost, back, staying, simulator, route: at} = this.state;
+    const pages = simulator ? [...PAGES, ["simulator", T.simulator]] : PAGES;
     return h("div", {class: "shell"},
       h("a", {class: "skip", href: "#content", onClick: event => {
         event.preventDefault();
@@ -134,7 +147,7 @@ class App extends Component {
       }}, T.skip),
       h("header", null,
         h("span", {class: "brand"}, T.product),
-        h("nav", {"aria-label": T.pages}, PAGES.map(([page, text]) =>
+        h("nav", {"aria-label": T.pages}, pages.map(([page, text]) =>
           h("a", {href: `#/${page}`, "aria-current": page === at.page ? "page" : undefined}, text))),
         h("span", {class: "who"}, foreign(user.user), " ", h("span", {class: "quiet"}, T.signedInAs(user.role))),
         h("button", {onClick: () => this.signOut()}, T.signOut)),
@@ -170,6 +183,8 @@ class App extends Component {
         return h(HealthPage, common);
       case "cluster":
         return h(ClusterPage, common);
+      case "simulator":
+        return h(SimulatorPage, common);
       default:
         return at.id
           ? h(ConnectorPage, {...common, key: at.id, id: at.id, view: at.view || "session"})

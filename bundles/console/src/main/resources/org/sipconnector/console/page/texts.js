@@ -179,6 +179,24 @@ export const T = {
     DRAINED: "Let it take calls again when the maintenance is over.",
   },
 
+  // the simulator
+  simulator: "Simulator",
+  simulatorHint: "The conference simulator of this process: for demos and tests.",
+  noRooms: "Nobody is in any room.",
+  waitingRoom: "Waiting room",
+  room: name => `Room ${name}`,
+  participantColumns: ["Participant", "Role", "State", "Actions"],
+  flows: "media flows",
+  flowsNot: "no media",
+  soundOff: "sound off",
+  presents: "presents",
+  letIn: "Let in",
+  roomFor: user => `Room for ${user}`,
+  roomHintShort: "room",
+  end: "End",
+  endRoom: name => `End ${name}`,
+  sureToEnd: name => `${name} ends: everybody in it is hung up on.`,
+
   // cluster
   cluster: "Cluster",
   notShared: "Connectors are this process's alone.",

@@ -191,6 +191,7 @@ class LawsTest {
         assertUsers("health",
                 Set.of("org.sipconnector.health", "org.sipconnector.healthchecks", "org.sipconnector.metrics", "org.sipconnector.rest",
                         "org.sipconnector.shell"));
+        assertUsers("simulation", Set.of("org.sipconnector.conferencesimulator", "org.sipconnector.rest"));
         assertUsers("standby", Set.of("org.sipconnector.kernel", "org.sipconnector.standby"));
         noClasses().that().resideInAPackage("org.sipconnector.eventbridge..").should().dependOnClassesThat()
                 .resideInAPackage("org.sipconnector.spi..").because("it is a client like others").check(ALL);

@@ -127,6 +127,13 @@ public class ConsolePageIT {
         browser.await("the picture that is received is shown", "(canvas => Boolean(canvas) && canvas.width > 100 && new Set(canvas.getContext('2d')"
                 + ".getImageData(0, 0, canvas.width, canvas.height).data).size > 8)(document.querySelector('.picture canvas'))");
         picture("picture");
+        browser.value("location.hash = '#/simulator'");
+        browser.awaitText("Room 600");
+        browser.press("Mute sound");
+        browser.awaitText("sound off");
+        picture("simulator");
+        browser.press("Unmute sound");
+        browser.await("it sends sound again", "!document.body.innerText.includes('sound off')");
         browser.value("location.hash = '#/connectors/caller/session'");
         browser.await("the call's chart shows that it is up",
                 "[...document.querySelectorAll('.chart')].some(each => each.querySelector('.state.lit text')?.textContent === 'inCall')");
@@ -249,7 +256,8 @@ public class ConsolePageIT {
             for (int width : new int[] {1280, 390}) {
                 browser.look(width, 800, dark);
                 for (String page : List.of("connectors", "connectors/caller", "connectors/caller/quality", "connectors/caller/events",
-                        "connectors/caller/messages", "connectors/caller/journal", "connectors/caller/history", "updates", "health", "cluster")) {
+                        "connectors/caller/messages", "connectors/caller/journal", "connectors/caller/history", "updates", "health", "cluster",
+                        "simulator")) {
                     browser.value("location.hash = '#/" + page + "'");
                     browser.await("the page is drawn", "Boolean(document.querySelector('main h1')) && !document.body.innerText.includes('Loading')");
                     String violations = browser.value("axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(each =>"
