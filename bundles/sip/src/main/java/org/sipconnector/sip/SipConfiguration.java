@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.sipconnector.sip.digest.DigestAlgorithm;
 import org.sipconnector.sip.dns.NameServers;
+import org.sipconnector.sip.transport.Capacity;
 import org.sipconnector.sip.transport.Limits;
 import org.sipconnector.sip.transport.SecurityPolicy;
 import org.sipconnector.spi.configuration.ConfigurationKey;
@@ -23,7 +24,7 @@ import org.sipconnector.spi.configuration.ValueTypes;
  * @param security      what is accepted of a peer's security
  * @param farewellMillis how long a user agent that is stopped may take
  */
-record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, SecurityPolicy security, int farewellMillis) {
+record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Capacity capacity, SecurityPolicy security, int farewellMillis) {
 
     private static final int MOST_BYTES = 64 << 20;
     private static final int MOST = 10_000_000;
@@ -58,6 +59,11 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
     private static final ConfigurationKey<Integer> BYTES_PER_SOURCE = ConfigurationKey.of("limits.bytesPerSource",
             ValueTypes.wholeNumber(1_024, 1 << 30), "16777216",
             "Bytes of the requests of one address, over all its connections, being answered, calls that ring included; more get 503.");
+    private static final ConfigurationKey<Integer> CALLS = count("limits.calls", "1000000",
+            "Calls at once in this process; more fail, and those that come in get 503.");
+    private static final ConfigurationKey<Integer> CPU_PERCENT = ConfigurationKey.of("limits.cpuPercent", ValueTypes.wholeNumber(1, 100), "100",
+            "Percent of the machine's processors that may be in use, by anybody, for new calls to begin: above it they fail, and those that come"
+                    + " in get 503, until it is ten less; 100 for no limit.");
     private static final ConfigurationKey<List<String>> TLS_VERSIONS = ConfigurationKey.optional("tls.versions",
             ValueTypes.listOf(ValueTypes.of("TLSv1.3 or TLSv1.2", SecurityPolicy::version)), "both", "TLS versions.");
     private static final ConfigurationKey<List<String>> TLS_CIPHERS = ConfigurationKey.optional("tls.ciphers",
@@ -76,13 +82,13 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
     static final ConfigurationSchema<SipConfiguration> SCHEMA = new ConfigurationSchema<>(SipSettings.PID,
             "Name servers and limits of the SIP foundation", List.of(DNS_SERVERS, MESSAGE_BYTES, FRAME_BYTES, HEADERS,
                     TRANSACTIONS, TRANSACTIONS_PER_SOURCE, CONNECTIONS_PER_SOURCE, IDLE, RINGING, RINGING_PER_SOURCE, RINGING_IN_ALL, WAITING_BYTES,
-                    BYTES_PER_SOURCE, TLS_VERSIONS, TLS_CIPHERS, MINIMUM_DIGEST, ORIGINS, FAREWELL),
+                    BYTES_PER_SOURCE, CALLS, CPU_PERCENT, TLS_VERSIONS, TLS_CIPHERS, MINIMUM_DIGEST, ORIGINS, FAREWELL),
             SipConfiguration::of);
 
     static final SipConfiguration DEFAULT = SCHEMA.defaults();
 
     SipConfiguration(List<InetSocketAddress> nameServers, Limits limits) {
-        this(nameServers, limits, SecurityPolicy.DEFAULT, DEFAULT.farewellMillis());
+        this(nameServers, limits, Capacity.DEFAULT, SecurityPolicy.DEFAULT, DEFAULT.farewellMillis());
     }
 
     private static ConfigurationKey<Integer> bytes(String name, String meaning) {
@@ -98,7 +104,7 @@ record SipConfiguration(List<InetSocketAddress> nameServers, Limits limits, Secu
                 values.get(FRAME_BYTES), values.get(HEADERS), values.get(TRANSACTIONS), values.get(TRANSACTIONS_PER_SOURCE),
                 values.get(CONNECTIONS_PER_SOURCE), new Limits.Kept((int) values.get(IDLE).toSeconds(), ringing(values),
                         values.get(WAITING_BYTES), values.get(BYTES_PER_SOURCE))),
-                security(values), (int) values.get(FAREWELL).toMillis());
+                new Capacity(values.get(CALLS), values.get(CPU_PERCENT)), security(values), (int) values.get(FAREWELL).toMillis());
     }
 
     private static Limits.Ringing ringing(ConfigurationValues values) {

@@ -4,6 +4,7 @@
 package org.sipconnector.sip;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,7 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
     private void use(SipConfiguration next) {
         names.ask(next.nameServers());
         shared.admission().limits(next.limits());
+        shared.admission().capacity(next.capacity());
         shared.admission().security(next.security());
         shared.farewellMillis().set(next.farewellMillis());
     }
@@ -390,7 +392,14 @@ public final class SipFoundation implements SipUserAgents, SipServers, SipContin
 
     @Override
     public List<String> shortages() {
-        return shared.admission().shortages().lines();
+        List<String> lines = new ArrayList<>(shared.admission().shortages().lines());
+        shared.admission().full(shared.dialogs().size()).ifPresent(lines::add);
+        return lines;
+    }
+
+    @Override
+    public Optional<String> callRefusal() {
+        return shared.callRefusal();
     }
 
     @Override

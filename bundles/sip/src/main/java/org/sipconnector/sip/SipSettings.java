@@ -56,6 +56,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             + " ring included; more are answered 503.")
     int limits_bytesPerSource() default 16_777_216;
 
+    @AttributeDefinition(description = "Calls at once in this process; more fail, and those that come in are answered 503.")
+    int limits_calls() default 1_000_000;
+
+    @AttributeDefinition(description = "Percent of the machine's processors that may be in use, by anybody, for new calls to begin; 100 for no"
+            + " limit.")
+    int limits_cpuPercent() default 100;
+
     @AttributeDefinition(description = "TLS versions, of TLSv1.3 and TLSv1.2; none for both.")
     String[] tls_versions() default {};
 

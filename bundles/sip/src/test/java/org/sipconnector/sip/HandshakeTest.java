@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Transport;
+import org.sipconnector.sip.transport.Capacity;
 import org.sipconnector.sip.transport.Limits;
 import org.sipconnector.sip.transport.SecurityPolicy;
 import org.sipconnector.spi.sip.SipEvent.TransportConnected;
@@ -129,7 +130,7 @@ class HandshakeTest {
     void onlyWebPagesThatAreAllowedOpenAWebSocket(String origin, String status) throws Exception {
         SecurityPolicy usual = SecurityPolicy.DEFAULT;
         SecurityPolicy policy = new SecurityPolicy(usual.versions(), usual.ciphers(), usual.minimumDigest(), List.of("https://phone.test"));
-        Loopback loopback = fixture.over(Transport.WS, new SipConfiguration(List.of(), Limits.DEFAULT, policy, 100));
+        Loopback loopback = fixture.over(Transport.WS, new SipConfiguration(List.of(), Limits.DEFAULT, Capacity.DEFAULT, policy, 100));
         assertThat(said(loopback.port, "GET " + Loopback.PATH + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + (origin.isEmpty() ? "" : "Origin: " + origin + "\r\n")
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sip\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"))

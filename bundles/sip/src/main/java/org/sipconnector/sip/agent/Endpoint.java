@@ -65,7 +65,7 @@ public final class Endpoint implements DialogContext {
         this.beginning = new Beginning(this, identity);
         this.flows = new EndpointFlows(id, identity, loop, shared, outlet);
         this.transactions = new Transactions(flows, shared.transactions(), () -> limits().transactions(),
-                () -> shared.admission().shortages().forCalls().isPresent(), () -> quiet.run());
+                () -> shared.callRefusal().isPresent(), () -> quiet.run());
     }
 
     @Override
@@ -251,8 +251,8 @@ public final class Endpoint implements DialogContext {
     }
 
     /** What the process lacks for a new call. */
-    Optional<String> shortage() {
-        return shared.admission().shortages().forCalls();
+    Optional<String> callRefusal() {
+        return shared.callRefusal();
     }
 
     /** Neither reads nor writes from now on. */

@@ -37,6 +37,11 @@ public record EndpointResources(ConcurrentMap<DialogId, Endpoint> dialogs, Trans
                 new Admission(), new AtomicInteger(2_000), new Postponements(), new EndedSessions(), new LatestSessions(), new SendLeases());
     }
 
+    /** Why no call may begin now; empty when one may. */
+    public Optional<String> callRefusal() {
+        return admission.callRefusal(dialogs.size());
+    }
+
     /** What to run once a request that came over the flow is answered; absent when its address has too many already. */
     Optional<Runnable> admit(Flow flow, int bytes) {
         if (flow == null) {

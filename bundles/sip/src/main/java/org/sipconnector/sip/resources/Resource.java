@@ -15,4 +15,9 @@ interface Resource {
     default boolean neededByCalls() {
         return true;
     }
+
+    /** Whether a new connection needs it. */
+    default boolean neededByConnections() {
+        return neededByCalls();
+    }
 }

@@ -6,14 +6,13 @@ package org.sipconnector.sip.resources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +28,13 @@ public final class Shortages implements AutoCloseable {
     private final Map<Resource, String> told = new HashMap<>();
     private volatile List<String> lines = List.of();
     private volatile Optional<String> forCalls = Optional.empty();
+    private volatile Optional<String> forConnections = Optional.empty();
     private ScheduledExecutorService clock;
 
-    public Shortages() {
+    /** @param processorPercent how busy the machine's processors may be for a new call to begin */
+    public Shortages(IntSupplier processorPercent) {
         this(List.of(new Descriptors(), new Heap(), new NativeThreads(), new DiskSpace(Path.of(System.getProperty("karaf.data", "."))),
-                new WallClock()));
+                new WallClock(), new Processors(processorPercent)));
     }
 
     Shortages(List<Resource> resources) {
@@ -52,14 +53,17 @@ public final class Shortages implements AutoCloseable {
 
     synchronized void look() {
         List<String> all = new ArrayList<>();
-        Set<String> needed = new HashSet<>();
+        List<String> calls = new ArrayList<>();
+        List<String> connections = new ArrayList<>();
         for (Resource resource : resources) {
             Optional<String> shortage = shortage(resource);
             shortage.ifPresent(all::add);
-            shortage.filter(any -> resource.neededByCalls()).ifPresent(needed::add);
+            shortage.filter(any -> resource.neededByCalls()).ifPresent(calls::add);
+            shortage.filter(any -> resource.neededByConnections()).ifPresent(connections::add);
             tell(resource, shortage);
         }
-        forCalls = needed.stream().findFirst();
+        forCalls = calls.stream().findFirst();
+        forConnections = connections.stream().findFirst();
         lines = List.copyOf(all);
     }
 
@@ -88,6 +92,11 @@ public final class Shortages implements AutoCloseable {
     /** Why no call may begin now; empty when one may. */
     public Optional<String> forCalls() {
         return forCalls;
+    }
+
+    /** Why no connection may be accepted now; empty when one may. */
+    public Optional<String> forConnections() {
+        return forConnections;
     }
 
     @Override

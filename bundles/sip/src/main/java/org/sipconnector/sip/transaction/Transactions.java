@@ -113,7 +113,7 @@ public final class Transactions {
             return fresh;
         }
         if (request.is("INVITE") && request.toTag().isEmpty() && lacking.getAsBoolean()) {
-            refuse(request, flow, "resources");
+            refuse(request, flow, "resources, limits.calls or limits.cpuPercent");
             return null;
         }
         if (servers.size() >= most.getAsInt()) {

@@ -80,7 +80,7 @@ public final class Acceptor {
                     @Override
                     protected void initChannel(Channel fresh) throws SSLException {
                         InetAddress source = ((InetSocketAddress) fresh.remoteAddress()).getAddress();
-                        if (admission.shortages().forCalls().isPresent()) {
+                        if (admission.shortages().forConnections().isPresent()) {
                             admission.exceeded().add("resources", source);
                             fresh.close();
                             return;

@@ -16,8 +16,9 @@ public final class Admission {
     private final SourceUsage ringing = new SourceUsage();
     private final AtomicInteger ringingInAll = new AtomicInteger();
     private final ExceededLimits exceeded = new ExceededLimits();
-    private final Shortages shortages = new Shortages();
+    private final Shortages shortages = new Shortages(() -> capacity().processorPercent());
     private volatile Limits limits = Limits.DEFAULT;
+    private volatile Capacity capacity = Capacity.DEFAULT;
     private volatile SecurityPolicy security = SecurityPolicy.DEFAULT;
 
     public Limits limits() {
@@ -26,6 +27,27 @@ public final class Admission {
 
     public void limits(Limits next) {
         limits = next;
+    }
+
+    public Capacity capacity() {
+        return capacity;
+    }
+
+    public void capacity(Capacity next) {
+        capacity = next;
+    }
+
+    /** Why no call may begin beside so many; empty when one may. */
+    public Optional<String> callRefusal(int beside) {
+        return shortages.forCalls().or(() -> full(beside));
+    }
+
+    /** What is said when there are as many calls as there may be. */
+    public Optional<String> full(int calls) {
+        int most = capacity.calls();
+        return calls >= most
+                ? Optional.of("calls: there are " + calls + ", limits.calls of org.sipconnector.sip.cfg is " + most)
+                : Optional.empty();
     }
 
     public SecurityPolicy security() {

@@ -90,6 +90,44 @@ class ShortagesTest {
     }
 
     @Test
+    void processorsThatHaveBeenBusyForLongKeepNewCallsOutAndNoConnections() {
+        double[] load = {0};
+        Processors processors = new Processors(() -> 80, () -> load[0], () -> nanos);
+        Shortages all = new Shortages(List.of(processors));
+        load[0] = 1;
+        pass(1, 1);
+        all.look();
+        assertThat(all.forCalls()).as("a moment").isEmpty();
+        for (int second = 0; second < 30; second++) {
+            pass(1, 1);
+            all.look();
+        }
+        assertThat(all.forCalls()).hasValueSatisfying(line -> assertThat(line).startsWith("processors: 9").contains("limits.cpuPercent", "is 80"));
+        assertThat(all.forConnections()).isEmpty();
+        load[0] = 0.75;
+        for (int second = 0; second < 60; second++) {
+            pass(1, 1);
+            all.look();
+        }
+        assertThat(all.forCalls()).as("not ten less").isPresent();
+        load[0] = 0.5;
+        for (int second = 0; second < 60; second++) {
+            pass(1, 1);
+            all.look();
+        }
+        assertThat(all.forCalls()).isEmpty();
+    }
+
+    @Test
+    void asManyAsThereAreIsNoLimit() {
+        Processors processors = new Processors(() -> 100, () -> 1, () -> nanos);
+        for (int second = 0; second < 100; second++) {
+            pass(1, 1);
+            assertThat(processors.shortage()).isEmpty();
+        }
+    }
+
+    @Test
     void aDirectoryThatIsGoneIsNoFullDisk() {
         assertThat(new DiskSpace(Path.of("target", "there-is-no-such-directory")).shortage()).isEmpty();
     }

@@ -130,6 +130,11 @@ public interface SipUserAgents extends Foundation {
         return List.of();
     }
 
+    /** Why no new call begins at this moment, as text; empty when one does. */
+    default Optional<String> callRefusal() {
+        return Optional.empty();
+    }
+
     /** How many requests, calls that would ring among them, and connections were refused over a limit since the foundation began. */
     default long refused() {
         return 0;
