@@ -46,6 +46,8 @@ public final class WriteBehind {
     private static final Duration SOON = Duration.ofMillis(50);
     private static final long CLOSING_SECONDS = 3;
     private static final long WELL_NANOS = TimeUnit.MINUTES.toNanos(1);
+    /** Lanes that are taken and written together: with more, what the first of them are would be old until the last are encoded. */
+    private static final int MOST_AT_ONCE = 32;
     /** For one answer of all lanes together. */
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -227,10 +229,13 @@ public final class WriteBehind {
 
     private void write(StateStore store) {
         List<KeptLane> taken = new ArrayList<>();
-        for (KeptLane next = changed.poll(); next != null; next = changed.poll()) {
+        for (KeptLane next = changed.poll(); next != null; next = taken.size() < MOST_AT_ONCE ? changed.poll() : null) {
             if (lanes.get(next.lane().id()) == next) {
                 taken.add(next);
             }
+        }
+        if (!changed.isEmpty()) {
+            wake(Duration.ZERO);
         }
         Map<String, byte[]> values = new LinkedHashMap<>();
         // each is asked before any is waited for, and one that is late leaves the others their time for the next question
@@ -321,7 +326,8 @@ public final class WriteBehind {
     public void flush() {
         try {
             writer.submit(() -> {
-                if (started && writes()) {
+                // those that change meanwhile come after all others
+                for (int parts = changed.size() / MOST_AT_ONCE + 1; parts > 0 && started && writes(); parts--) {
                     stores.get().ifPresent(this::write);
                 }
             }).get(CLOSING_SECONDS, TimeUnit.SECONDS);

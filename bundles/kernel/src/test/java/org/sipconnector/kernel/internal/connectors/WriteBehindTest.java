@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,15 @@ class WriteBehindTest {
 
         store.await(() -> numbers("office").equals(List.of(7, 8)));
         assertThat(stored(store.kept.get("office")).left()).isEqualTo(Map.of(CONTRACTS, "two calls"));
+    }
+
+    @Test
+    void theFirstOfManyDoNotWaitForTheLast() {
+        IntStream.range(0, 100).forEach(number -> open("c" + number));
+        writing.begin();
+
+        store.await(() -> store.kept.size() == 100);
+        assertThat(store.largest()).isLessThan(40);
     }
 
     @Test

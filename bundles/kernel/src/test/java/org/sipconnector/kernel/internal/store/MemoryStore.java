@@ -25,6 +25,7 @@ public final class MemoryStore implements StateStore {
     public volatile boolean full;
     volatile Instant alive;
     private volatile int failures;
+    private int largest;
     private final Map<String, Integer> writings = new HashMap<>();
 
     @Override
@@ -60,7 +61,13 @@ public final class MemoryStore implements StateStore {
             failures++;
             throw new StateStoreException("the disk is full");
         }
+        largest = Math.max(largest, values.size());
         values.keySet().forEach(key -> writings.merge(key, 1, Integer::sum));
+    }
+
+    /** How many were written together at most. */
+    public synchronized int largest() {
+        return largest;
     }
 
     /** How often the value was written. */
