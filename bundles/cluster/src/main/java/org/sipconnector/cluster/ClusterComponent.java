@@ -23,6 +23,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.sipconnector.api.cluster.ConnectorNodes;
 import org.sipconnector.cluster.engine.EngineSettings;
 import org.sipconnector.spi.cluster.Cluster;
 import org.sipconnector.spi.cluster.ConnectorRelocation;
@@ -31,6 +32,7 @@ import org.sipconnector.spi.configuration.CheckedConfiguration;
 import org.sipconnector.spi.configuration.DataDirectory;
 import org.sipconnector.spi.explanation.Counted;
 import org.sipconnector.spi.explanation.ErrorText;
+import org.sipconnector.spi.sip.SipUserAgents;
 import org.sipconnector.spi.store.StateStore;
 import org.sipconnector.spi.store.StoreKey;
 import org.slf4j.Logger;
@@ -122,12 +124,14 @@ public final class ClusterComponent {
     }
 
     private void begin(ClusterMember.Identity identity) {
-        ClusterMember begun = new ClusterMember(identity, SendLeases.in(context), this::kernel);
+        ClusterMember begun = new ClusterMember(identity, SendLeases.in(context), () -> find(ConnectorRelocation.class),
+                () -> find(SipUserAgents.class).flatMap(SipUserAgents::callRefusal));
         member = begun;
         String engine = identity.configuration().isSingle()
                 ? "a single node for trying out: no servers in " + ClusterSettings.PID + ".cfg"
                 : "ZooKeeper at " + identity.engine().servers() + identity.engine().path();
-        offered = List.of(store(new SharedStateStore(begun)), context.registerService(Cluster.class, new ClusterOperations(begun, engine), null));
+        offered = List.of(store(new SharedStateStore(begun)), context.registerService(new String[] {Cluster.class.getName(),
+                ConnectorNodes.class.getName()}, new ClusterOperations(begun, engine), null));
         begun.begin();
     }
 
@@ -137,9 +141,9 @@ public final class ClusterComponent {
         return context.registerService(StateStore.class, store, properties);
     }
 
-    /** Looked up when it is needed: a kernel may be replaced. */
-    private Optional<ConnectorRelocation> kernel() {
-        return Optional.ofNullable(context.getServiceReference(ConnectorRelocation.class)).map(context::getService);
+    /** Looked up when it is needed: each may be replaced. */
+    private <T> Optional<T> find(Class<T> service) {
+        return Optional.ofNullable(context.getServiceReference(service)).map(context::getService);
     }
 
     private static void told(ClusterMember stopping) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -58,10 +60,10 @@ final class ClusterMember implements AutoCloseable {
 
     private final String node;
     private final EngineSettings settings;
-    private final int most;
     private final String version;
     private final StoreKey key;
     private final Supplier<Optional<ConnectorRelocation>> kernel;
+    private final Supplier<Optional<String>> full;
     private final Coordination coordination;
     private final AtomicLong lease = new AtomicLong(System.nanoTime());
     private final OwnedConnectors owned;
@@ -83,6 +85,7 @@ final class ClusterMember implements AutoCloseable {
     private volatile boolean joined;
     private volatile boolean hasJoined;
     private Map<String, String> published = Map.of();
+    private NodeCapacity capacity;
     private @Nullable ConnectorRelocation latest;
     private long latestSince = System.nanoTime();
     private long kernelSeen = System.nanoTime();
@@ -110,12 +113,15 @@ final class ClusterMember implements AutoCloseable {
     /**
      * @param leases where who sends looks up whether it may
      * @param kernel what begins and leaves connectors, when there is one
+     * @param full   why no call may begin here at this moment
      */
-    ClusterMember(Identity identity, ConcurrentMap<String, AtomicLong> leases, Supplier<Optional<ConnectorRelocation>> kernel) {
+    ClusterMember(Identity identity, ConcurrentMap<String, AtomicLong> leases, Supplier<Optional<ConnectorRelocation>> kernel,
+            Supplier<Optional<String>> full) {
         this.node = identity.configuration().node();
         this.settings = identity.engine();
         this.agreed = identity.engine().session();
-        this.most = identity.configuration().most();
+        this.capacity = new NodeCapacity(identity.configuration().most(), Optional.empty());
+        this.full = full;
         this.version = identity.version();
         this.key = identity.key();
         this.session = identity.session();
@@ -163,6 +169,15 @@ final class ClusterMember implements AutoCloseable {
 
     Duration since(long engineMillis) {
         return time.since(engineMillis);
+    }
+
+    /** Asks the engine on this member's thread; fails when it is not reached, or this has ended. */
+    <T> CompletionStage<T> asked(Supplier<T> question) {
+        try {
+            return CompletableFuture.supplyAsync(question, loop);
+        } catch (RejectedExecutionException ended) {
+            return CompletableFuture.failedStage(ended);
+        }
     }
 
     // ---- that it lives
@@ -301,6 +316,7 @@ final class ClusterMember implements AutoCloseable {
         }
         ensemble = present.ensemble();
         publish(present);
+        publishCapacity(present);
         Coordination.View view = Coordination.View.of(present);
         Stored own = view.members().get(node);
         if (own == null || own.sessionId() != present.sessionId()) {
@@ -333,7 +349,7 @@ final class ClusterMember implements AutoCloseable {
             problem("key.file of " + ClusterSettings.PID + ".cfg is not that of the other nodes: copy theirs; until then no connector begins here");
             return false;
         }
-        boolean alone = with.create(Places.of(Places.MEMBERS, node), Texts.bytes(Integer.toString(most)), false)
+        boolean alone = with.create(Places.of(Places.MEMBERS, node), capacity.content(), false)
                 || with.read(Places.of(Places.MEMBERS, node), true).filter(member -> member.sessionId() == with.sessionId()).isPresent();
         if (!alone) {
             problem("another process takes part as node " + node + "; give each a name of its own by the key node of " + ClusterSettings.PID
@@ -342,7 +358,7 @@ final class ClusterMember implements AutoCloseable {
         }
         joined = true;
         hasJoined = true;
-        with.put(Places.of(Places.MEMBERS, node), Texts.bytes(Integer.toString(most)));
+        with.put(Places.of(Places.MEMBERS, node), capacity.content());
         // before there is any connector that could be kept from sending
         pulse();
         owned.recall(with, with.children(Places.OWNERS, false));
@@ -377,6 +393,15 @@ final class ClusterMember implements AutoCloseable {
                 with.put(place, content);
             }
             published = lines;
+        }
+    }
+
+    private void publishCapacity(Engine with) {
+        NodeCapacity now = new NodeCapacity(capacity.most(), full.get());
+        // what it says counts something, and changes all the time
+        if (now.full().isPresent() != capacity.full().isPresent()) {
+            with.put(Places.of(Places.MEMBERS, node), now.content());
+            capacity = now;
         }
     }
 

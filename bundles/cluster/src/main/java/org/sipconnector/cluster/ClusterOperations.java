@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.cluster.ConnectorNodes;
 import org.sipconnector.cluster.engine.Engine;
 import org.sipconnector.cluster.engine.EngineException;
 import org.sipconnector.cluster.engine.Stored;
@@ -24,7 +27,7 @@ import org.sipconnector.spi.cluster.ClusterNode;
 import org.sipconnector.spi.cluster.SharedConnector;
 
 /** What operators see of the cluster and ask of it. */
-final class ClusterOperations implements Cluster {
+final class ClusterOperations implements Cluster, ConnectorNodes {
 
     private static final int TRIES = 10;
     private static final int PART = 500;
@@ -82,13 +85,19 @@ final class ClusterOperations implements Cluster {
             all(reached, Places.OWNERS).values().forEach(owner -> owned.merge(Texts.of(owner.content()), 1, Integer::sum));
             Optional<String> coordinator = view.coordinator();
             List<ClusterNode> nodes = new ArrayList<>();
+            Set<String> joining = Coordination.joining(reached, view);
             all(reached, Places.NODES).forEach((name, stored) -> nodes.add(new ClusterNode(name,
-                    new ClusterNode.Presence(view.members().containsKey(name), coordinator.filter(name::equals).isPresent(),
+                    new ClusterNode.Presence(view.members().containsKey(name), joining.contains(name), coordinator.filter(name::equals).isPresent(),
                             member.since(stored.changed())),
-                    view.wishes().drained().contains(name), owned.getOrDefault(name, 0),
-                    view.configured().getOrDefault(name, Map.of()).size(), Texts.of(stored.content()))));
+                    view.wishes().drained().contains(name), load(name, view, owned.getOrDefault(name, 0)), Texts.of(stored.content()))));
             return nodes;
         }));
+    }
+
+    private static ClusterNode.Load load(String node, Coordination.View view, int owned) {
+        Optional<NodeCapacity> capacity = Optional.ofNullable(view.members().get(node)).map(stored -> NodeCapacity.of(stored.content()));
+        return new ClusterNode.Load(owned, view.configured().getOrDefault(node, Map.of()).size(), capacity.map(NodeCapacity::most).orElse(0),
+                capacity.flatMap(NodeCapacity::full));
     }
 
     @Override
@@ -119,6 +128,17 @@ final class ClusterOperations implements Cluster {
         } catch (EngineException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> nodeOf(ConnectorId id) {
+        return member.asked(() -> reached(() -> member.engine().read(Places.of(Places.OWNERS, id.value())).map(stored -> Texts.of(stored.content()))))
+                .exceptionally(failure -> {
+                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+                    throw cause instanceof ClusterException known
+                            ? known
+                            : new ClusterException("this node does not share connectors any more", cause);
+                });
     }
 
     private void wish(UnaryOperator<Wishes> change) {

@@ -45,6 +45,7 @@ final class ConnectorMoves {
     private static final int MOVING_THREADS = 4;
     /** How long pictures go on to the far end of a connector that has left. */
     private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
     /** A connector comes to rest within 5 s, and each foundation leaves its part within 5 s more; what is later is lost. */
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(20);
@@ -55,6 +56,7 @@ final class ConnectorMoves {
     private final String node;
     private final ScheduledExecutorService moves =
             Executors.newScheduledThreadPool(MOVING_THREADS, NamedThread.factory("sip-connector-cluster-move"));
+    private final Departures departures = new Departures();
     /** Connectors that are on their way to or from here. */
     private final Set<String> moving = ConcurrentHashMap.newKeySet();
     /** What peers still get of connectors that have left. */
@@ -109,8 +111,34 @@ final class ConnectorMoves {
             abandon(relocation.get(), id);
         });
         begin(with, relocation.get(), wanted);
-        owned.ids().stream().filter(id -> !wanted.contains(id) && !owned.isLeaving(id) && moving.add(id)).forEach(id -> move(with, id,
-                now -> leave(with, now, id, view.isConfigured(id))));
+        leave(with, view, owned.ids().stream().filter(id -> !wanted.contains(id) && !owned.isLeaving(id) && !moving.contains(id)).sorted().toList());
+    }
+
+    private void leave(Engine with, Coordination.View view, List<String> unwanted) {
+        unwanted.stream().filter(id -> !view.isConfigured(id) && moving.add(id)).forEach(id -> move(with, id, now -> close(with, now, id)));
+        List<String> wanting = unwanted.stream().filter(view::isConfigured).toList();
+        if (!wanting.isEmpty()) {
+            List<String> next = departures.next(with, wanting, owned.ids(), moving::contains);
+            next.stream().filter(moving::add).forEach(id -> move(with, id, now -> leave(with, now, id)));
+            if (next.size() < wanting.size()) {
+                lookAgain();
+            }
+        }
+    }
+
+    /** Whether others have taken what has left is seen only by looking. */
+    private void lookAgain() {
+        try {
+            moves.schedule(around.soon(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) {
+            LOG.trace("nothing moves any more");
+        }
+    }
+
+    private void close(Engine with, ConnectorRelocation relocation, String id) {
+        LOG.info("connector {} ends: no node is configured for it any more", id);
+        relocation.close(new ConnectorId(id));
+        owned.remove(with, id);
     }
 
     /** Does it beside what others do, if it is still this node's by then; it is in what moves meanwhile. */
@@ -179,14 +207,8 @@ final class ConnectorMoves {
         }
     }
 
-    private void leave(Engine with, ConnectorRelocation relocation, String id, boolean goesOn) {
+    private void leave(Engine with, ConnectorRelocation relocation, String id) {
         ConnectorId connector = new ConnectorId(id);
-        if (!goesOn) {
-            LOG.info("connector {} ends: no node is configured for it any more", id);
-            relocation.close(connector);
-            owned.remove(with, id);
-            return;
-        }
         Optional<byte[]> sealed = Optional.empty();
         CompletableFuture<byte[]> left = CompletableFuture.completedFuture(new byte[0]);
         if (relocation.here().contains(connector)) {

@@ -74,6 +74,11 @@ final class Coordination {
             return members.entrySet().stream().min(Comparator.comparing(each -> each.getValue().order())).map(Map.Entry::getKey);
         }
 
+        /** Whether a node at work is given connectors. */
+        boolean mayHaveAny(String node) {
+            return !wishes.drained().contains(node) && !configured.get(node).isEmpty();
+        }
+
         /** Whether any node at work is configured for it. */
         boolean isConfigured(String id) {
             return configured.values().stream().anyMatch(its -> its.containsKey(id));
@@ -82,7 +87,10 @@ final class Coordination {
 
     /** Shares out what is to be shared out now, if this node is the one to do it. */
     void coordinate(Engine engine, View view) {
-        view.members().values().forEach(member -> seen.putIfAbsent(member.order(), System.nanoTime()));
+        long now = System.nanoTime();
+        // a node that is no longer drained has to stay so for a while, as one that comes has
+        view.members().forEach((node, member) -> seen.merge(member.order(), now,
+                (before, again) -> view.wishes().drained().contains(node) ? again : before));
         seen.keySet().retainAll(view.members().values().stream().map(Stored::order).collect(Collectors.toSet()));
         if (!view.coordinator().filter(self::equals).isPresent()) {
             return;
@@ -90,12 +98,13 @@ final class Coordination {
         Map<String, Assignment.Node> nodes = new TreeMap<>();
         view.members().forEach((node, member) -> {
             if (!view.wishes().drained().contains(node)) {
-                nodes.put(node, new Assignment.Node(view.configured().get(node).keySet(), most(member), false));
+                NodeCapacity capacity = NodeCapacity.of(member.content());
+                nodes.put(node, new Assignment.Node(view.configured().get(node).keySet(), capacity.most(), capacity.full().isPresent()));
             }
         });
         Assignment assignment = new Assignment(nodes, view.wishes().pins());
         Set<String> balanced = balanced(view);
-        Set<String> before = engine.read(Places.BALANCED).map(stored -> new TreeSet<>(PackedLines.unpack(stored.content()))).orElseGet(TreeSet::new);
+        Set<String> before = balanced(engine);
         boolean balances = !before.containsAll(balanced);
         Map<String, String> even = balances ? assignment.balancedAfter(view.assigned()) : assignment.after(view.assigned());
         Map<String, String> moves = new TreeMap<>(view.wishes().moves());
@@ -120,12 +129,20 @@ final class Coordination {
         }
     }
 
-    private static int most(Stored member) {
-        try {
-            return Integer.parseInt(Texts.of(member.content()));
-        } catch (NumberFormatException ofAnotherRelease) {
-            return Integer.MAX_VALUE;
-        }
+    /** What has been given its share. */
+    private static Set<String> balanced(Engine engine) {
+        return engine.read(Places.BALANCED).<Set<String>>map(stored -> new TreeSet<>(PackedLines.unpack(stored.content()))).orElseGet(TreeSet::new);
+    }
+
+    /** Nodes at work that have not been given their share yet, and are to have one. */
+    static Set<String> joining(Engine engine, View view) {
+        Set<String> balanced = balanced(engine);
+        return view.members().entrySet().stream().filter(each -> view.mayHaveAny(each.getKey()) && !balanced.contains(share(each.getValue())))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    private static String share(Stored member) {
+        return "member-" + member.order();
     }
 
     /** What has been given its share once all have: nodes that have been there for long enough, and what operators asked for. */
@@ -134,9 +151,8 @@ final class Coordination {
         all.add("rebalance-" + view.wishes().rebalance());
         view.members().forEach((node, member) -> {
             Long since = seen.get(member.order());
-            if (since != null && System.nanoTime() - since >= joinDelay.toNanos() && !view.wishes().drained().contains(node)
-                    && !view.configured().get(node).isEmpty()) {
-                all.add("member-" + member.order());
+            if (since != null && System.nanoTime() - since >= joinDelay.toNanos() && view.mayHaveAny(node)) {
+                all.add(share(member));
             }
         });
         return all;

@@ -77,6 +77,8 @@ class ClusterMembersTest {
         private final ConcurrentMap<ConnectorId, String> atWork = new ConcurrentHashMap<>();
         private final List<ConnectorId> abandoned = new CopyOnWriteArrayList<>();
         private volatile boolean working = true;
+        /** Why no call may begin there. */
+        private volatile Optional<String> full = Optional.empty();
 
         Kernel(String node) {
             this.node = node;
@@ -168,7 +170,8 @@ class ClusterMembersTest {
         EngineSettings engine = new EngineSettings(server.address(), "/test/cluster", lasting, login, Optional.empty());
         ClusterConfiguration configuration = new ClusterConfiguration(name, engine, Optional.empty(), 1_000, Duration.ofMillis(500));
         ClusterMember member =
-                new ClusterMember(new ClusterMember.Identity(configuration, engine, "1", sealing, session), leases, () -> Optional.of(kernel));
+                new ClusterMember(new ClusterMember.Identity(configuration, engine, "1", sealing, session), leases, () -> Optional.of(kernel),
+                        () -> kernel.full);
         Node node = new Node(kernel, member, new ClusterOperations(member, "a test"), new SharedStateStore(member), leases);
         nodes.put(name, node);
         member.begin();
@@ -210,12 +213,49 @@ class ClusterMembersTest {
 
         assertThat(owners).hasSize(CONNECTORS);
         assertThat(nodes.get("b").cluster().nodes())
-                .extracting(ClusterNode::name, node -> node.presence().atWork(), ClusterNode::connectors, ClusterNode::configured)
+                .extracting(ClusterNode::name, node -> node.presence().atWork(), node -> node.load().connectors(), node -> node.load().configured())
                 .containsExactly(tuple("a", true, 10, CONNECTORS), tuple("b", true, 10, CONNECTORS),
                         tuple("c", true, 10, CONNECTORS));
         assertThat(nodes.get("a").cluster().connectors()).hasSize(CONNECTORS)
                 .allSatisfy(each -> assertThat(each.owner()).hasValue(owners.get(each.id())))
                 .allSatisfy(each -> assertThat(each.differs()).isFalse());
+    }
+
+    @Test
+    void aNodeThatTakesNoCallsIsGivenNoConnectorsWhileAnotherMayHaveThem() {
+        Node[] all = three();
+        all[1].kernel().full = Optional.of("calls: there are 2");
+        await("all know", () -> load(all[0], "b").full().isPresent());
+        assertThat(load(all[0], "b").full()).hasValue("calls: there are 2");
+
+        owners.values().removeIf("c"::equals);
+        nodes.remove("c").member().close();
+        await("the other has them", () -> have(Map.of("a", 20, "b", 10)));
+
+        all[1].kernel().full = Optional.empty();
+        await("all know that it is over", () -> load(all[0], "b").full().isEmpty());
+        all[0].cluster().rebalance();
+        await("it takes its share again", () -> have(Map.of("a", 15, "b", 15)));
+    }
+
+    private static ClusterNode.Load load(Node asked, String node) {
+        return asked.cluster().nodes().stream().filter(each -> each.name().equals(node)).findFirst().orElseThrow().load();
+    }
+
+    @Test
+    void aNodeIsJoiningUntilItHasItsShare() {
+        lasting = LONG_SESSION;
+        Node first = start("a");
+        await("it has all", () -> have(Map.of("a", CONNECTORS)));
+        await("it has been given its share", () -> joining(first).isEmpty());
+        start("b");
+        await("another joins", () -> joining(first).equals(Set.of("b")));
+        await("it has its share", () -> joining(first).isEmpty());
+        await("as many as the other", () -> have(Map.of("a", CONNECTORS / 2, "b", CONNECTORS / 2)));
+    }
+
+    private static Set<String> joining(Node asked) {
+        return asked.cluster().nodes().stream().filter(each -> each.presence().joining()).map(ClusterNode::name).collect(Collectors.toSet());
     }
 
     @Test

@@ -6,9 +6,11 @@ package org.sipconnector.rest;
 import java.util.List;
 import java.util.Optional;
 import org.sipconnector.api.Connector;
+import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.update.UpdateHistory;
 import org.sipconnector.api.update.Updater;
+import org.sipconnector.spi.cluster.Cluster;
 import org.sipconnector.spi.explanation.Absence;
 import org.sipconnector.spi.explanation.NeededManagers;
 import org.sipconnector.spi.media.MediaEngine;
@@ -28,7 +30,18 @@ record ConnectorLookup(ContainerServices services) {
 
     Connector named(String id) {
         Optional<Connector> found = all().stream().filter(connector -> connector.id().value().equals(id)).findFirst();
-        return found.orElseThrow(() -> ProblemException.of(ProblemKind.NOT_FOUND, "there is no connector '" + ProblemException.shown(id) + "'"));
+        return found.orElseThrow(() -> ProblemException.of(ProblemKind.NOT_FOUND, elsewhere(id)
+                .map(node -> "connector '" + ProblemException.shown(id) + "' is at node '" + node + "': ask there")
+                .orElse("there is no connector '" + ProblemException.shown(id) + "'")));
+    }
+
+    private Optional<String> elsewhere(String id) {
+        try {
+            ConnectorId asked = ConnectorId.of(id);
+            return services.find(Cluster.class).flatMap(cluster -> cluster.owner(asked));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     <M> M manager(RestRequest request, Class<M> api) {

@@ -39,7 +39,8 @@ class ClusterResourceTest {
             case "self" -> "north";
             case "engine" -> "ZooKeeper at 127.0.0.1:2181";
             case "problem" -> Optional.empty();
-            case "nodes" -> List.of(new ClusterNode("north", new ClusterNode.Presence(true, true, Duration.ofSeconds(1)), false, 2, 3, "0.1.0"));
+            case "nodes" -> List.of(new ClusterNode("north", new ClusterNode.Presence(true, false, true, Duration.ofSeconds(1)), false,
+                    new ClusterNode.Load(2, 3, 100_000, Optional.empty()), "0.1.0"));
             case "connectors" -> List.of(shared("desk", "north"), shared("office", "south"));
             default -> {
                 asked.add(method + Arrays.stream(arguments).map(each -> " " + each).collect(Collectors.joining()));

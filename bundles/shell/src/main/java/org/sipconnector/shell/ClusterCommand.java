@@ -44,26 +44,29 @@ public final class ClusterCommand extends SharingCommand {
     private void nodes(Cluster shared, PrintStream out) {
         if (json) {
             out.println(JsonOutput.text(shared.nodes().stream().map(node -> JsonOutput.object("name", node.name(), "atWork", node.presence().atWork(),
-                    "coordinator", node.presence().coordinator(), "drained", node.drained(), "connectors", node.connectors(), "configured",
-                    node.configured(),
-                    "version", node.version(), "lastSeenSeconds", node.presence().lastSeen().toSeconds())).toList()));
+                    "joining", node.presence().joining(), "coordinator", node.presence().coordinator(), "drained", node.drained(), "full",
+                    node.load().full().orElse(null), "connectors", node.load().connectors(), "configured", node.load().configured(), "most",
+                    node.load().most(), "version", node.version(), "lastSeenSeconds", node.presence().lastSeen().toSeconds())).toList()));
             return;
         }
         say(out, "this is node " + shared.self() + ", by " + shared.engine());
         shared.problem().ifPresent(problem -> say(out, problem));
         Listing listing = new Listing("node", "state", "connectors", "configured", "version", "heard of");
-        shared.nodes().forEach(node -> listing.row(node.name(), state(node), node.connectors(), node.configured(), node.version(),
+        shared.nodes().forEach(node -> listing.row(node.name(), state(node), node.load().connectors(), node.load().configured(), node.version(),
                 node.presence().atWork() && node.presence().lastSeen().compareTo(LATE) < 0
                         ? "now"
                         : node.presence().lastSeen().toSeconds() + " s ago"));
         listing.print(out, width());
+        shared.nodes().forEach(node -> node.load().full().ifPresent(why -> say(out, node.name() + " takes no new calls, and no connectors while"
+                + " others do: " + why)));
     }
 
     private static String state(ClusterNode node) {
         if (!node.presence().atWork()) {
             return "away";
         }
-        return (node.drained() ? "drained" : "at work") + (node.presence().coordinator() ? ", coordinates" : "");
+        String state = node.drained() ? "drained" : node.presence().joining() ? "joining" : node.load().full().isPresent() ? "full" : "at work";
+        return state + (node.presence().coordinator() ? ", coordinates" : "");
     }
 
     private void list(List<SharedConnector> all, PrintStream out) {

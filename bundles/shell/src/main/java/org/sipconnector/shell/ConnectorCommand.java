@@ -4,6 +4,7 @@
 package org.sipconnector.shell;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;
@@ -12,12 +13,16 @@ import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorId;
 import org.sipconnector.api.Connectors;
 import org.sipconnector.api.masking.Printable;
+import org.sipconnector.spi.cluster.Cluster;
 
 /** A command about one connector. */
 abstract class ConnectorCommand extends SipCommand {
 
     @Reference(optional = true)
     Connectors connectors;
+
+    @Reference(optional = true)
+    Cluster cluster;
 
     @Argument(index = 0, name = "id", description = "The connector's id", required = true)
     @Completion(ConnectorIdCompleter.class)
@@ -26,7 +31,25 @@ abstract class ConnectorCommand extends SipCommand {
     @Override
     final void run(PrintStream out) throws Exception {
         check();
-        run(find(fromKernel(connectors), id), out);
+        run(found(), out);
+    }
+
+    private Connector found() {
+        try {
+            return find(fromKernel(connectors), id);
+        } catch (CommandFailedException notHere) {
+            throw elsewhere().map(node -> new CommandFailedException("connector '" + id + "' is at node " + Printable.line(node) + ": type it there"))
+                    .orElse(notHere);
+        }
+    }
+
+    private Optional<String> elsewhere() {
+        try {
+            ConnectorId asked = ConnectorId.of(id);
+            return Optional.ofNullable(cluster).flatMap(shared -> shared.owner(asked));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     /** Refuses options that make no sense, before anything is done. */

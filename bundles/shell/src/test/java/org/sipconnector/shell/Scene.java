@@ -260,10 +260,14 @@ final class Scene {
         SharedConnector office = new SharedConnector(new ConnectorId("office"), Optional.of("right"), Optional.of("left"), 12, Optional.of("right"),
                 Set.of("left", "right"), true);
         return Answers.of(Cluster.class,
-                Map.of("self", "left", "engine", "ZooKeeper at zk1:2181,zk2:2181,zk3:2181/sip-connector", "problem", Optional.empty(),
-                        "nodes", List.of(new ClusterNode("left", new ClusterNode.Presence(true, true, Duration.ofSeconds(1)), false, 2, 2, "0.1.0"),
-                                new ClusterNode("old", new ClusterNode.Presence(false, false, Duration.ofSeconds(4_000)), false, 0, 0, "0.1.0"),
-                                new ClusterNode("right", new ClusterNode.Presence(true, false, Duration.ofSeconds(1)), true, 0, 2, "0.1.0")),
+                Map.of("self", "left", "engine", "ZooKeeper at zk1:2181,zk2:2181,zk3:2181/sip-connector", "problem", Optional.empty(), "owner",
+                        Optional.empty(),
+                        "nodes", List.of(new ClusterNode("left", new ClusterNode.Presence(true, false, true, Duration.ofSeconds(1)), false,
+                                new ClusterNode.Load(2, 2, 100_000, Optional.empty()), "0.1.0"),
+                                new ClusterNode("old", new ClusterNode.Presence(false, false, false, Duration.ofSeconds(4_000)), false,
+                                        new ClusterNode.Load(0, 0, 0, Optional.empty()), "0.1.0"),
+                                new ClusterNode("right", new ClusterNode.Presence(true, false, false, Duration.ofSeconds(1)), true,
+                                        new ClusterNode.Load(0, 2, 100_000, Optional.empty()), "0.1.0")),
                         "connectors", List.of(demo, office)));
     }
 

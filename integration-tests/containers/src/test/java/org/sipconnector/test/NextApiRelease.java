@@ -49,6 +49,11 @@ public record NextApiRelease(URI repository, String version, String former) {
         return of(runtime, NextRelease.everything(), (folder, manifest) -> {});
     }
 
+    /** The same, and another version of what shares connectors out. */
+    public static NextApiRelease ofSharing(Path runtime) throws IOException {
+        return of(runtime, Stream.concat(NextRelease.everything().stream(), Stream.of("cluster")).toList(), (folder, manifest) -> {});
+    }
+
     private static NextApiRelease of(Path runtime, String exporter, String changed) throws IOException {
         Pattern clause = Pattern.compile("(" + Pattern.quote(changed) + ";version=\")[^\"]*\"");
         // the API stays as it is unless it is the one that changes

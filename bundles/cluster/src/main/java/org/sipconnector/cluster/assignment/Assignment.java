@@ -30,6 +30,10 @@ public record Assignment(Map<String, Node> nodes, Map<String, String> pins) {
      */
     public record Node(Set<String> configured, int most, boolean busy) {}
 
+    /** Always the same order, and not that of names: those who are alike in use are alike in name, and shall not all move, or stay, together. */
+    private static final Comparator<String> SHUFFLED =
+            Comparator.comparing((String connector) -> connector.hashCode() * 0x9E3779B9).thenComparing(Comparator.naturalOrder());
+
     /** What each node has, while connectors are given out. */
     private final class Round {
 
@@ -37,7 +41,7 @@ public record Assignment(Map<String, Node> nodes, Map<String, String> pins) {
         private final Map<String, TreeSet<String>> loads = new TreeMap<>();
 
         private Round() {
-            nodes.keySet().forEach(node -> loads.put(node, new TreeSet<>()));
+            nodes.keySet().forEach(node -> loads.put(node, new TreeSet<>(SHUFFLED)));
         }
 
         void give(String connector, String node) {

@@ -58,7 +58,7 @@ export class ClusterPage extends Component {
       h("div", {class: "wide-table", tabindex: 0, role: "region", "aria-label": T.nodes}, h("table", null,
         h("thead", null, h("tr", null, T.nodeColumns.map(each => h("th", {scope: "col"}, each)))),
         h("tbody", null, cluster.nodes.map(node => h("tr", {key: node.name},
-          h("th", {scope: "row"}, foreign(node.name)), h("td", null, this.state_(node)), h("td", null, node.connectors), h("td", null, node.configured),
+          h("th", {scope: "row"}, foreign(node.name)), h("td", null, this.state_(node)), h("td", null, node.load.connectors), h("td", null, node.load.configured),
           h("td", null, foreign(node.version)), h("td", null, T.secondsAgo(Math.round(seconds(node.presence.lastSeen) || 0))),
           h("td", null, this.nodeActions(node, again))))))),
       this.props.acts && h("div", {class: "row"}, this.props.rules && this.button(T.rebalance, "cluster/rebalance", undefined, again))];
@@ -66,7 +66,8 @@ export class ClusterPage extends Component {
 
   state_(node) {
     return !node.presence.atWork ? badge("idle", T.away)
-      : [badge(node.drained ? "fair" : "good", node.drained ? T.drained : T.atWork), node.presence.coordinator && ` ${T.coordinates}`];
+      : [node.drained ? badge("fair", T.drained) : node.presence.joining ? badge("fair", T.joining) : node.load.full
+        ? [badge("bad", T.full), h("span", {class: "quiet"}, " ", foreign(node.load.full))] : badge("good", T.atWork), node.presence.coordinator && ` ${T.coordinates}`];
   }
 
   button(text, path, json, again) {

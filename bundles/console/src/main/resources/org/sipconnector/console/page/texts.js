@@ -205,6 +205,8 @@ export const T = {
   nodeColumns: ["Node", "State", "Connectors", "Configured", "Version", "Heard of", "Actions"],
   away: "away",
   atWork: "at work",
+  joining: "joining",
+  full: "full",
   coordinates: "coordinates",
   secondsAgo: count => count < 10 ? "now" : `${count} s ago`,
   owners: "Connectors and their nodes",

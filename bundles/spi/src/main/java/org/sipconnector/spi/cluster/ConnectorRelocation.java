@@ -37,7 +37,7 @@ public interface ConnectorRelocation {
 
     /**
      * Leaves a connector to another process: peers hear nothing, what clients wait for fails with
-     * {@link org.sipconnector.spi.store.ProcessRestartedException}, and sound and picture go on until {@link #release}.
+     * {@link org.sipconnector.api.cluster.ConnectorElsewhereException}, and sound and picture go on until {@link #release}.
      *
      * @return what the other process begins it with; fails with {@link IllegalStateException} when it goes on here, because it does not
      *         come to rest or this kernel is not at work any more, and else when it has ended here without a word

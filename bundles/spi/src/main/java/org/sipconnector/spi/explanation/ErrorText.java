@@ -22,6 +22,7 @@ import org.sipconnector.api.call.NoEstablishedCallException;
 import org.sipconnector.api.call.RecvSessionException;
 import org.sipconnector.api.call.SourceFailedException;
 import org.sipconnector.api.callreconnect.SignalingTimeoutException;
+import org.sipconnector.api.cluster.ConnectorElsewhereException;
 import org.sipconnector.api.connection.ConnectionCanceledException;
 import org.sipconnector.api.connection.ConnectionLimitException;
 import org.sipconnector.api.connection.DisconnectedException;
@@ -76,6 +77,7 @@ public final class ErrorText {
             Map.entry(NoConnectionException.class, error -> "there is no call to send in: make one with sip:call"),
             Map.entry(ManagerUnavailableException.class, error -> text(error) + ": start or install its bundle, see sip:health"),
             Map.entry(ConnectorOverloadedException.class, ErrorText::text),
+            Map.entry(ConnectorElsewhereException.class, ErrorText::text),
             Map.entry(ConnectorClosedException.class, error -> text(error) + ": its file is gone or refused, see sip:status"));
 
     private ErrorText() {}

@@ -172,7 +172,7 @@ class LawsTest {
         Set<String> simulator = Set.of("org.sipconnector.conferencesimulator", "org.sipconnector.simulator");
         assertUsers("sip", MANAGERS, simulator,
                 Set.of("org.sipconnector.sip", "org.sipconnector.kernel", "org.sipconnector.health", "org.sipconnector.shell",
-                        "org.sipconnector.metrics", "org.sipconnector.rest", "org.sipconnector.tracing"));
+                        "org.sipconnector.cluster", "org.sipconnector.metrics", "org.sipconnector.rest", "org.sipconnector.tracing"));
         assertUsers("media", MANAGERS, simulator,
                 Set.of("org.sipconnector.media", "org.sipconnector.kernel", "org.sipconnector.health", "org.sipconnector.shell",
                         "org.sipconnector.metrics", "org.sipconnector.rest"));

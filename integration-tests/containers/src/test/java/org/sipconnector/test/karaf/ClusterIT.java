@@ -11,15 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.sipconnector.test.Await;
 import org.sipconnector.test.EngineServers;
+import org.sipconnector.test.NextApiRelease;
 
-/** Two Karafs share a connector by three servers of the engine: its call goes on in its dialog, whatever becomes of the Karaf that has it. */
+/**
+ * Two Karafs share a connector by three servers of the engine: its call goes on in its dialog while one after the other is upgraded, there
+ * and back between both releases, and when the one that has it is killed or stopped.
+ */
 public class ClusterIT {
 
     private static final Path FOLDER = Path.of("target", "cluster");
@@ -66,36 +69,43 @@ public class ClusterIT {
         second.start();
         Await.within(StandingCall.START_LIMIT, "both take part", () -> second.says("sip:cluster").contains("b at work"));
         assertEquals("it is at one of them", List.of(), second.log("connector kept opened"));
+        assertTrue("it is said where it is", second.says("sip:dtmf kept 9").contains("connector 'kept' is at node a"));
 
-        assertEquals("moved", 0, first.type("sip:cluster-move kept b"));
-        call.assertServerHears(second, "12");
+        moveTo(second, "b", "12");
         Await.until("media is made anew", () -> second.log("media is back").size() == 1);
-        call.assertNobodyHasLeft("12");
 
-        second.kill();
-        call.assertServerHears(first, "123");
-        Await.until("media is made anew", () -> first.log("media is back").size() == 1);
-        assertTrue("told", first.says("sip:cluster").contains("b away"));
+        NextApiRelease next = NextApiRelease.ofSharing(second.home());
+        upgrade(second, next);
+        call.assertServerHears(second, "123");
+        assertTrue(second.says("sip:cluster"), second.says("sip:cluster").contains(next.version()));
+        moveTo(first, "a", "1234");
+        moveTo(second, "b", "12345");
+        upgrade(first, next);
+        moveTo(first, "a", "123456");
 
-        second.start();
-        Await.within(StandingCall.START_LIMIT, "both take part again", () -> first.says("sip:cluster").contains("b at work"));
-        signal(first, "STOP");
-        call.assertServerHears(second, "1234");
-        signal(first, "CONT");
-        Await.until("who was frozen knows that others have its connector", () -> first.log("are others' by now").size() == 1);
-        call.assertServerHears(second, "12345");
-        call.assertNobodyHasLeft("12345");
-
+        first.kill();
+        call.assertServerHears(second, "1234567");
+        assertTrue("told", second.says("sip:cluster").contains("a away"));
+        first.start();
+        Await.within(StandingCall.START_LIMIT, "both take part again", () -> second.says("sip:cluster").contains("a at work"));
         second.stop();
-        call.assertServerHears(first, "123456");
+        call.assertServerHears(first, "12345678");
+        call.assertNobodyHasLeft("12345678");
         assertEquals("nothing failed", List.of(), first.log("| ERROR "));
         assertEquals("nothing failed", List.of(), second.log("| ERROR "));
     }
 
-    private static void signal(KarafProcess karaf, String signal) throws Exception {
-        for (ProcessHandle process : karaf.processes()) {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start();
-            assertTrue("the signal is sent", kill.waitFor(10, TimeUnit.SECONDS) && kill.exitValue() == 0);
-        }
+    private void moveTo(KarafProcess karaf, String node, String keys) throws Exception {
+        assertEquals("moved", 0, karaf.type("sip:cluster-move kept " + node));
+        Await.until("it is there", () -> karaf.says("sip:cluster --connectors").contains("kept " + node));
+        call.assertServerHears(karaf, keys);
+        call.assertNobodyHasLeft(keys);
+    }
+
+    private static void upgrade(KarafProcess karaf, NextApiRelease next) throws Exception {
+        assertEquals(0, karaf.type("feature:repo-add " + next.repository()));
+        assertEquals(0, karaf.type("feature:install --upgrade sip-connector/" + next.version() + " sip-connector-cluster/" + next.version()));
+        Await.until("the next kernel is at work", () -> karaf.log("kernel " + next.version() + " took up").size() == 1);
+        Await.until("it takes part again", () -> karaf.says("sip:cluster").contains("at work"));
     }
 }

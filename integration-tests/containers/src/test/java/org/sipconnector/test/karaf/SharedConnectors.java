@@ -100,6 +100,7 @@ final class SharedConnectors implements AutoCloseable {
             KarafProcess karaf = node.karaf();
             karaf.bootWith("sip-connector-cluster");
             karaf.add("org.ops4j.pax.logging.cfg", "log4j2.logger.cluster.name = org.sipconnector.cluster", "log4j2.logger.cluster.level = DEBUG",
+
                     "log4j2.appender.rolling.policies.size.size = 1GB");
             karaf.write("org.sipconnector.cluster.cfg", "node = " + node.name(), "servers = " + engine.addresses(), "key.file = " + key,
                     "session.seconds = " + scale.session(), "join.delaySeconds = 2");
@@ -193,8 +194,11 @@ final class SharedConnectors implements AutoCloseable {
         return all;
     }
 
-    /** Whether each connector is where it is to be, and its server has heard of it from there. */
+    /** Whether each connector is where it is to stay, and its server has heard of it from there. */
     boolean isSettled() throws IOException {
+        if (nodes.values().stream().filter(node -> node.karaf().isAlive()).anyMatch(this::isStillToGetItsShare)) {
+            return false;
+        }
         Map<String, Shared> shared = shared();
         if (!shared.keySet().containsAll(users)
                 || !shared.values().stream().allMatch(each -> each.owner().isPresent() && each.owner().equals(each.assigned()))) {
@@ -203,6 +207,11 @@ final class SharedConnectors implements AutoCloseable {
         Map<String, SipCapture.Accepted> latest = latest();
         return users.stream().allMatch(user -> latest.containsKey(user)
                 && nodeAt(latest.get(user).client()).equals(shared.get(user).owner().orElseThrow()));
+    }
+
+    /** Before that connectors will be moved to it. */
+    private boolean isStillToGetItsShare(Node node) {
+        return !nodes.get(node.name()).karaf().says("sip:cluster").matches("(?s).*\\b" + node.name() + " +(at work|full).*");
     }
 
     /** Who is in a call, with the keys each has pressed. */

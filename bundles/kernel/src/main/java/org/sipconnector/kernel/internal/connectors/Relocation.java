@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sipconnector.api.Connector;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.cluster.ConnectorElsewhereException;
 import org.sipconnector.kernel.internal.store.StoredConnector;
 import org.sipconnector.kernel.internal.store.WriteBehind;
 import org.sipconnector.spi.cluster.ConfiguredConnector;
@@ -136,7 +137,7 @@ public final class Relocation implements ConnectorRelocation {
     private CompletionStage<byte[]> leave(ConnectorId id, Gone gone) {
         return CompletableFuture.runAsync(() -> gone.connector().ifPresent(kernel.services()::closed), parts.clients())
                 .thenCompose(closed -> parts.leave().apply(id)).thenApply(left -> {
-                    byte[] bytes = StoredConnector.of(gone.held(), foundations(id, left), now.get()).toBytes();
+                    byte[] bytes = StoredConnector.of(gone.held(), foundations(id, left), new ConnectorElsewhereException(id), now.get()).toBytes();
                     LOG.info("connector {} is left to another process", id);
                     return bytes;
                 });

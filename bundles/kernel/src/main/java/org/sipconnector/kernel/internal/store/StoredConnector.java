@@ -58,14 +58,23 @@ public record StoredConnector(HeldConnector held, List<HeldMessage.Posted> event
      * @param foundations what they left of all connectors
      */
     public static StoredConnector of(HeldConnector held, List<HeldFoundation> foundations, Instant now) {
+        return of(held, foundations, new ProcessRestartedException(), now);
+    }
+
+    /**
+     * The same.
+     *
+     * @param reason what clients hear who wait, or go on asking
+     */
+    public static StoredConnector of(HeldConnector held, List<HeldFoundation> foundations, RuntimeException reason, Instant now) {
         // others may still post while this is written
         List<HeldMessage.Posted> events = new CopyOnWriteArrayList<>();
-        held.promises().forEach(promise -> promise.settle().accept(null, new ProcessRestartedException()));
+        held.promises().forEach(promise -> promise.settle().accept(null, reason));
         held.takenUpBy(new HeldMessages(message -> {
             if (message instanceof HeldMessage.Posted event) {
                 events.add(event);
             } else if (message instanceof HeldMessage.Request request && request.promise() != null) {
-                request.promise().settle().accept(null, new ProcessRestartedException());
+                request.promise().settle().accept(null, reason);
             }
         }));
         Map<Set<String>, Object> left = new LinkedHashMap<>();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Version;
 import org.sipconnector.api.ConnectorConfiguration;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.cluster.ConnectorElsewhereException;
 import org.sipconnector.kernel.Handover;
 import org.sipconnector.kernel.Lane;
 import org.sipconnector.kernel.Manager;
@@ -138,6 +139,15 @@ class RelocationTest {
         hears(there, 8);
         get(atWork.id());
         assertThat(atWork.snapshot().numbers()).as("it is at work and does not begin again").containsExactly(7, 8);
+    }
+
+    @Test
+    void whoAsksAConnectorThatHasLeftHearsThatItIsElsewhere() {
+        here.relocation.begin(OFFICE, Optional.empty());
+        Clerk held = here.clerk();
+        get(here.relocation.leave(OFFICE));
+
+        assertThatThrownBy(() -> get(held.id())).cause().isInstanceOf(ConnectorElsewhereException.class).hasMessageContaining("office");
     }
 
     @Test

@@ -1,0 +1,42 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.sipconnector.cluster;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.sipconnector.cluster.engine.Engine;
+
+/**
+ * Connectors that leave here and are at no other node yet: so few at a time that each is taken at once. Would all leave at once, the last of
+ * them would be nowhere until all others had begun elsewhere. Used on the member's thread.
+ */
+final class Departures {
+
+    private static final int MOST = 16;
+    /** A connector that no node takes does not hold up the others for longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Map<String, Long> since = new ConcurrentHashMap<>();
+
+    /**
+     * Those of these that leave now; they count as leaving from now on.
+     *
+     * @param atWork those that are still here, and stay if they do not move just now
+     * @param moving whether it is on its way just now
+     */
+    List<String> next(Engine engine, Collection<String> wanting, Set<String> atWork, Predicate<String> moving) {
+        Set<String> taken = since.isEmpty() ? Set.of() : engine.read(Places.OWNERS, since.keySet()).keySet();
+        long now = System.nanoTime();
+        since.entrySet().removeIf(each -> now - each.getValue() > PATIENCE.toNanos()
+                || !moving.test(each.getKey()) && (atWork.contains(each.getKey()) || taken.contains(each.getKey())));
+        List<String> next = wanting.stream().limit(Math.max(0, MOST - since.size())).toList();
+        next.forEach(id -> since.put(id, now));
+        return next;
+    }
+}
