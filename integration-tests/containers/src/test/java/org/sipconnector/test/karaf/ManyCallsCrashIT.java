@@ -5,6 +5,7 @@ package org.sipconnector.test.karaf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,8 @@ public class ManyCallsCrashIT {
 
     @Test
     public void everyCallGoesOn() throws Exception {
+        assumeTrue("skipped: that calls go on, CrashIT and HibernationIT show; how many, and how fast, is measured by bin/bench crash",
+                System.getProperty("crash.calls") != null);
         try (OutsideServer server = new OutsideServer(karaf.home(), MANY ? new String[] {ServerProcess.MANY_CALLS} : new String[0])) {
             configure(karaf, server);
             karaf.start();
