@@ -209,9 +209,9 @@ final class SharedConnectors implements AutoCloseable {
                 && nodeAt(latest.get(user).client()).equals(shared.get(user).owner().orElseThrow()));
     }
 
-    /** Before that connectors will be moved to it. */
+    /** Before it has its share, and before it has said what it is configured for, connectors will still be moved to it. */
     private boolean isStillToGetItsShare(Node node) {
-        return !nodes.get(node.name()).karaf().says("sip:cluster").matches("(?s).*\\b" + node.name() + " +(at work|full).*");
+        return !node.karaf().says("sip:cluster").matches(".*\\b" + node.name() + " (at work|full)(, coordinates)? [0-9]+ " + users.size() + " .*");
     }
 
     /** Who is in a call, with the keys each has pressed. */
