@@ -68,8 +68,8 @@ final class Beginning {
         String from = Header.find(extra, "From").map(caller -> caller + ";tag=" + tag).orElse(draft.from());
         RequestDraft invite = draft.between(from, "<" + target + ">");
         OutgoingSession session = new OutgoingSession(dialog, endpoint, invite, tag);
-        Optional<String> fault = Wording.fault(target).or(endpoint::callRefusal);
         endpoint.dialogs().remember(session);
+        Optional<String> fault = Wording.fault(target).or(endpoint::callRefusal);
         if (fault.isPresent()) {
             // this side does not send it: no network has lost anything
             session.failed(new SipFailure(Originator.LOCAL, SipCause.INTERNAL_ERROR, 0, fault.get(), List.of()));

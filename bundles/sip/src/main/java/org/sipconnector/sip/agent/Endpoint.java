@@ -250,9 +250,9 @@ public final class Endpoint implements DialogContext {
         beginning.invite(dialog, target, offer, extra);
     }
 
-    /** What the process lacks for a new call. */
+    /** What the process lacks for a call that is being made. */
     Optional<String> callRefusal() {
-        return shared.callRefusal();
+        return shared.refusalOfOneThere();
     }
 
     /** Neither reads nor writes from now on. */

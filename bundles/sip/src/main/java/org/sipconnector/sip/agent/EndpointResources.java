@@ -42,6 +42,11 @@ public record EndpointResources(ConcurrentMap<DialogId, Endpoint> dialogs, Trans
         return admission.callRefusal(dialogs.size());
     }
 
+    /** The same for a call that is among those that are there already. */
+    Optional<String> refusalOfOneThere() {
+        return admission.callRefusal(dialogs.size() - 1);
+    }
+
     /** What to run once a request that came over the flow is answered; absent when its address has too many already. */
     Optional<Runnable> admit(Flow flow, int bytes) {
         if (flow == null) {

@@ -64,7 +64,7 @@ final class Processors implements Resource {
             }
         }
         int percent = most.getAsInt();
-        busy = percent < 100 && mean > (busy ? percent - ENOUGH : percent);
+        busy = percent < 100 && mean > (busy ? Math.max(percent - ENOUGH, percent / 2) : percent);
         return busy
                 ? Optional.of("processors: " + Math.round(mean) + " % are in use, limits.cpuPercent of org.sipconnector.sip.cfg is " + percent
                         + "; add processors or nodes")

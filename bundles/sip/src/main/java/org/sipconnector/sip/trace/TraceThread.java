@@ -5,6 +5,7 @@ package org.sipconnector.sip.trace;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,33 +28,57 @@ public final class TraceThread implements AutoCloseable {
     private final ThreadPoolExecutor thread;
 
     public TraceThread() {
-        thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        this(task -> {
             Thread made = new Thread(task, "sip-trace");
             made.setDaemon(true);
             return made;
-        }, new ThreadPoolExecutor.DiscardPolicy());
+        });
+    }
+
+    TraceThread(ThreadFactory threads) {
+        thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads,
+                new ThreadPoolExecutor.DiscardPolicy());
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs that when its turn comes, unless so much waits already that memory would be filled; whether it will be run. */
+    /**
+     * Runs that when its turn comes, unless so much waits already that memory would be filled, or no thread can be started; whether it will
+     * be run.
+     */
     boolean offer(int bytes, Runnable task) {
         if (waiting.addAndGet(bytes) > MOST_WAITING_BYTES) {
             waiting.addAndGet(-bytes);
             return false;
         }
-        thread.execute(() -> {
+        boolean taken = execute(() -> {
             try {
                 task.run();
             } finally {
                 waiting.addAndGet(-bytes);
             }
         });
-        return true;
+        if (!taken) {
+            waiting.addAndGet(-bytes);
+        }
+        return taken;
     }
 
     /** Runs that after all that was offered before. */
     void then(Runnable task) {
-        thread.execute(task);
+        if (!execute(task)) {
+            // without a thread nothing waits before it
+            task.run();
+        }
+    }
+
+    /** Messages go on whether they can be traced or not. */
+    private boolean execute(Runnable task) {
+        try {
+            thread.execute(task);
+            return true;
+        } catch (OutOfMemoryError noThread) {
+            return false;
+        }
     }
 
     /** Waits, for 5 s at most, until what was offered before is written, so that a file can be read. Not from this thread. */

@@ -119,6 +119,23 @@ class ShortagesTest {
     }
 
     @Test
+    void aSmallShareOfProcessorsLetsGoToo() {
+        double[] load = {1};
+        Processors processors = new Processors(() -> 10, () -> load[0], () -> nanos);
+        for (int second = 0; second < 60; second++) {
+            pass(1, 1);
+            processors.shortage();
+        }
+        assertThat(processors.shortage()).isPresent();
+        load[0] = 0;
+        for (int second = 0; second < 60; second++) {
+            pass(1, 1);
+            processors.shortage();
+        }
+        assertThat(processors.shortage()).isEmpty();
+    }
+
+    @Test
     void asManyAsThereAreIsNoLimit() {
         Processors processors = new Processors(() -> 100, () -> 1, () -> nanos);
         for (int second = 0; second < 100; second++) {
