@@ -227,15 +227,19 @@ public final class StableFoundation implements InvocationHandler {
                 default -> "stable " + interfaces.iterator().next().getSimpleName();
             };
         }
-        if (method.isDefault()) {
+        boolean command = method.getReturnType() == void.class;
+        if (method.isDefault() && (command || isAbsent())) {
             return InvocationHandler.invokeDefault(self, method, arguments);
         }
-        boolean command = method.getReturnType() == void.class;
         CallSite site = CallSite.current();
         if (command && site != null && !site.called(new Called(method, arguments, true))) {
             return null;
         }
         return pass(method, arguments, command);
+    }
+
+    private synchronized boolean isAbsent() {
+        return foundation == null;
     }
 
     private @Nullable Object pass(Method method, Object[] arguments, boolean command) throws Throwable {

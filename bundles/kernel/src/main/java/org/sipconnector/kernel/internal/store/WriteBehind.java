@@ -71,6 +71,8 @@ public final class WriteBehind {
     private boolean cleared;
     private boolean frozen;
     private long notBefore = System.nanoTime();
+    /** Lanes that are still to be written of those that had changed when the round began. */
+    private int ofRound;
 
     /**
      * How often is said and tried what need not be at once.
@@ -228,14 +230,21 @@ public final class WriteBehind {
     }
 
     private void write(StateStore store) {
+        if (ofRound <= 0) {
+            ofRound = changed.size();
+        }
         List<KeptLane> taken = new ArrayList<>();
         for (KeptLane next = changed.poll(); next != null; next = taken.size() < MOST_AT_ONCE ? changed.poll() : null) {
             if (lanes.get(next.lane().id()) == next) {
                 taken.add(next);
             }
         }
-        if (!changed.isEmpty()) {
-            wake(Duration.ZERO);
+        ofRound = changed.isEmpty() ? 0 : ofRound - taken.size();
+        if (ofRound > 0) {
+            later(Duration.ZERO, this::writeDue);
+        } else if (!changed.isEmpty()) {
+            // those that have changed meanwhile are of the next round
+            wake(pause.get());
         }
         Map<String, byte[]> values = new LinkedHashMap<>();
         // each is asked before any is waited for, and one that is late leaves the others their time for the next question

@@ -23,6 +23,10 @@ class StableFoundationTest {
         void light(String lamp);
 
         int lit();
+
+        default String colour() {
+            return "none is known";
+        }
     }
 
     private static final class Hall implements Lamps {
@@ -37,6 +41,11 @@ class StableFoundationTest {
         @Override
         public int lit() {
             return commands.size();
+        }
+
+        @Override
+        public String colour() {
+            return "red";
         }
 
         @Override
@@ -62,6 +71,13 @@ class StableFoundationTest {
 
         assertThat(lamps.lit()).isEqualTo(1);
         assertThat(stable.names()).containsExactly(Lamps.class.getName());
+    }
+
+    @Test
+    void whatAContractAnswersByItselfIsAnsweredByTheFoundationThatDoes() {
+        assertThat(lamps.colour()).isEqualTo("red");
+        stable.absent(hall);
+        assertThat(lamps.colour()).isEqualTo("none is known");
     }
 
     @Test
