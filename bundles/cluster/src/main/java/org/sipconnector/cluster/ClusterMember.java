@@ -316,7 +316,6 @@ final class ClusterMember implements AutoCloseable {
         }
         ensemble = present.ensemble();
         publish(present);
-        publishCapacity(present);
         Coordination.View view = Coordination.View.of(present);
         Stored own = view.members().get(node);
         if (own == null || own.sessionId() != present.sessionId()) {
@@ -324,6 +323,7 @@ final class ClusterMember implements AutoCloseable {
             joined = false;
             return;
         }
+        publishCapacity(present, own);
         coordination.coordinate(present, view);
         moves.follow(present, view);
         well();
@@ -396,11 +396,12 @@ final class ClusterMember implements AutoCloseable {
         }
     }
 
-    private void publishCapacity(Engine with) {
+    /** @param own what the engine has of it: where somebody has removed that, nothing is written */
+    private void publishCapacity(Engine with, Stored own) {
         NodeCapacity now = new NodeCapacity(capacity.most(), full.get());
         // what it says counts something, and changes all the time
         if (now.full().isPresent() != capacity.full().isPresent()) {
-            with.put(Places.of(Places.MEMBERS, node), now.content());
+            with.commit(with.transaction().write(Places.of(Places.MEMBERS, node), now.content(), own.version()));
             capacity = now;
         }
     }

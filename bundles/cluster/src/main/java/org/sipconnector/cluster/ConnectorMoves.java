@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -45,7 +46,7 @@ final class ConnectorMoves {
     private static final int MOVING_THREADS = 4;
     /** How long pictures go on to the far end of a connector that has left. */
     private static final Duration LINGER = Duration.ofSeconds(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
     /** A connector comes to rest within 5 s, and each foundation leaves its part within 5 s more; what is later is lost. */
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(20);
@@ -57,6 +58,7 @@ final class ConnectorMoves {
     private final ScheduledExecutorService moves =
             Executors.newScheduledThreadPool(MOVING_THREADS, NamedThread.factory("sip-connector-cluster-move"));
     private final Departures departures = new Departures();
+    private final AtomicBoolean lookingAgain = new AtomicBoolean();
     /** Connectors that are on their way to or from here. */
     private final Set<String> moving = ConcurrentHashMap.newKeySet();
     /** What peers still get of connectors that have left. */
@@ -129,7 +131,12 @@ final class ConnectorMoves {
     /** Whether others have taken what has left is seen only by looking. */
     private void lookAgain() {
         try {
-            moves.schedule(around.soon(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            if (lookingAgain.compareAndSet(false, true)) {
+                moves.schedule(() -> {
+                    lookingAgain.set(false);
+                    around.soon().run();
+                }, LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (RejectedExecutionException ended) {
             LOG.trace("nothing moves any more");
         }

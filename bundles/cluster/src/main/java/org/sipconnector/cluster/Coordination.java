@@ -103,8 +103,8 @@ final class Coordination {
             }
         });
         Assignment assignment = new Assignment(nodes, view.wishes().pins());
-        Set<String> balanced = balanced(view);
         Set<String> before = balanced(engine);
+        Set<String> balanced = balanced(view, before);
         boolean balances = !before.containsAll(balanced);
         Map<String, String> even = balances ? assignment.balancedAfter(view.assigned()) : assignment.after(view.assigned());
         Map<String, String> moves = new TreeMap<>(view.wishes().moves());
@@ -146,12 +146,14 @@ final class Coordination {
     }
 
     /** What has been given its share once all have: nodes that have been there for long enough, and what operators asked for. */
-    private Set<String> balanced(View view) {
+    private Set<String> balanced(View view, Set<String> before) {
         Set<String> all = new TreeSet<>();
         all.add("rebalance-" + view.wishes().rebalance());
         view.members().forEach((node, member) -> {
             Long since = seen.get(member.order());
-            if (since != null && System.nanoTime() - since >= joinDelay.toNanos() && view.mayHaveAny(node)) {
+            // a node that takes none now is given its share once it does
+            boolean takes = NodeCapacity.of(member.content()).full().isEmpty() || before.contains(share(member));
+            if (since != null && System.nanoTime() - since >= joinDelay.toNanos() && view.mayHaveAny(node) && takes) {
                 all.add(share(member));
             }
         });

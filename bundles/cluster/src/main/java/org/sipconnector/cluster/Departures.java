@@ -5,10 +5,10 @@ package org.sipconnector.cluster;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.sipconnector.cluster.engine.Engine;
 
@@ -19,10 +19,14 @@ import org.sipconnector.cluster.engine.Engine;
 final class Departures {
 
     private static final int MOST = 16;
-    /** A connector that no node takes does not hold up the others for longer. */
+    /** A connector that is not taken while later ones are does not hold up the others for longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Nor does any for longer, though nothing is taken: who was to have them may be one that hangs. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final Map<String, Long> since = new ConcurrentHashMap<>();
+    private final Map<String, Long> since = new HashMap<>();
+    /** When one that was taken had left. */
+    private long latestTaken = System.nanoTime();
 
     /**
      * Those of these that leave now; they count as leaving from now on.
@@ -33,10 +37,15 @@ final class Departures {
     List<String> next(Engine engine, Collection<String> wanting, Set<String> atWork, Predicate<String> moving) {
         Set<String> taken = since.isEmpty() ? Set.of() : engine.read(Places.OWNERS, since.keySet()).keySet();
         long now = System.nanoTime();
-        since.entrySet().removeIf(each -> now - each.getValue() > PATIENCE.toNanos()
+        since.forEach((id, left) -> latestTaken = taken.contains(id) && left - latestTaken > 0 ? left : latestTaken);
+        since.entrySet().removeIf(each -> isForgotten(each.getValue(), now)
                 || !moving.test(each.getKey()) && (atWork.contains(each.getKey()) || taken.contains(each.getKey())));
         List<String> next = wanting.stream().limit(Math.max(0, MOST - since.size())).toList();
         next.forEach(id -> since.put(id, now));
         return next;
+    }
+
+    private boolean isForgotten(long left, long now) {
+        return now - left > (latestTaken - left >= 0 ? PATIENCE : LONGEST).toNanos();
     }
 }

@@ -15,7 +15,6 @@ import java.util.Optional;
  */
 record NodeCapacity(int most, Optional<String> full) {
 
-    private static final String MOST = "connectors.most ";
     private static final String FULL = "full ";
     private static final int LONGEST = 200;
 
@@ -24,8 +23,8 @@ record NodeCapacity(int most, Optional<String> full) {
         int most = Integer.MAX_VALUE;
         Optional<String> full = Optional.empty();
         for (String line : Texts.of(content).split("\n")) {
-            if (line.matches(MOST + "[0-9]{1,9}")) {
-                most = Integer.parseInt(line.substring(MOST.length()));
+            if (line.matches("[0-9]{1,9}")) {
+                most = Integer.parseInt(line);
             } else if (line.startsWith(FULL)) {
                 full = Optional.of(line.substring(FULL.length()));
             }
@@ -34,7 +33,8 @@ record NodeCapacity(int most, Optional<String> full) {
     }
 
     byte[] content() {
-        List<String> lines = new ArrayList<>(List.of(MOST + most));
+        // a number alone is what the first nodes wrote
+        List<String> lines = new ArrayList<>(List.of(Integer.toString(most)));
         full.ifPresent(why -> lines.add(FULL + why.replaceAll("\\p{Cntrl}", " ").substring(0, Math.min(LONGEST, why.length()))));
         return Texts.bytes(String.join("\n", lines));
     }

@@ -238,6 +238,22 @@ class ClusterMembersTest {
         await("it takes its share again", () -> have(Map.of("a", 15, "b", 15)));
     }
 
+    @Test
+    void aNodeThatIsFullWhenItComesIsGivenItsShareOnceItTakesCalls() {
+        lasting = LONG_SESSION;
+        Node first = start("a");
+        await("it has all", () -> have(Map.of("a", CONNECTORS)) && joining(first).isEmpty());
+        Kernel busy = new Kernel("b");
+        busy.full = Optional.of("processors: 99 % are in use");
+        start("b", busy, Optional.empty(), new ConcurrentHashMap<>());
+        await("all know", () -> first.cluster().nodes().size() == 2 && load(first, "b").full().isPresent());
+        first.cluster().rebalance();
+        assertThat(joining(first)).containsExactly("b");
+
+        busy.full = Optional.empty();
+        await("it has its share", () -> have(Map.of("a", CONNECTORS / 2, "b", CONNECTORS / 2)) && joining(first).isEmpty());
+    }
+
     private static ClusterNode.Load load(Node asked, String node) {
         return asked.cluster().nodes().stream().filter(each -> each.name().equals(node)).findFirst().orElseThrow().load();
     }
