@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sipconnector.api.ConnectorId;
+import org.sipconnector.api.Connectors;
 import org.sipconnector.api.masking.Printable;
 import org.sipconnector.spi.configuration.ConfigurationKey;
 import org.sipconnector.spi.configuration.ConfigurationReading;
@@ -33,9 +36,20 @@ final class ConnectorConfigurations {
     private static final String OURS =
             "(|(service.factoryPid=" + StoredConfiguration.FACTORY + ")(service.pid=" + StoredConfiguration.FACTORY + "~*))";
 
+    /** For so long File Install may not have heard that a configuration is gone, and then it deletes the file of that name. */
+    private static final Duration FORGOTTEN = Duration.ofSeconds(5);
+
+    /** Where values go. */
+    private interface Stored {
+
+        Configuration get() throws IOException;
+    }
+
     private final ContainerServices services;
     private final Placeholders placeholders;
     private final EtcFolder etc;
+    /** Those that had a file, by id, and when. */
+    private final Map<String, Long> removed = new HashMap<>();
 
     /** @param framework the value of a property of the framework, null when there is none */
     ConnectorConfigurations(ContainerServices services, UnaryOperator<String> framework) {
@@ -83,28 +97,76 @@ final class ConnectorConfigurations {
      * @throws ProblemException naming each key that is wrong
      */
     synchronized void write(String id, Map<String, String> values, Optional<StoredConfiguration> before) {
+        if (!find(id).map(StoredConfiguration::tag).equals(before.map(StoredConfiguration::tag))) {
+            throw ProblemException.of(ProblemKind.CHANGED, "the configuration was changed meanwhile: read it anew");
+        }
         Map<String, String> meant = withKeptSecrets(values, before);
         check(meant);
         try {
-            Optional<Object> file = address(id, meant, before);
-            Configuration stored = before.isPresent()
-                    ? before.get().stored()
-                    : services.get(ConfigurationAdmin.class).getFactoryConfiguration(StoredConfiguration.FACTORY, id, "?");
-            Dictionary<String, Object> properties = new Hashtable<>(meant);
-            file.ifPresent(address -> properties.put(StoredConfiguration.FILE, address));
-            stored.update(properties);
+            if (before.isPresent()) {
+                change(meant, before.get());
+            } else {
+                begin(id, meant);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Of the file that has the values, too; empty without one. */
-    private Optional<Object> address(String id, Map<String, String> values, Optional<StoredConfiguration> before) {
-        if (before.isEmpty()) {
-            return etc.begin(id, values).map(EtcFolder::address);
+    private void begin(String id, Map<String, String> values) throws IOException {
+        removed.values().removeIf(when -> System.nanoTime() - when > FORGOTTEN.toNanos());
+        if (removed.containsKey(id)) {
+            throw ProblemException.of(ProblemKind.CONFLICT, "'" + id + "' was removed a moment ago, and what reads its file may not know it yet: try"
+                    + " again in " + FORGOTTEN.toSeconds() + " s");
         }
-        before.get().file().ifPresent(file -> etc.change(file, values));
-        return Optional.ofNullable(before.get().properties().get(StoredConfiguration.FILE));
+        etc.folder().ifPresent(folder -> requireMounted(folder, Optional.empty()));
+        ConfigurationAdmin admin = services.get(ConfigurationAdmin.class);
+        Optional<Path> file = etc.begin(id, values);
+        update(() -> admin.getFactoryConfiguration(StoredConfiguration.FACTORY, id, "?"), values, file.map(EtcFolder::address), file);
+    }
+
+    private void change(Map<String, String> values, StoredConfiguration before) throws IOException {
+        Optional<Path> file = before.file();
+        Optional<Path> anew = file.filter(Files::notExists);
+        if (file.isPresent()) {
+            requireMounted(file.get().toAbsolutePath().getParent(), file);
+            etc.change(file.get(), values);
+        }
+        update(before::stored, values, Optional.ofNullable(before.properties().get(StoredConfiguration.FILE)), anew);
+    }
+
+    /** @param made a file that was not there before, and goes again when the values are not taken */
+    private static void update(Stored stored, Map<String, String> values, Optional<?> address, Optional<Path> made) throws IOException {
+        Dictionary<String, Object> properties = new Hashtable<>(values);
+        address.ifPresent(file -> properties.put(StoredConfiguration.FILE, file));
+        try {
+            stored.get().update(properties);
+        } catch (IOException | RuntimeException e) {
+            if (made.isPresent()) {
+                Files.deleteIfExists(made.get());
+            }
+            if (e instanceof IllegalStateException) {
+                throw ProblemException.of(ProblemKind.CHANGED, "the configuration was removed meanwhile");
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * While a folder is not mounted, connectors of its files stay as they are. A file that is written there now would say that all others are
+     * meant to go.
+     *
+     * @param but a file that may be away
+     */
+    private void requireMounted(Path folder, Optional<Path> but) {
+        boolean told = services.find(Connectors.class)
+                .filter(connectors -> connectors.refused().stream().anyMatch(each -> each.source().equals(folder.toString()))).isPresent();
+        List<Path> others = all().stream().flatMap(each -> each.file().stream())
+                .filter(file -> folder.equals(file.toAbsolutePath().getParent()) && !but.equals(Optional.of(file))).toList();
+        if (told || !others.isEmpty() && others.stream().noneMatch(Files::exists)) {
+            throw ProblemException.of(ProblemKind.CONFLICT, "the files of other connectors are not in " + folder
+                    + ": it is not mounted, or was emptied a moment ago; nothing is written there until that is clear");
+        }
     }
 
     /** Removes it, and the file it came from, which would bring it back. */
@@ -113,6 +175,7 @@ final class ConnectorConfigurations {
             Optional<Path> file = configuration.file();
             configuration.stored().delete();
             if (file.isPresent() && String.valueOf(file.get().getFileName()).startsWith(StoredConfiguration.FACTORY)) {
+                removed.put(configuration.id(), System.nanoTime());
                 Files.deleteIfExists(file.get());
             }
         } catch (IOException e) {

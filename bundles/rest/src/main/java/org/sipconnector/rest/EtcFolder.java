@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,13 +47,18 @@ final class EtcFolder {
         this.framework = framework;
     }
 
+    /** Where new files go; empty where there is no such folder. */
+    Optional<Path> folder() {
+        return ConfigurationFolders.of(framework).stream().findFirst();
+    }
+
     /**
      * Writes a connector's file; empty, and told in the log, where none can be.
      *
      * @throws ProblemException when there is one already
      */
     Optional<Path> begin(String id, Map<String, String> values) {
-        Optional<Path> folder = ConfigurationFolders.of(framework).stream().findFirst();
+        Optional<Path> folder = folder();
         if (folder.isEmpty()) {
             return Optional.empty();
         }
@@ -76,6 +82,9 @@ final class EtcFolder {
 
     /** Writes a change into the file where File Install does not, and a file that has gone anew. */
     void change(Path file, Map<String, String> values) {
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            throw ProblemException.of(ProblemKind.CONFLICT, file + " may not be written, and would bring back what it has at the next start");
+        }
         if (saves() && Files.exists(file)) {
             return;
         }
@@ -121,7 +130,9 @@ final class EtcFolder {
         Path written = prepare(file, values);
         try {
             Files.createLink(file, written);
-        } catch (UnsupportedOperationException noLinks) {
+        } catch (FileAlreadyExistsException there) {
+            throw there;
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
             Files.move(written, file);
         } finally {
             Files.deleteIfExists(written);

@@ -59,13 +59,16 @@ final class PngPicture {
 
     /** The average of the pixels that become one. */
     private static int luma(I420Frame frame, int left, int top, int step) {
+        // a side may be shorter than a step
+        int bottom = Math.min(top + step, frame.height());
+        int right = Math.min(left + step, frame.width());
         int sum = 0;
-        for (int y = top; y < top + step; y++) {
-            for (int x = left; x < left + step; x++) {
+        for (int y = top; y < bottom; y++) {
+            for (int x = left; x < right; x++) {
                 sum += frame.data()[y * frame.width() + x] & 0xff;
             }
         }
-        return sum / (step * step);
+        return sum / ((bottom - top) * (right - left));
     }
 
     /** ITU-R BT.601 with the range of video. */

@@ -156,6 +156,34 @@ class ConfigurationsResourceTest {
                 .isEqualTo(Map.of("server", "b.example", "password", "hunter2"));
     }
 
+    /** Else all others would be taken for removed. */
+    @Test
+    void nothingIsWrittenIntoAFolderThatIsNotMounted() throws Exception {
+        server.with("felix.fileinstall.dir", folder.toString());
+        Path gone = folder.resolve(StoredConfiguration.FACTORY + "~home.cfg");
+        kept.read("home", new Hashtable<>(Map.of("server", "a.example", StoredConfiguration.FILE, gone.toUri().toString())));
+
+        HttpResponse<String> refused = put("admin", "{\"values\":{\"server\":\"a.example\"}}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("it is not mounted");
+        assertThat(folder).isEmptyDirectory();
+
+        Files.writeString(gone, "server = a.example");
+        assertThat(put("admin", "{\"values\":{\"server\":\"a.example\"}}").statusCode()).isEqualTo(201);
+    }
+
+    /** Who reads files deletes that of a configuration that has gone, though it was made anew meanwhile. */
+    @Test
+    void oneThatHasJustGoneIsNotMadeAnewAtOnce() throws Exception {
+        server.with("felix.fileinstall.dir", folder.toString());
+        put("admin", "{\"values\":{\"server\":\"a.example\"}}");
+        server.send(server.as("admin", OFFICE).header(CrossSite.HEADER, "1").header("If-Match", tag()).DELETE());
+
+        HttpResponse<String> refused = put("admin", "{\"values\":{\"server\":\"a.example\"}}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("removed a moment ago");
+    }
+
     @Test
     void aFileThatIsThereIsNotOverwritten() throws Exception {
         server.with("karaf.etc", folder.toString());

@@ -88,6 +88,16 @@ class PictureResourceTest {
     }
 
     @Test
+    void aPictureThatIsLowerThanWhatIsMadeOneOfIsTaken() throws Exception {
+        server.with(MediaEngine.class, engine(sink -> sink.accept(PEER, VIDEO, red(4_000, 1), 0)));
+        receiving(VIDEO);
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(server.bytes(server.as("manager", PATH)).body()));
+
+        assertThat(picture.getHeight()).isEqualTo(1);
+        assertThat(picture.getRGB(0, 0)).isEqualTo(0xfffe0000);
+    }
+
+    @Test
     void whyThereIsNoneIsSaid() throws Exception {
         connectors.add("office").answer(CallManager.class, "snapshot", CallSnapshot.IDLE);
         assertRefused(409, "office has no call");
