@@ -173,9 +173,10 @@ final class ConnectorConfigurations {
     synchronized void remove(StoredConfiguration configuration) {
         try {
             Optional<Path> file = configuration.file();
+            String id = configuration.id();
             configuration.stored().delete();
             if (file.isPresent() && String.valueOf(file.get().getFileName()).startsWith(StoredConfiguration.FACTORY)) {
-                removed.put(configuration.id(), System.nanoTime());
+                removed.put(id, System.nanoTime());
                 Files.deleteIfExists(file.get());
             }
         } catch (IOException e) {

@@ -43,6 +43,7 @@ final class MemoryConfigurations {
         private final String pid;
         private Object properties;
         private long changes;
+        private boolean deleted;
 
         Stored(String pid) {
             this.pid = pid;
@@ -50,6 +51,9 @@ final class MemoryConfigurations {
 
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) {
+            if (deleted) {
+                throw new IllegalStateException("configuration " + pid + " has been deleted");
+            }
             return switch (method.getName()) {
                 case "getPid" -> pid;
                 case "getProperties" -> properties;
@@ -59,7 +63,11 @@ final class MemoryConfigurations {
                     changes++;
                     yield null;
                 }
-                case "delete" -> stored.remove(pid) == null;
+                case "delete" -> {
+                    stored.remove(pid);
+                    deleted = true;
+                    yield null;
+                }
                 default -> throw new UnsupportedOperationException(method.getName());
             };
         }
